@@ -1,0 +1,24 @@
+package import Foundation
+
+/// Writes a file so that it is either whole or not there: a temporary file beside it, then a rename.
+/// Nothing is left behind when writing fails or the task is cancelled.
+package func writeAtomically(_ bytes: [UInt8], to url: URL) throws(ImageError) {
+    let folder = url.deletingLastPathComponent()
+    let temporary = folder.appending(path: ".\(url.lastPathComponent).\(UUID().uuidString).partial")
+    do {
+        try Data(bytes).write(to: temporary, options: .withoutOverwriting)
+        if Task.isCancelled { throw ImageError.cancelled }
+        try rename(temporary, to: url)
+    } catch {
+        try? FileManager.default.removeItem(at: temporary)
+        if let error = error as? ImageError { throw error }
+        throw .notWritable(path: url.path(percentEncoded: false), reason: reason(of: error))
+    }
+}
+
+private func rename(_ source: URL, to destination: URL) throws {
+    guard Foundation.rename(source.path, destination.path) == 0 else {
+        throw ImageError.notWritable(
+            path: destination.path(percentEncoded: false), reason: String(cString: strerror(errno)))
+    }
+}
