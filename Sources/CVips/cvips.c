@@ -72,7 +72,7 @@ static VipsImage *open_image(const void *data, size_t length, cvips_format forma
 int cvips_read_size(const void *data, size_t length, cvips_format format, cvips_size *size, char *message) {
     VipsImage *image = open_image(data, length, format);
     if (image == NULL) return fail(message);
-    int turned = vips_image_get_orientation_swap(image);
+    int turned = format != CVIPS_HEIC && vips_image_get_orientation_swap(image);
     size->width = turned ? image->Ysize : image->Xsize;
     size->height = turned ? image->Xsize : image->Ysize;
     size->bands = image->Bands;
@@ -141,7 +141,8 @@ int cvips_decode(const void *data, size_t length, cvips_format format, cvips_siz
     if (image != NULL) image = flatten(image);
     if (image != NULL) image = to_srgb(image);
     if (image != NULL) image = three_bands(image);
-    if (image != NULL) image = upright(image);
+    // A HEIC file is turned by its own transformation boxes while it is loaded; its EXIF tag repeats them.
+    if (image != NULL && format != CVIPS_HEIC) image = upright(image);
     if (image == NULL) return fail(message);
 
     int result = -1;

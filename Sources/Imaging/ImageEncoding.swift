@@ -42,9 +42,8 @@ extension RGBImage {
             return try EXIFUserComment.inserting(comment, intoJPEG: jpeg)
         case .webp(let quality):
             let webp = try plainlyEncoded(as: CVIPS_WEBP, quality: quality)
-            guard let comment = Self.userComment(of: texts) else { return webp }
-            return try WebPContainer.inserting(
-                exif: EXIFUserComment.tiffBlock(comment), into: webp, width: width, height: height)
+            let exif = Self.userComment(of: texts).map(EXIFUserComment.tiffBlock)
+            return try WebPContainer.rewrapped(webp, exif: exif, width: width, height: height)
         }
     }
 

@@ -16,17 +16,35 @@ enum WebPContainer {
         }
     }
 
-    /// Wraps a plain WebP file into the extended form with an EXIF chunk.
-    static func inserting(exif: [UInt8], into webp: [UInt8], width: Int, height: Int) throws(ImageError) -> [UInt8] {
-        guard exif.count <= PNGText.byteLimit * 2 else { throw .invalidText("it is longer than the limit") }
-        guard webp.count > 12 else { throw .notEncoded(detail: "the WebP file is too short") }
-        let isPlain = ["VP8 ", "VP8L"].contains(String(decoding: webp[12..<16], as: UTF8.self))
-        guard isPlain else { throw .notEncoded(detail: "the WebP file is not of the plain form") }
-        let exifFlag: UInt8 = 1 << 3
-        let extended = [exifFlag, 0, 0, 0] + littleEndian(width - 1, bytes: 3) + littleEndian(height - 1, bytes: 3)
-        let body =
-            Array("WEBP".utf8) + chunk("VP8X", extended) + Array(webp[12...]) + chunk("EXIF", exif)
+    /// Keeps the picture chunk alone and, when there is EXIF to add, wraps both into the extended form.
+    ///
+    /// The encoder adds EXIF of its own (resolution, version) even when told to write no metadata.
+    static func rewrapped(_ webp: [UInt8], exif: [UInt8]?, width: Int, height: Int) throws(ImageError) -> [UInt8] {
+        let picture = try pictureChunk(of: webp)
+        var body = Array("WEBP".utf8)
+        if let exif {
+            guard exif.count <= PNGText.byteLimit * 2 else { throw .invalidText("it is longer than the limit") }
+            let exifFlag: UInt8 = 1 << 3
+            let size = littleEndian(width - 1, bytes: 3) + littleEndian(height - 1, bytes: 3)
+            body += chunk("VP8X", [exifFlag, 0, 0, 0] + size) + picture + chunk("EXIF", exif)
+        } else {
+            body += picture
+        }
         return Array("RIFF".utf8) + littleEndian(body.count, bytes: 4) + body
+    }
+
+    private static func pictureChunk(of webp: [UInt8]) throws(ImageError) -> ArraySlice<UInt8> {
+        var position = 12
+        while webp.count - position >= 8 {
+            let length = littleEndian(webp[position + 4..<position + 8])
+            let end = position + 8 + length + length % 2
+            guard end <= webp.count else { break }
+            if ["VP8 ", "VP8L"].contains(String(decoding: webp[position..<position + 4], as: UTF8.self)) {
+                return webp[position..<end]
+            }
+            position = end
+        }
+        throw .notEncoded(detail: "the WebP encoder gave no picture")
     }
 
     private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {

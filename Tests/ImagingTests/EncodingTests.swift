@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@testable import Imaging
+
+@Suite("Encoding")
+struct EncodingTests {
+    let picture: RGBImage
+
+    init() throws {
+        picture = try Fixture.raw("picture.rgb", width: 60, height: 44)
+    }
+
+    @Test("PNG gives every pixel back; JPEG and WebP come near; equal input gives equal bytes")
+    func roundTrip() throws {
+        for (format, mean) in [(OutputFormat.png, 0.0), (.jpeg(quality: 95), 4), (.webp(quality: 95), 20)] {
+            let texts = [PNGText(keyword: "parameters", text: "a portrait\nSteps: 10")]
+            let bytes = try picture.encoded(as: format, texts: texts)
+            #expect(try difference(RGBImage(decoding: bytes), picture).mean <= mean)
+            #expect(try picture.encoded(as: format, texts: texts) == bytes)
+        }
+    }
+
+    @Test("the format follows the extension")
+    func extensions() throws {
+        #expect(try OutputFormat(forFileNamed: "a.b.PNG") == .png)
+        #expect(try OutputFormat(forFileNamed: "me.jpeg") == .jpeg())
+        #expect(try OutputFormat(forFileNamed: "me.webp") == .webp())
+        for name in ["me", "me.gif", ".png.", "png", ""] {
+            #expect(throws: ImageError.unknownExtension(name)) { try OutputFormat(forFileNamed: name) }
+        }
+    }
+
+    @Test("PNG text written by Pillow is read")
+    func readsForeignText() throws {
+        let texts = try PNGText.read(from: Fixture.bytes("texts.png"))
+        #expect(
+            texts == [
+                PNGText(keyword: "parameters", text: "a portrait, café\nSteps: 10"),
+                PNGText(keyword: "unicode", text: "肖像 – portrait"),
+            ])
+    }
+
+    @Test("PNG text comes back whole, Latin-1 as tEXt and the rest as iTXt")
+    func textRoundTrip() throws {
+        let texts = [
+            PNGText(keyword: "parameters", text: "café, naïve\nNegative prompt: none"),
+            PNGText(keyword: "narcis", text: #"{"prompt": "肖像 🎨", "seed": 18446744073709551615}"#),
+            PNGText(keyword: "empty", text: ""),
+        ]
+        let png = try picture.encoded(as: .png, texts: texts)
+        #expect(try PNGText.read(from: png) == texts)
+        let types = try PNGChunks.chunks(of: png).map(\.type)
+        #expect(types.prefix(4) == ["IHDR", "tEXt", "iTXt", "tEXt"])
+        #expect(try RGBImage(decoding: png) == picture)
+    }
+
+    @Test("text that a chunk cannot hold is refused")
+    func badText() {
+        let long = String(repeating: "a", count: PNGText.byteLimit + 1)
+        for text in [
+            PNGText(keyword: "", text: "a"), PNGText(keyword: "肖", text: "a"), PNGText(keyword: "k", text: "a\0b"),
+            PNGText(keyword: String(repeating: "k", count: 80), text: "a"), PNGText(keyword: "k", text: long),
+        ] {
+            #expect(throws: ImageError.self) { try picture.encoded(as: .png, texts: [text]) }
+        }
+        let comment = [PNGText(keyword: "parameters", text: String(repeating: "a", count: 40_000))]
+        #expect(throws: ImageError.self) { try picture.encoded(as: .jpeg(), texts: comment) }
+    }
+
+    @Test(
+        "the EXIF user comment is the block that piexif writes",
+        arguments: [("usercomment_ascii.tiff", "a portrait\nSteps: 10"), ("usercomment_unicode.tiff", "肖像 🎨 café")])
+    func userComment(file: String, text: String) throws {
+        let expected = try Fixture.bytes(file)
+        let block = EXIFUserComment.tiffBlock(text)
+        let comment = 8 + 2 * text.utf16.count
+        #expect(block.suffix(comment) == expected.suffix(comment))
+        // Up to the comment's offset both agree; piexif leaves out the empty link to a next directory.
+        #expect(block.prefix(36) == expected.prefix(36))
+        #expect(block.count == expected.count + 4)
+    }
+
+    @Test("a JPEG and a WebP carry the parameters' text, not another one")
+    func comments() throws {
+        let texts = [PNGText(keyword: "narcis", text: "{}"), PNGText(keyword: "parameters", text: "Steps: 10")]
+        let block = EXIFUserComment.tiffBlock("Steps: 10")
+        for format in [OutputFormat.jpeg(), .webp()] {
+            let bytes = try picture.encoded(as: format, texts: texts)
+            #expect(Data(bytes).range(of: Data(block)) != nil)
+            #expect(try Data(picture.encoded(as: format)).range(of: Data("Exif".utf8)) == nil)
+        }
+    }
+
+    @Test("a file is written whole or not at all, and replaced in one step")
+    func atomicWriting() throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appending(path: "portrait.png")
+            try picture.write(to: url)
+            try picture.cropped(to: PixelRect(x: 0, y: 0, width: 10, height: 10)).write(to: url)
+            #expect(try RGBImage(contentsOf: url).width == 10)
+            #expect(throws: ImageError.self) { try picture.write(to: folder.appending(path: "no/portrait.png")) }
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "taken.png/inside"), withIntermediateDirectories: true)
+            #expect(throws: ImageError.self) { try picture.write(to: folder.appending(path: "taken.png")) }
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            #expect(left == ["portrait.png", "taken.png"])
+        }
+    }
+
+    @Test("a cancelled task leaves nothing behind")
+    func cancelledWriting() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "imaging-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try writeAtomically([1, 2, 3], to: folder.appending(path: "a.png"))
+        }
+        await #expect(throws: ImageError.cancelled) { try await task.value }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@testable import Imaging
+
+/// Reads the files that Scripts/parity/imaging_fixtures.py wrote.
+enum Fixture {
+    static func url(_ name: String) throws -> URL {
+        try #require(Bundle.module.resourceURL).appending(path: "Fixtures/\(name)")
+    }
+
+    static func bytes(_ name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: url(name)))
+    }
+
+    static func raw(_ name: String, width: Int, height: Int) throws -> RGBImage {
+        let pixels = try bytes(name)
+        try #require(pixels.count == 3 * width * height)
+        return RGBImage(width: width, height: height, pixels: pixels)
+    }
+
+    static func floats(_ name: String) throws -> [Float] {
+        let bytes = try bytes(name)
+        return stride(from: 0, to: bytes.count, by: 4).map { start in
+            let bits = bytes[start..<start + 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            return Float(bitPattern: bits)
+        }
+    }
+
+    struct Cases: Decodable {
+        struct Resize: Decodable {
+            let file: String
+            let filter: String
+            let width: Int
+            let height: Int
+        }
+        let resize: [Resize]
+        let warp: [Double]
+        let sharpness: [String: Double]
+    }
+
+    static func cases() throws -> Cases {
+        try JSONDecoder().decode(Cases.self, from: Data(contentsOf: url("cases.json")))
+    }
+}
+
+/// The largest and the mean difference of two pictures, in levels of 255.
+func difference(_ first: RGBImage, _ second: RGBImage) throws -> (largest: Int, mean: Double) {
+    try #require(first.width == second.width && first.height == second.height)
+    let differences = zip(first.pixels, second.pixels).map { abs(Int($0) - Int($1)) }
+    return (differences.max() ?? 0, Double(differences.reduce(0, +)) / Double(differences.count))
+}
+
+/// A folder that is gone after the test.
+func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "imaging-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+}
+
+/// A small deterministic generator (SplitMix64, Steele et al. 2014) for mutations.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
