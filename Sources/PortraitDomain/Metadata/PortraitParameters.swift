@@ -1,0 +1,84 @@
+/// All that is needed to make one picture again.
+///
+/// The photographs themselves and vectors made from them are biometric data and are not part of it: a photograph is
+/// recorded by its file name and SHA-256, and must be at hand to repeat the picture.
+package struct PortraitParameters: Sendable, Equatable, Codable {
+    package static let currentVersion = 1
+
+    package var version = PortraitParameters.currentVersion
+    package var engineVersion: String
+    package var model: ModelIdentity
+    package var photographs: [PhotographRecord]
+    package var face: FaceChoice
+    package var prompt: ResolvedPrompt
+    /// nil is the null prompt; "" the encoded empty one.
+    package var negativePrompt: String?
+    /// This picture's own seed.
+    package var seed: UInt64
+    package var settings: PortraitSettings
+
+    package init(
+        engineVersion: String, model: ModelIdentity, photographs: [PhotographRecord], face: FaceChoice,
+        prompt: ResolvedPrompt, negativePrompt: String?, seed: UInt64, settings: PortraitSettings
+    ) {
+        self.engineVersion = engineVersion
+        self.model = model
+        self.photographs = photographs
+        self.face = face
+        self.prompt = prompt
+        self.negativePrompt = negativePrompt
+        self.seed = seed
+        self.settings = settings
+    }
+}
+
+/// A model's name and the hashes of the files that it consists of.
+package struct ModelIdentity: Sendable, Equatable, Codable {
+    package var name: String
+    /// SHA-256 in lower-case hex by path inside the model folder, with forward slashes.
+    package var files: [String: String]
+
+    package init(name: String, files: [String: String]) {
+        self.name = name
+        self.files = files
+    }
+}
+
+/// A reference photograph without its content.
+package struct PhotographRecord: Sendable, Equatable, Codable {
+    /// The file name without folders.
+    package var name: String
+    /// SHA-256 of the file's bytes in lower-case hex.
+    package var sha256: String
+
+    package init(name: String, sha256: String) {
+        self.name = name
+        self.sha256 = sha256
+    }
+}
+
+extension PortraitRequest {
+    /// The request that makes the picture of these parameters again: one picture, nothing chosen anew.
+    package init(repeating parameters: PortraitParameters, photographs: [PhotographSource]) {
+        self.init(photographs: photographs, prompt: .resolved(parameters.prompt))
+        face = parameters.face
+        negativePrompt = parameters.negativePrompt
+        seed = parameters.seed
+        let settings = parameters.settings
+        steps = settings.steps
+        detailSteps = settings.detailSteps
+        guidanceScale = settings.guidanceScale
+        guidanceTail = settings.guidanceTail
+        scheduler = settings.scheduler
+        schedule = settings.schedule
+        size = settings.size
+        startMergeStep = settings.startMergeStep
+        identityScale = settings.identityScale
+        detailStrength = settings.detailStrength
+        feather = settings.feather
+        forehead = settings.forehead
+        facePadding = settings.facePadding
+        precision = settings.precision
+        device = settings.device
+    }
+}

@@ -1,0 +1,45 @@
+/// A part of the work, in the order in which the parts run.
+package enum PortraitStage: String, Sendable, Codable, CaseIterable {
+    case loading
+    case faces
+    case identity
+    case prompt
+    case base
+    case decoding
+    case detailing
+    case compositing
+    case saving
+}
+
+/// What a generator tells while it works.
+package enum PortraitEvent: Sendable, Equatable {
+    /// A stage begins.
+    case stage(StageProgress)
+    /// A step of the stage is done: `step` of `stepCount`.
+    case step(StageProgress)
+    /// A small picture of what the model sees now, one pixel per latent cell.
+    case preview(PortraitImage, image: Int)
+    /// One picture is done; the others may follow.
+    case finished(Portrait)
+}
+
+/// Where the work is.
+package struct StageProgress: Sendable, Equatable, Codable {
+    package var stage: PortraitStage
+    /// The picture being made, from 0; the first of a batch.
+    package var image: Int
+    /// Pictures of the request.
+    package var imageCount: Int
+    /// Steps done in this stage.
+    package var step: Int
+    /// Steps of this stage; 0 where it has none.
+    package var stepCount: Int
+
+    package init(stage: PortraitStage, image: Int = 0, imageCount: Int = 1, step: Int = 0, stepCount: Int = 0) {
+        self.stage = stage
+        self.image = image
+        self.imageCount = imageCount
+        self.step = step
+        self.stepCount = stepCount
+    }
+}

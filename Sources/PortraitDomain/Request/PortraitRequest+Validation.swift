@@ -1,0 +1,108 @@
+/// One wrong field of a request.
+package struct RequestProblem: Sendable, Equatable, Codable {
+    /// The field's name as the command line and the API spell it.
+    package var field: String
+    /// What is wrong, without the field's name: "is 0; it must be 1 to 150".
+    package var message: String
+
+    package init(field: String, message: String) {
+        self.field = field
+        self.message = message
+    }
+}
+
+extension PortraitRequest {
+    /// The most words (as UTF-8 bytes) that a prompt may have; the model's token budget is far below it.
+    package static let promptByteLimit = 4000
+
+    /// Checks the request with the settings that it leads to, and lists every wrong field in one error.
+    package func validated(defaults: PortraitSettings) throws(PortraitError) -> PortraitSettings {
+        let settings = PortraitSettings(defaults: defaults, request: self)
+        let problems = self.problems + settings.problems
+        guard problems.isEmpty else { throw .invalidRequest(problems) }
+        return settings
+    }
+
+    /// What is wrong with the request apart from its settings.
+    package var problems: [RequestProblem] {
+        var found: [RequestProblem] = []
+        func check(_ field: String, _ message: @autoclosure () -> String, unless correct: Bool) {
+            if !correct { found.append(RequestProblem(field: field, message: message())) }
+        }
+        check("photographs", "has none; give 1 to 8", unless: !photographs.isEmpty)
+        check("photographs", "has \(photographs.count); give 1 to 8", unless: photographs.count <= 8)
+        if case .number(let number) = face {
+            check("face", "is \(number); faces are numbered from 1", unless: number >= 1)
+        }
+        let words = prompt.promptText
+        check(
+            "words", "is empty; say in a few words what the portrait should be",
+            unless: words.contains { !$0.isWhitespace })
+        check("words", "is too long; \(Self.promptByteLimit) bytes at most", unless: words.utf8.count <= Self.promptByteLimit)
+        check("words", "has control characters", unless: !words.hasControlCharacters)
+        if let negativePrompt {
+            check(
+                "negative", "is too long; \(Self.promptByteLimit) bytes at most",
+                unless: negativePrompt.utf8.count <= Self.promptByteLimit)
+            check("negative", "has control characters", unless: !negativePrompt.hasControlCharacters)
+        }
+        check("count", "is \(count); it must be 1 to 64", unless: (1...64).contains(count))
+        return found
+    }
+}
+
+extension PortraitSettings {
+    /// What is out of range.
+    package var problems: [RequestProblem] {
+        var found: [RequestProblem] = []
+        func range(_ field: String, _ value: Int, _ allowed: ClosedRange<Int>) {
+            guard !allowed.contains(value) else { return }
+            found.append(
+                RequestProblem(
+                    field: field, message: "is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)"))
+        }
+        func range(_ field: String, _ value: Double, _ allowed: ClosedRange<Double>) {
+            guard !allowed.contains(value) else { return }
+            let lower = decimal(allowed.lowerBound), upper = decimal(allowed.upperBound)
+            found.append(RequestProblem(field: field, message: "is \(decimal(value)); it must be \(lower) to \(upper)"))
+        }
+        range("steps", steps, 1...150)
+        range("detail-steps", detailSteps, 0...150)
+        range("guidance", guidanceScale, 1...30)
+        for side in [size.width, size.height] where !(64...2048).contains(side) || side % 8 != 0 {
+            found.append(
+                RequestProblem(field: "size", message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
+            break
+        }
+        range("start-merge-step", startMergeStep, -1...149)
+        range("identity-scale", identityScale, 0...2)
+        range("detail-strength", detailStrength, 0...1)
+        range("feather", feather, 0...1)
+        range("forehead", forehead, 0...1)
+        range("face-padding", facePadding, 0...2)
+        return found
+    }
+}
+
+extension PromptSource {
+    /// The text that a generator starts from.
+    package var promptText: String {
+        switch self {
+        case .words(let words): words
+        case .idea(let idea): idea.prompt
+        case .resolved(let prompt): prompt.text
+        }
+    }
+}
+
+extension String {
+    /// Any control character but a line break or a tab.
+    var hasControlCharacters: Bool {
+        unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || $0.value == 0x7F }
+    }
+}
+
+/// A number without a needless ".0": 5, 0.5, 7.25.
+func decimal(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+}

@@ -1,0 +1,120 @@
+/// What a person asks for: photographs, words, and as many settings as they care to change.
+///
+/// A setting that is nil takes the loaded model's default (`PortraitSettings`).
+package struct PortraitRequest: Sendable, Equatable {
+    /// 1…8 photographs of one person.
+    package var photographs: [PhotographSource]
+    package var face = FaceChoice.only
+    /// What the picture is to show.
+    package var prompt: PromptSource
+    /// Name of one of the model's styles.
+    package var style: String?
+    /// nil is the null prompt (zero embeddings where the model asks for that); "" is the encoded empty prompt.
+    package var negativePrompt: String?
+    /// Pictures to make, 1…64.
+    package var count = 1
+    /// The first picture's seed; picture i, from 0, has `seed + i`, wrapping. nil draws one.
+    package var seed: UInt64?
+
+    package var steps: Int?
+    package var detailSteps: Int?
+    package var guidanceScale: Double?
+    package var guidanceTail: GuidanceTail?
+    package var scheduler: SchedulerChoice?
+    package var schedule: ScheduleChoice?
+    package var size: ImageSize?
+    /// nil scales the model's default with the number of steps.
+    package var startMergeStep: Int?
+    package var identityScale: Double?
+    package var detailStrength: Double?
+    package var feather: Double?
+    package var forehead: Double?
+    package var facePadding: Double?
+    package var precision: PrecisionChoice?
+    package var device: DeviceChoice?
+
+    /// Keeps the pictures between the stages in each `Portrait`.
+    package var keepsStages = false
+    /// Makes `preview` events.
+    package var wantsPreviews = false
+
+    package init(photographs: [PhotographSource], prompt: PromptSource) {
+        self.photographs = photographs
+        self.prompt = prompt
+    }
+
+    /// The seed of a picture of a batch: the same rule everywhere, so that any one picture can be made again alone.
+    package static func seed(_ first: UInt64, forImage index: Int) -> UInt64 {
+        first &+ UInt64(index)
+    }
+}
+
+/// The words of a request, in one of three degrees of readiness.
+package enum PromptSource: Sendable, Equatable {
+    /// Words as typed; the generator adds class word, trigger word and style.
+    case words(String)
+    /// An idea made from words; the generator adds class word, trigger word and style to `idea.prompt`.
+    case idea(PortraitIdea)
+    /// A prompt as it was encoded before; used exactly, with no style added.
+    case resolved(ResolvedPrompt)
+
+    /// The words that a person typed, as far as they are known.
+    package var words: String {
+        switch self {
+        case .words(let words): words
+        case .idea(let idea): idea.words
+        case .resolved(let prompt): prompt.words
+        }
+    }
+}
+
+/// A prompt with nothing left to add, and how it came to be.
+package struct ResolvedPrompt: Sendable, Equatable, Codable {
+    /// The words as typed.
+    package var words: String
+    /// The whole prompt, trigger word included.
+    package var text: String
+    package var triggerWord: String
+    /// The word before the trigger: man, woman, person…
+    package var classWord: String
+    package var style: String?
+    package var idea: PortraitIdea?
+
+    package init(
+        words: String, text: String, triggerWord: String, classWord: String, style: String? = nil,
+        idea: PortraitIdea? = nil
+    ) {
+        self.words = words
+        self.text = text
+        self.triggerWord = triggerWord
+        self.classWord = classWord
+        self.style = style
+        self.idea = idea
+    }
+}
+
+extension PortraitSettings {
+    /// The defaults with what a request overrides.
+    package init(defaults: PortraitSettings, request: PortraitRequest) {
+        self = defaults
+        steps = request.steps ?? steps
+        detailSteps = request.detailSteps ?? detailSteps
+        guidanceScale = request.guidanceScale ?? guidanceScale
+        guidanceTail = request.guidanceTail ?? guidanceTail
+        scheduler = request.scheduler ?? scheduler
+        schedule = request.schedule ?? schedule
+        size = request.size ?? size
+        if let step = request.startMergeStep {
+            startMergeStep = step
+        } else if defaults.steps > 0 && request.steps.map({ (1...150).contains($0) }) == true {
+            startMergeStep = defaults.startMergeStep * steps / defaults.steps
+        }
+        identityScale = request.identityScale ?? identityScale
+        detailStrength = request.detailStrength ?? detailStrength
+        feather = request.feather ?? feather
+        forehead = request.forehead ?? forehead
+        facePadding = request.facePadding ?? facePadding
+        precision = request.precision ?? precision
+        device = request.device ?? device
+    }
+}

@@ -1,0 +1,32 @@
+/// Every number and choice that shapes a picture, with no value left open.
+///
+/// A model brings its own defaults as one of these values; a request overrides single fields of it.
+package struct PortraitSettings: Sendable, Equatable, Codable {
+    /// Denoising steps of the base picture, 1…150.
+    package var steps = 20
+    /// Denoising steps of the face detail pass, 0…150; 0 leaves the pass out.
+    package var detailSteps = 20
+    /// Classifier-free guidance, 1…30; 1 is no guidance.
+    package var guidanceScale = 5.0
+    package var guidanceTail = GuidanceTail.conditionalOnly
+    package var scheduler = SchedulerChoice.euler
+    package var schedule = ScheduleChoice.aysTimesteps
+    /// Pixels, each side 64…2048 and a multiple of 8.
+    package var size = ImageSize(width: 1024, height: 1024)
+    /// The last step, counted from 0 and inclusive, that sees the words alone; identity joins after it. -1…149.
+    package var startMergeStep = 3
+    /// Factor of the identity LoRA, 0…2.
+    package var identityScale = 1.0
+    /// Part of the detail schedule that runs, 0…1; 1 may repaint the face freely.
+    package var detailStrength = 0.5
+    /// Width of the soft edge of the face map as a part of the face's size, 0…1.
+    package var feather = 0.15
+    /// How far the face map reaches above the brows, as a part of the brow-to-chin distance, 0…1.
+    package var forehead = 0.4
+    /// Margin of the face crop as a part of the face's size, 0…2.
+    package var facePadding = 0.5
+    package var precision = PrecisionChoice.float32
+    package var device = DeviceChoice.cpu
+
+    package init() {}
+}

@@ -1,0 +1,27 @@
+/// Why there is no portrait, in words for the person who asked.
+package enum PortraitError: Error, Sendable, Equatable {
+    /// Every wrong field of the request.
+    case invalidRequest([RequestProblem])
+    /// A file or folder that does not exist or cannot be read; the message names it.
+    case notFound(String)
+    /// A photograph that cannot be used: no face, too blurred, not an image…
+    case photographRefused(name: String, reason: String)
+    /// Other foreign data that is wrong: a model's files, a picture's parameters.
+    case badData(String)
+    /// The engine failed: out of memory, no such device, an operator's error.
+    case engine(String)
+    /// The task was cancelled.
+    case cancelled
+}
+
+extension PortraitError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .invalidRequest(let problems):
+            problems.map { "\($0.field) \($0.message)" }.joined(separator: "; ")
+        case .notFound(let message), .badData(let message), .engine(let message): message
+        case .photographRefused(let name, let reason): "\(name): \(reason)"
+        case .cancelled: "stopped"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Looks for faces in a photograph.
+package protocol FaceInspector: Sendable {
+    /// Every face, left to right. A photograph without one gives an empty list.
+    func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport
+}
+
+/// The faces of one photograph; coordinates are pixels of the upright picture, from the top left.
+package struct FaceReport: Sendable, Equatable, Codable {
+    package var width: Int
+    package var height: Int
+    package var faces: [InspectedFace]
+    /// Why the photograph would be refused as a portrait's only reference; nil where it would be accepted.
+    package var refusal: String?
+
+    package init(width: Int, height: Int, faces: [InspectedFace], refusal: String? = nil) {
+        self.width = width
+        self.height = height
+        self.faces = faces
+        self.refusal = refusal
+    }
+}
+
+package struct InspectedFace: Sendable, Equatable, Codable {
+    package var box: FaceBox
+    /// The detector's certainty, 0…1.
+    package var score: Double
+    /// Eyes, nose and corners of the mouth, the viewer's left first.
+    package var keypoints: [FacePoint]
+    package var contours: [FaceContour]
+    /// The identity vector as the network gives it, not normalised.
+    package var vector: [Float]
+    package var age: Int?
+    /// `woman`, `man`, or nil where the network is not asked.
+    package var classWord: String?
+
+    package init(
+        box: FaceBox, score: Double, keypoints: [FacePoint], contours: [FaceContour], vector: [Float],
+        age: Int? = nil, classWord: String? = nil
+    ) {
+        self.box = box
+        self.score = score
+        self.keypoints = keypoints
+        self.contours = contours
+        self.vector = vector
+        self.age = age
+        self.classWord = classWord
+    }
+}
+
+package struct FaceBox: Sendable, Equatable, Codable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
+
+    package init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+}
+
+package struct FacePoint: Sendable, Equatable, Codable {
+    package var x: Double
+    package var y: Double
+
+    package init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}
+
+/// A named line through landmarks: jaw, left-eye, mouth-outer…
+package struct FaceContour: Sendable, Equatable, Codable {
+    package var name: String
+    package var points: [FacePoint]
+    package var isClosed: Bool
+
+    package init(name: String, points: [FacePoint], isClosed: Bool) {
+        self.name = name
+        self.points = points
+        self.isClosed = isClosed
+    }
+}

@@ -1,0 +1,44 @@
+/// The models on this machine.
+package protocol ModelCatalogue: Sendable {
+    func models() async throws(PortraitError) -> [ModelSummary]
+
+    /// Opens every file of a model, checks it against the architecture and against the hashes that it came with.
+    /// `model` is a name from `models()` or a path.
+    func verify(_ model: String) async throws(PortraitError) -> [ModelCheck]
+
+    /// Copies or links a diffusers folder or single-file checkpoint into the model folder, after checking it.
+    func importModel(at path: String, name: String?) async throws(PortraitError) -> ModelSummary
+}
+
+/// One model in a list.
+package struct ModelSummary: Sendable, Equatable, Codable {
+    package var name: String
+    package var path: String
+    package var parameters: Int
+    package var bytes: Int
+    package var nativeSize: ImageSize
+    package var isDefault: Bool
+
+    package init(name: String, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize, isDefault: Bool) {
+        self.name = name
+        self.path = path
+        self.parameters = parameters
+        self.bytes = bytes
+        self.nativeSize = nativeSize
+        self.isDefault = isDefault
+    }
+}
+
+/// The outcome for one component file of a model.
+package struct ModelCheck: Sendable, Equatable, Codable {
+    package var component: String
+    package var sha256: String?
+    /// What is wrong; nil where nothing is.
+    package var problem: String?
+
+    package init(component: String, sha256: String?, problem: String? = nil) {
+        self.component = component
+        self.sha256 = sha256
+        self.problem = problem
+    }
+}

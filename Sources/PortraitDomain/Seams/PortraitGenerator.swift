@@ -1,0 +1,31 @@
+/// Makes portraits.
+///
+/// One asynchronous function with a progress closure rather than a stream: the work is a child of the caller's task, so
+/// cancelling that task stops it between two steps and nothing is left running when the function returns.
+package protocol PortraitGenerator: Sendable {
+    /// The model that it works with, and the settings which that model does best with.
+    func model() async throws(PortraitError) -> ModelDescription
+
+    /// Makes all pictures of a request and returns them in order.
+    ///
+    /// `progress` is called in order, from one thread at a time, and must return soon. Every picture is passed to it as
+    /// `finished` as soon as it is done, so that a later error or cancellation loses none that are finished.
+    /// Throws `cancelled` when the task is cancelled.
+    func portraits(
+        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
+    ) async throws(PortraitError) -> [Portrait]
+}
+
+/// A loaded model: what it is and what it does best with.
+package struct ModelDescription: Sendable, Equatable {
+    package var identity: ModelIdentity
+    package var defaults: PortraitSettings
+    /// Names that `style` may have; empty where the model knows none by name.
+    package var styles: [String]
+
+    package init(identity: ModelIdentity, defaults: PortraitSettings, styles: [String]) {
+        self.identity = identity
+        self.defaults = defaults
+        self.styles = styles
+    }
+}
