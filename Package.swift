@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of settings for every Swift target.
+func sharedSettings() -> [SwiftSetting] {
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: sharedSettings())
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [.copy("Fixtures")]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        swiftSettings: sharedSettings())
+}
+
+let package = Package(
+    name: "narcis",
+    platforms: [.macOS(.v15)],
+    dependencies: [],
+    targets: [
+        // Tensors
+        .systemLibrary(name: "CTorchSystem", pkgConfig: "narcis-libtorch"),
+        .target(name: "CTorch", dependencies: ["CTorchSystem"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        library("Torch", ["CTorch"]),
+        library("TorchNN", ["Torch", "Checkpoints"]),
+
+        // Files and text
+        library("Checkpoints"),
+        library("Schedulers"),
+
+        // Diffusion
+        library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
+        library("PortraitEngine", ["Diffusion", "TorchNN", "Torch", "Checkpoints"]),
+    ],
+    cxxLanguageStandard: .cxx20
+)

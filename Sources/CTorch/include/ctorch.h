@@ -1,0 +1,129 @@
+// A small C interface over ATen: only the operators that the models of this project use.
+//
+// Every function that can fail returns a status: 0 on success, else a CTorchStatus. The message of the last failure on
+// the calling thread is read with ctorch_last_error. Tensors are owned by the caller and released with ctorch_free.
+// No C++ exception crosses this interface. All operators run without autograd.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct CTorchTensor *CTorchTensorRef;
+
+enum CTorchStatus {
+    CTORCH_OK = 0,
+    CTORCH_FAILED = 1,
+    CTORCH_OUT_OF_MEMORY = 2,
+};
+
+// The numbers of c10::ScalarType.
+enum CTorchScalarType {
+    CTORCH_UINT8 = 0,
+    CTORCH_INT8 = 1,
+    CTORCH_INT16 = 2,
+    CTORCH_INT32 = 3,
+    CTORCH_INT64 = 4,
+    CTORCH_FLOAT16 = 5,
+    CTORCH_FLOAT32 = 6,
+    CTORCH_FLOAT64 = 7,
+    CTORCH_BOOL = 11,
+    CTORCH_BFLOAT16 = 15,
+};
+
+enum CTorchDeviceKind { CTORCH_CPU = 0, CTORCH_CUDA = 1 };
+
+const char *ctorch_last_error(void);
+void ctorch_free(CTorchTensorRef tensor);
+
+// Process
+void ctorch_set_threads(int count);
+int ctorch_threads(void);
+bool ctorch_cuda_available(void);
+// Loads a library that lies in the folder of libtorch_cpu, for all to see.
+int ctorch_load_sibling(const char *name);
+int ctorch_cuda_synchronize(void);
+int ctorch_cuda_empty_cache(void);
+bool ctorch_cpu_has_fast_bfloat16(void);
+const char *ctorch_version(void);
+
+// Creation. `copy` reads `bytes` and keeps its own memory; `borrow` keeps the caller's until `release(context)`.
+int ctorch_copy(const void *bytes, const int64_t *shape, int rank, int type, CTorchTensorRef *out);
+int ctorch_borrow(const void *bytes, const int64_t *shape, int rank, int type, void (*release)(void *), void *context,
+                  CTorchTensorRef *out);
+int ctorch_full(const int64_t *shape, int rank, double value, int type, int device, CTorchTensorRef *out);
+int ctorch_normal(const int64_t *shape, int rank, uint64_t seed, CTorchTensorRef *out);
+
+// Properties
+int ctorch_rank(CTorchTensorRef tensor);
+void ctorch_shape(CTorchTensorRef tensor, int64_t *out);
+int ctorch_type(CTorchTensorRef tensor);
+int ctorch_device(CTorchTensorRef tensor);
+bool ctorch_is_contiguous(CTorchTensorRef tensor);
+const void *ctorch_bytes(CTorchTensorRef tensor);
+
+// Conversion and shape
+int ctorch_to(CTorchTensorRef x, int type, int device, CTorchTensorRef *out);
+int ctorch_contiguous(CTorchTensorRef x, bool channels_last, CTorchTensorRef *out);
+int ctorch_clone(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_reshape(CTorchTensorRef x, const int64_t *shape, int rank, CTorchTensorRef *out);
+int ctorch_permute(CTorchTensorRef x, const int64_t *order, int rank, CTorchTensorRef *out);
+int ctorch_expand(CTorchTensorRef x, const int64_t *shape, int rank, CTorchTensorRef *out);
+int ctorch_narrow(CTorchTensorRef x, int64_t axis, int64_t start, int64_t length, CTorchTensorRef *out);
+int ctorch_concatenate(const CTorchTensorRef *tensors, int count, int64_t axis, CTorchTensorRef *out);
+int ctorch_index_select(CTorchTensorRef x, int64_t axis, CTorchTensorRef index, CTorchTensorRef *out);
+int ctorch_index_copy(CTorchTensorRef x, int64_t axis, CTorchTensorRef index, CTorchTensorRef source,
+                      CTorchTensorRef *out);
+
+// Pointwise
+int ctorch_add(CTorchTensorRef a, CTorchTensorRef b, double scale_of_b, CTorchTensorRef *out);
+int ctorch_add_in_place(CTorchTensorRef a, CTorchTensorRef b, double scale_of_b);
+int ctorch_multiply(CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
+int ctorch_divide(CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
+int ctorch_affine(CTorchTensorRef x, double scale, double shift, CTorchTensorRef *out);
+int ctorch_clamp(CTorchTensorRef x, double low, double high, CTorchTensorRef *out);
+int ctorch_where(CTorchTensorRef mask, CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
+int ctorch_greater(CTorchTensorRef x, double value, CTorchTensorRef *out);
+int ctorch_greater_equal(CTorchTensorRef x, double value, CTorchTensorRef *out);
+int ctorch_silu(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_silu_in_place(CTorchTensorRef x);
+int ctorch_gelu(CTorchTensorRef x, bool tanh_approximation, CTorchTensorRef *out);
+int ctorch_quick_gelu(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_geglu(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_exp(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_cos(CTorchTensorRef x, CTorchTensorRef *out);
+int ctorch_sin(CTorchTensorRef x, CTorchTensorRef *out);
+
+// Reduction
+int ctorch_softmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out);
+int ctorch_argmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out);
+int ctorch_all_finite(CTorchTensorRef x, bool *out);
+int ctorch_norm(CTorchTensorRef x, double *out);
+int ctorch_max_abs(CTorchTensorRef x, double *out);
+
+// Layers
+int ctorch_matmul(CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
+int ctorch_linear(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, CTorchTensorRef *out);
+int ctorch_conv2d(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, int64_t stride, int64_t padding,
+                  CTorchTensorRef *out);
+int ctorch_group_norm(CTorchTensorRef x, int64_t groups, CTorchTensorRef weight, CTorchTensorRef bias, double epsilon,
+                      CTorchTensorRef *out);
+int ctorch_layer_norm(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, double epsilon,
+                      CTorchTensorRef *out);
+int ctorch_attention(CTorchTensorRef q, CTorchTensorRef k, CTorchTensorRef v, bool causal, double scale,
+                     CTorchTensorRef *out);
+int ctorch_embedding(CTorchTensorRef weight, CTorchTensorRef index, CTorchTensorRef *out);
+int ctorch_upsample_nearest(CTorchTensorRef x, int64_t height, int64_t width, CTorchTensorRef *out);
+int ctorch_upsample_bilinear(CTorchTensorRef x, int64_t height, int64_t width, CTorchTensorRef *out);
+int ctorch_max_pool2d(CTorchTensorRef x, int64_t size, int64_t stride, int64_t padding, CTorchTensorRef *out);
+int ctorch_pad(CTorchTensorRef x, const int64_t *amounts, int count, double value, CTorchTensorRef *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

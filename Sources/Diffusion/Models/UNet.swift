@@ -1,0 +1,154 @@
+package import Torch
+package import TorchNN
+
+/// Everything that a prompt and a picture size contribute to a step, computed once and used at every step.
+package struct UNetConditioning {
+    /// One entry per cross-attention layer, in the order in which the UNet meets them; `[rows, heads, tokens, width]`.
+    let crossAttention: [KeyValue]
+    /// The embedding of the pooled text and the sizes, `[rows, timeWidth]`.
+    let added: Tensor
+    package let rows: Int
+
+    /// `[negative, positive]` of one picture → `[negative×B, positive×B]` of a batch.
+    package func batched(_ count: Int) throws(TorchError) -> UNetConditioning {
+        if count == 1 { return self }
+        let indices = (0..<rows).flatMap { Array(repeating: $0, count: count) }
+        var parts: [KeyValue] = []
+        for layer in crossAttention {
+            parts.append(KeyValue(keys: try layer.keys.rows(indices), values: try layer.values.rows(indices)))
+        }
+        return UNetConditioning(crossAttention: parts, added: try added.rows(indices), rows: rows * count)
+    }
+
+    /// The conditioning of some of the rows; a view.
+    package func rows(_ range: Range<Int>) throws(TorchError) -> UNetConditioning {
+        if range == 0..<rows { return self }
+        var parts: [KeyValue] = []
+        for layer in crossAttention {
+            parts.append(KeyValue(keys: try layer.keys.narrowed(0, range), values: try layer.values.narrowed(0, range)))
+        }
+        return UNetConditioning(crossAttention: parts, added: try added.narrowed(0, range), rows: range.count)
+    }
+}
+
+/// The denoiser of SDXL (Podell et al. 2023; diffusers `UNet2DConditionModel` with `text_time` conditioning).
+package final class UNet {
+    package let configuration: UNetConfiguration
+    let timeEmbedding: TimestepMLP
+    let addedEmbedding: TimestepMLP
+    let convIn: Conv2d
+    let down: [DownBlock]
+    let middle: MiddleBlock
+    let up: [UpBlock]
+    let normOut: GroupNorm
+    let convOut: Conv2d
+    package let kind: ScalarKind
+    package let device: Device
+
+    package init(_ path: WeightPath, _ configuration: UNetConfiguration) throws(TorchError) {
+        self.configuration = configuration
+        kind = path.loader.kind
+        device = path.loader.device
+        let c = configuration
+        let outer = c.blocks[0].channels
+        timeEmbedding = try TimestepMLP(path / "time_embedding", outer, c.timeWidth)
+        addedEmbedding = try TimestepMLP(path / "add_embedding", c.projectionInputWidth, c.timeWidth)
+        convIn = try Conv2d(path / "conv_in", c.inputChannels, outer, kernel: 3, padding: 1)
+        var down: [DownBlock] = []
+        for index in c.blocks.indices {
+            down.append(try DownBlock(path / "down_blocks" / index, c, index: index))
+        }
+        self.down = down
+        middle = try MiddleBlock(path / "mid_block", c)
+        var up: [UpBlock] = []
+        for index in c.blocks.indices {
+            up.append(try UpBlock(path / "up_blocks" / index, c, index: index))
+        }
+        self.up = up
+        normOut = try GroupNorm(path / "conv_norm_out", outer, groups: c.groups, epsilon: c.epsilon)
+        convOut = try Conv2d(path / "conv_out", outer, c.outputChannels, kernel: 3, padding: 1)
+    }
+
+    /// Projects a prompt once for all steps.
+    /// - Parameters:
+    ///   - context: `[rows, tokens, contextWidth]`.
+    ///   - pooled: `[rows, pooledWidth]`.
+    ///   - timeIds: per row (original height, width, crop top, left, target height, width) in pixels.
+    package func prepare(
+        context: Tensor, pooled: Tensor, timeIds: [[Double]]
+    ) throws(TorchError) -> UNetConditioning {
+        let rows = context.extent(0)
+        precondition(pooled.extent(0) == rows && timeIds.count == rows, "conditioning rows differ")
+        precondition(timeIds.allSatisfy { $0.count == 6 }, "six sizes per row")
+        let context = try context.to(kind: kind, device: device)
+        var layers: [KeyValue] = []
+        for attention in crossAttentions { layers.append(try attention.keyValue(context)) }
+        let sizes = try sinusoidalEmbedding(
+            timeIds.flatMap(\.self), width: configuration.additionTimeWidth, cosineFirst: configuration.cosineFirst,
+            frequencyShift: configuration.frequencyShift
+        ).reshaped([rows, -1]).to(device: device)
+        let joined = try Tensor.concatenate([pooled.to(kind: .float32, device: device), sizes], axis: 1).to(kind: kind)
+        return UNetConditioning(crossAttention: layers, added: try addedEmbedding(joined), rows: rows)
+    }
+
+    /// The predicted noise (or velocity) for latents at a timestep.
+    /// - Parameters:
+    ///   - latents: `[rows, inputChannels, h, w]`, scaled as the scheduler asks.
+    ///   - timestep: 0…999, fractional where the schedule is.
+    package func callAsFunction(
+        _ latents: Tensor, timestep: Double, _ conditioning: UNetConditioning
+    ) throws(TorchError) -> Tensor {
+        precondition(latents.extent(0) == conditioning.rows, "latent and conditioning rows differ")
+        let sinusoid = try sinusoidalEmbedding(
+            [timestep], width: configuration.blocks[0].channels, cosineFirst: configuration.cosineFirst,
+            frequencyShift: configuration.frequencyShift)
+        let time = try timeEmbedding(sinusoid.to(kind: kind, device: device)) + conditioning.added
+        let activatedTime = try time.silu()
+
+        var context = conditioning.crossAttention[...]
+        var h = try convIn(latents.to(kind: kind, device: device).channelsLast())
+        var skips = [h]
+        for block in down { h = try block(h, activatedTime, &context, &skips) }
+        h = try middle(h, activatedTime, &context)
+        for block in up { h = try block(h, activatedTime, &context, &skips) }
+        return try convOut(normOut(h).applySilu())
+    }
+}
+
+extension UNet {
+    /// All transformers, with their checkpoint paths, in the order in which a step meets them.
+    private var transformers: [(path: String, transformer: Transformer2D)] {
+        var result: [(String, Transformer2D)] = []
+        for (index, block) in down.enumerated() {
+            for (layer, transformer) in block.transformers.enumerated() {
+                result.append(("down_blocks.\(index).attentions.\(layer)", transformer))
+            }
+        }
+        if let transformer = middle.transformer { result.append(("mid_block.attentions.0", transformer)) }
+        for (index, block) in up.enumerated() {
+            for (layer, transformer) in block.transformers.enumerated() {
+                result.append(("up_blocks.\(index).attentions.\(layer)", transformer))
+            }
+        }
+        return result
+    }
+
+    private var crossAttentions: [UNetAttention] {
+        transformers.flatMap { $0.transformer.blocks.map(\.crossAttention) }
+    }
+
+    /// Every linear layer of every attention by its checkpoint path: what PhotoMaker's adaptation changes.
+    package var attentionProjections: [String: Linear] {
+        var result: [String: Linear] = [:]
+        for (path, transformer) in transformers {
+            for (index, block) in transformer.blocks.enumerated() {
+                for (name, attention) in [("attn1", block.selfAttention), ("attn2", block.crossAttention)] {
+                    for (projection, linear) in attention.projections {
+                        result["\(path).transformer_blocks.\(index).\(name).\(projection)"] = linear
+                    }
+                }
+            }
+        }
+        return result
+    }
+}

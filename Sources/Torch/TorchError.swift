@@ -1,0 +1,28 @@
+internal import CTorch
+
+/// A failure inside libtorch, or an operand that an operator cannot take.
+package enum TorchError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The device has no memory left for the result.
+    case outOfMemory(String)
+    /// libtorch refused the operation; the text is its own.
+    case failed(String)
+    /// The device asked for is not there.
+    case deviceUnavailable(String)
+
+    package var description: String {
+        switch self {
+        case .outOfMemory(let detail):
+            "out of memory: choose a smaller size or --count 1, or close other programs (\(detail))"
+        case .failed(let detail): "tensor operation failed: \(detail)"
+        case .deviceUnavailable(let detail): detail
+        }
+    }
+}
+
+/// Turns a status of the C interface into a Swift error.
+func check(_ status: Int32) throws(TorchError) {
+    guard status != 0 else { return }
+    let text = String(cString: ctorch_last_error())
+    let firstLine = text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text
+    throw status == Int32(CTORCH_OUT_OF_MEMORY.rawValue) ? .outOfMemory(firstLine) : .failed(firstLine)
+}

@@ -1,0 +1,37 @@
+internal import CTorch
+
+/// What belongs to the process: threads, devices, versions.
+package enum TorchRuntime {
+    package static var version: String { String(cString: ctorch_version()) }
+
+    package static var threadCount: Int { Int(ctorch_threads()) }
+
+    package static func setThreadCount(_ count: Int) { ctorch_set_threads(Int32(max(1, count))) }
+
+    /// Whether the processor multiplies bfloat16 matrices in hardware; elsewhere libtorch is hundreds of times slower.
+    package static var cpuHasFastBFloat16: Bool { ctorch_cpu_has_fast_bfloat16() }
+
+    /// Loads the CUDA half of libtorch when it lies beside the CPU half, and says whether a GPU answers.
+    package static func cudaIsAvailable() -> Bool { cudaLibraryLoaded && ctorch_cuda_available() }
+
+    /// The device of that name, or an error that says why it cannot be used.
+    package static func require(_ device: Device) throws(TorchError) {
+        guard device == .cuda, !cudaIsAvailable() else { return }
+        throw .deviceUnavailable(
+            cudaLibraryLoaded
+                ? "no CUDA GPU answers: use --device cpu, or check the driver with nvidia-smi"
+                : "this libtorch has no CUDA half: build with LIBTORCH=/path/to/a/cuda/torch, or use --device cpu")
+    }
+
+    /// Waits until the GPU has done all it was given; timings need it.
+    package static func synchronize(_ device: Device) throws(TorchError) {
+        if device == .cuda { try check(ctorch_cuda_synchronize()) }
+    }
+
+    /// Hands cached GPU memory back to the driver.
+    package static func releaseCachedMemory(_ device: Device) throws(TorchError) {
+        if device == .cuda { try check(ctorch_cuda_empty_cache()) }
+    }
+
+    private static let cudaLibraryLoaded = ctorch_load_sibling("libtorch_cuda.so") == 0
+}

@@ -1,0 +1,103 @@
+package import Checkpoints
+package import Torch
+
+/// Everything that is wrong between a model and a checkpoint, listed at once.
+package struct WeightMismatch: Error, Sendable, CustomStringConvertible {
+    package var source: String
+    package var missing: [String] = []
+    package var unexpected: [String] = []
+    /// "name: expected [a, b], found [c]".
+    package var wrongShape: [String] = []
+    package var unreadable: [String] = []
+
+    var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && wrongShape.isEmpty && unreadable.isEmpty }
+
+    package var description: String {
+        func part(_ title: String, _ names: [String]) -> String? {
+            guard !names.isEmpty else { return nil }
+            let shown = names.sorted().prefix(5).joined(separator: ", ")
+            return "\(names.count) \(title) (\(shown)\(names.count > 5 ? ", …" : ""))"
+        }
+        let parts = [
+            part("missing", missing), part("unexpected", unexpected), part("of another shape", wrongShape),
+            part("unreadable", unreadable),
+        ]
+        return "the weights of \(source) do not fit the model: " + parts.compactMap(\.self).joined(separator: "; ")
+    }
+}
+
+/// Hands a checkpoint's tensors to layers by name and keeps account of what was asked for, so that `finish` can refuse
+/// a checkpoint that does not fit exactly.
+package final class WeightLoader {
+    package let kind: ScalarKind
+    package let device: Device
+    private let archive: any WeightArchive
+    private var mismatch: WeightMismatch
+    private var taken: Set<String> = []
+
+    /// - Parameters:
+    ///   - source: what the error calls the checkpoint.
+    ///   - kind: the type that floating-point weights are converted to; weights of that type stay in the mapped file.
+    package init(_ archive: any WeightArchive, source: String, kind: ScalarKind, device: Device) {
+        self.archive = archive
+        self.kind = kind
+        self.device = device
+        mismatch = WeightMismatch(source: source)
+    }
+
+    package var root: WeightPath { WeightPath(loader: self, prefix: "") }
+
+    package func contains(_ name: String) -> Bool { archive.records[name] != nil }
+
+    package func shape(_ name: String) -> [Int]? { archive.records[name]?.shape }
+
+    /// The tensor of that name, or an empty one that `finish` will report.
+    func tensor(_ name: String, shape: [Int]) throws(TorchError) -> Tensor {
+        guard let record = archive.records[name] else {
+            mismatch.missing.append(name)
+            return try .zeros([0])
+        }
+        taken.insert(name)
+        guard record.shape == shape else {
+            mismatch.wrongShape.append("\(name): expected \(shape), found \(record.shape)")
+            return try .zeros([0])
+        }
+        do {
+            return try archive.tensor(record).to(kind: kind, device: device)
+        } catch let error as TorchError {
+            throw error
+        } catch {
+            mismatch.unreadable.append("\(name): \(error)")
+            return try .zeros([0])
+        }
+    }
+
+    /// Throws unless every tensor asked for was there in its shape, and every tensor there was asked for.
+    /// - Parameter unused: names that the checkpoint may hold although the model does not use them.
+    package func finish(unused: (String) -> Bool = { _ in false }) throws(WeightMismatch) {
+        mismatch.unexpected = archive.records.keys.filter { !taken.contains($0) && !unused($0) }
+        if !mismatch.isEmpty { throw mismatch }
+    }
+}
+
+/// A place in a checkpoint: module names joined by dots, as in the published files.
+package struct WeightPath {
+    package let loader: WeightLoader
+    package let prefix: String
+
+    package static func / (path: WeightPath, name: String) -> WeightPath {
+        WeightPath(loader: path.loader, prefix: path.name(name))
+    }
+
+    package static func / (path: WeightPath, index: Int) -> WeightPath { path / String(index) }
+
+    package func name(_ leaf: String) -> String { prefix.isEmpty ? leaf : prefix + "." + leaf }
+
+    package func tensor(_ leaf: String, _ shape: [Int]) throws(TorchError) -> Tensor {
+        try loader.tensor(name(leaf), shape: shape)
+    }
+
+    package func contains(_ leaf: String) -> Bool { loader.contains(name(leaf)) }
+
+    package func shape(_ leaf: String) -> [Int]? { loader.shape(name(leaf)) }
+}
