@@ -1,0 +1,34 @@
+/// Why a network could not be loaded or run.
+package enum NeuralInferenceError: Error, Equatable, Sendable {
+    case missingFile(path: String)
+    case unreadableModel(path: String, detail: String)
+    case dynamicShape(path: String, tensor: String)
+    case unsupportedElementType(tensor: String)
+    case wrongInputCount(expected: Int, given: Int)
+    case wrongValueCount(tensor: String, expected: Int, given: Int)
+    case unknownOutput(String, known: [String])
+    case failed(detail: String)
+}
+
+extension NeuralInferenceError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missingFile(let path):
+            "The model “\(path)” is not there; run the set-up again."
+        case .unreadableModel(let path, let detail):
+            "The model “\(path)” cannot be read: \(detail); run the set-up again."
+        case .dynamicShape(let path, let tensor):
+            "The model “\(path)” leaves the size of “\(tensor)” open; give a shape when loading it."
+        case .unsupportedElementType(let tensor):
+            "The tensor “\(tensor)” does not hold 32-bit floats."
+        case .wrongInputCount(let expected, let given):
+            "The model takes \(expected) inputs, \(given) were given."
+        case .wrongValueCount(let tensor, let expected, let given):
+            "The input “\(tensor)” takes \(expected) values, \(given) were given."
+        case .unknownOutput(let name, let known):
+            "The model has no output “\(name)”; it has \(known.joined(separator: ", "))."
+        case .failed(let detail):
+            "The network failed: \(detail)."
+        }
+    }
+}
