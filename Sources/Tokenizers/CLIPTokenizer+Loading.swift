@@ -1,0 +1,62 @@
+package import Foundation
+
+extension CLIPTokenizer {
+    /// Merges of the published CLIP vocabulary: 49,408 tokens without 512 bytes and the two marks.
+    package static let publishedMergeCount = 48_894
+
+    /// Reads `vocab.json`, `merges.txt` and, where it is there, `tokenizer_config.json` of a diffusers folder.
+    package init(folder: URL) throws(TokenizerError) {
+        let configuration = folder.appending(path: "tokenizer_config.json")
+        try self.init(
+            vocabulary: BoundedFile.read(folder.appending(path: "vocab.json")),
+            merges: BoundedFile.read(folder.appending(path: "merges.txt")),
+            configuration: FileManager.default.fileExists(atPath: configuration.path)
+                ? TokenizerConfiguration(json: BoundedFile.read(configuration, limit: 1 << 20)) : .init())
+    }
+
+    /// - Parameters:
+    ///   - vocabulary: a JSON object of tokens and ids.
+    ///   - merges: one pair of tokens per line.
+    package init(
+        vocabulary: Data, merges: Data, configuration: TokenizerConfiguration = .init()
+    ) throws(TokenizerError) {
+        guard max(vocabulary.count, merges.count) <= BoundedFile.limit else {
+            throw .tooLarge(file: "vocab.json or merges.txt", limit: BoundedFile.limit)
+        }
+        let ids: [String: Int]
+        do {
+            ids = try JSONDecoder().decode([String: Int].self, from: vocabulary)
+        } catch {
+            throw .malformed(file: "vocab.json", reason: "it is not a JSON object of tokens and ids")
+        }
+        let pairs = try MergesFile.parse(merges, named: "merges.txt")
+        try self.init(vocabulary: BytePairVocabulary(ids: ids, merges: pairs), configuration: configuration)
+    }
+
+    /// Reads `bpe_simple_vocab_16e6.txt.gz` as OpenCLIP ships it and derives the vocabulary from its merges.
+    ///
+    /// - Parameter mergeCount: how many of the file's merges the vocabulary has.
+    package init(
+        openCLIPMerges url: URL, mergeCount: Int = publishedMergeCount,
+        configuration: TokenizerConfiguration = .init()
+    ) throws(TokenizerError) {
+        try self.init(
+            openCLIPMerges: BoundedFile.read(url), mergeCount: mergeCount, configuration: configuration)
+    }
+
+    /// - Parameter openCLIPMerges: gzip data of a list of merges.
+    package init(
+        openCLIPMerges data: Data, mergeCount: Int = publishedMergeCount,
+        configuration: TokenizerConfiguration = .init()
+    ) throws(TokenizerError) {
+        let name = "bpe_simple_vocab_16e6.txt.gz"
+        let text = try BoundedFile.unzip(data, named: name)
+        let merges = try MergesFile.parse(text, named: name, limit: mergeCount)
+        guard merges.count == mergeCount else {
+            throw .malformed(file: name, reason: "it has \(merges.count) merges instead of \(mergeCount)")
+        }
+        let specials = [configuration.beginningOfText, configuration.endOfText]
+        try self.init(
+            vocabulary: BytePairVocabulary(merges: merges, specials: specials), configuration: configuration)
+    }
+}
