@@ -1,0 +1,26 @@
+/// One safetensors file, memory-mapped: opening reads the header only, and tensors are used where they lie.
+package final class SafetensorsFile: WeightArchive {
+    package let path: String
+    package let records: [String: TensorRecord]
+    package let metadata: [String: String]
+    private let ranges: [String: Range<Int>]
+    private let file: MappedFile
+
+    /// - Throws: ``CheckpointError`` when the file cannot be mapped or its header does not hold.
+    package init(path: String) throws(CheckpointError) {
+        let file = try MappedFile(path: path)
+        let header = try SafetensorsHeader(file.bytes, file: path)
+        self.path = path
+        self.file = file
+        records = header.records
+        metadata = header.metadata
+        ranges = header.ranges
+    }
+
+    package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
+        guard let range = ranges[name] else {
+            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
+        }
+        return UnsafeRawBufferPointer(rebasing: file.bytes[range])
+    }
+}

@@ -1,0 +1,32 @@
+/// A read-only set of named tensors whose bytes stay where they are, unchanged, as long as the archive lives.
+package protocol WeightArchive: AnyObject, Sendable {
+    /// The file or folder that the tensors come from, for messages.
+    var path: String { get }
+    /// Every tensor by its name.
+    var records: [String: TensorRecord] { get }
+    /// Free text stored beside the tensors; empty where the format has none.
+    var metadata: [String: String] { get }
+
+    /// The tensor's bytes: contiguous, little-endian, `byteCount` of its record long.
+    ///
+    /// The pointer is valid only while the archive lives, so whoever keeps it keeps the archive too. It may be
+    /// unaligned for the scalar type (see ``isAligned(_:)``).
+    /// - Throws: ``CheckpointError`` with reason `missing` when there is no such tensor.
+    func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer
+}
+
+extension WeightArchive {
+    package func record(of name: String) throws(CheckpointError) -> TensorRecord {
+        guard let record = records[name] else {
+            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
+        }
+        return record
+    }
+
+    /// Whether the tensor's first byte lies on a multiple of its scalar type's size, so that it may be read in place.
+    package func isAligned(_ name: String) throws(CheckpointError) -> Bool {
+        let scalarType = try record(of: name).scalarType
+        guard let base = try bytes(of: name).baseAddress else { return true }
+        return Int(bitPattern: base) % scalarType.byteCount == 0
+    }
+}
