@@ -28,17 +28,30 @@ let package = Package(
     targets: [
         // Tensors
         .systemLibrary(name: "CTorchSystem", pkgConfig: "narcis-libtorch"),
-        .target(name: "CTorch", dependencies: ["CTorchSystem"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
+            name: "CTorch", dependencies: ["CTorchSystem"],
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         library("Torch", ["CTorch"]),
         library("TorchNN", ["Torch", "Checkpoints"]),
 
-        // Files and text
+        // Files, pictures and text
+        .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+        .target(name: "CVips", dependencies: ["CVipsSystem"]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         library("Checkpoints"),
-        library("Schedulers"),
+        library("Imaging", ["CVips"]),
+        library("Tokenizers", ["CZlib"]),
 
         // Diffusion
+        library("Schedulers"),
         library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
+        library("PortraitDomain"),
         library("PortraitEngine", ["Diffusion", "TorchNN", "Torch", "Checkpoints"]),
+
+        // Prompts
+        library("Workflow"),
+
+        tests("Imaging"),
     ],
     cxxLanguageStandard: .cxx20
 )

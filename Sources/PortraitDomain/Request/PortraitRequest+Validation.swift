@@ -23,6 +23,18 @@ extension PortraitRequest {
         return settings
     }
 
+    /// As `validated(defaults:)`, and the style must be one that the model knows.
+    package func validated(for model: ModelDescription) throws(PortraitError) -> PortraitSettings {
+        let settings = PortraitSettings(defaults: model.defaults, request: self)
+        var problems = self.problems + settings.problems
+        if let style, !model.styles.contains(style) {
+            let known = model.styles.isEmpty ? "none by name" : model.styles.joined(separator: ", ")
+            problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
+        }
+        guard problems.isEmpty else { throw .invalidRequest(problems) }
+        return settings
+    }
+
     /// What is wrong with the request apart from its settings.
     package var problems: [RequestProblem] {
         var found: [RequestProblem] = []

@@ -1,0 +1,74 @@
+package import Foundation
+
+extension PortraitParameters {
+    /// The keyword of the PNG text chunk with the JSON; the infotext stands under `infotextKeyword`.
+    package static let jsonKeyword = "narcis"
+    package static let infotextKeyword = "parameters"
+    package static let jsonByteLimit = 1 << 20
+
+    /// One line with sorted keys: equal parameters give equal text.
+    package func json() throws(PortraitError) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        } catch {
+            throw .badData("the parameters cannot be written as JSON: a number is not finite")
+        }
+    }
+
+    /// Reads parameters that a picture carries. Sizes, version and ranges are checked.
+    package init(json text: String) throws(PortraitError) {
+        guard text.utf8.count <= Self.jsonByteLimit else {
+            throw .badData("the picture's parameters are longer than \(Self.jsonByteLimit) bytes")
+        }
+        // JSONDecoder recurses; what these parameters nest is far less deep.
+        guard text.nestingDepth <= 16 else { throw .badData("the picture's parameters are nested too deeply") }
+        let data = Data(text.utf8)
+        let decoder = JSONDecoder()
+        guard let header = try? decoder.decode(Header.self, from: data) else {
+            throw .badData("the picture's parameters are not in a form that narcis wrote")
+        }
+        guard header.version == Self.currentVersion else {
+            throw .badData("the picture's parameters have version \(header.version); this narcis reads version 1")
+        }
+        do {
+            self = try decoder.decode(PortraitParameters.self, from: data)
+        } catch {
+            throw .badData("the picture's parameters are incomplete or damaged")
+        }
+        let problems = settings.problems + (photographs.isEmpty || photographs.count > 8
+            ? [RequestProblem(field: "photographs", message: "has \(photographs.count); it must be 1 to 8")] : [])
+        guard problems.isEmpty else { throw .invalidRequest(problems) }
+    }
+
+    private struct Header: Decodable {
+        var version: Int
+    }
+}
+
+extension String {
+    /// How deep brackets nest outside of strings.
+    fileprivate var nestingDepth: Int {
+        var depth = 0
+        var deepest = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in utf8 {
+            if isInString {
+                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
+                else if byte == UInt8(ascii: "\"") { isInString = false }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            default: break
+            }
+        }
+        return deepest
+    }
+}

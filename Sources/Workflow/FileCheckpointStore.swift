@@ -1,0 +1,64 @@
+package import Foundation
+
+/// Checkpoints as JSON files in one folder, replaced in one step so that a crash leaves the old one or the new one.
+package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
+    /// Larger files are refused unread.
+    package static var maximumBytes: Int { 4 << 20 }
+
+    private let folder: URL
+
+    package init(folder: URL) {
+        self.folder = folder
+    }
+
+    package func save(_ checkpoint: Checkpoint<State>, as name: String) throws(WorkflowError) {
+        let url = try url(of: name)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try JSONEncoder().encode(checkpoint).write(to: url, options: .atomic)
+        } catch {
+            throw .checkpointNotWritten(name: name, reason: error.localizedDescription)
+        }
+    }
+
+    package func load(_ name: String) throws(WorkflowError) -> Checkpoint<State>? {
+        let url = try url(of: name)
+        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        do {
+            let handle = try FileHandle(forReadingFrom: url)
+            defer { try? handle.close() }
+            let data = try handle.read(upToCount: Self.maximumBytes + 1) ?? Data()
+            guard data.count <= Self.maximumBytes else {
+                throw WorkflowError.checkpointUnreadable(name: name, reason: "it is larger than 4 MB")
+            }
+            return try JSONDecoder().decode(Checkpoint<State>.self, from: data)
+        } catch let error as WorkflowError {
+            throw error
+        } catch {
+            throw .checkpointUnreadable(name: name, reason: "\(error)")
+        }
+    }
+
+    package func remove(_ name: String) throws(WorkflowError) {
+        let url = try url(of: name)
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        do {
+            try FileManager.default.removeItem(at: url)
+        } catch {
+            throw .checkpointNotWritten(name: name, reason: error.localizedDescription)
+        }
+    }
+
+    private func url(of name: String) throws(WorkflowError) -> URL {
+        let allowed = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        guard allowed, (1...64).contains(name.utf8.count) else { throw .badCheckpointName(name) }
+        return folder.appendingPathComponent(name + ".checkpoint.json", isDirectory: false)
+    }
+}

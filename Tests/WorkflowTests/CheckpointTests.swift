@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+import Workflow
+
+@Suite struct CheckpointTests {
+    /// Three nodes of which the middle one fails as long as `broken` counts at most `times`.
+    private func graph(failing times: Int, _ calls: Counter) -> Graph<Tally> {
+        var graph = Graph<Tally>(name: "resumable")
+        graph.add(visit("first"))
+        graph.add(Node("middle") { state, _ in
+            guard calls.next() > times else { throw Trouble(description: "power cut") }
+            var next = state
+            next.visited.append("middle")
+            return next
+        })
+        graph.add(visit("last"))
+        graph.connect(.start, to: "first")
+        graph.connect("first", to: "middle")
+        graph.connect("middle", to: "last")
+        graph.connect("last", to: .end)
+        return graph
+    }
+
+    private func temporaryFolder() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("workflow-\(UUID().uuidString)")
+    }
+
+    @Test func aRunContinuesWhereItBroke() async throws {
+        let folder = temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<Tally>(folder: folder)
+        let calls = Counter()
+        let workflow = try Workflow(graph(failing: 1, calls))
+        await #expect(throws: WorkflowError.self) {
+            _ = try await workflow.run(Tally(words: "kept"), checkpoints: store, name: "job-1")
+        }
+        let checkpoint = try #require(try await store.load("job-1"))
+        #expect(checkpoint.next == "middle")
+        #expect(checkpoint.state.visited == ["first"])
+
+        var started: [NodeID] = []
+        let result = try await workflow.resume("job-1", checkpoints: store) { event in
+            if case .started(let id) = event { started.append(id) }
+        }
+        #expect(started == ["middle", "last"])
+        #expect(result?.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
+        #expect(result?.trace.entries.map(\.node) == ["first", "middle", "last"])
+        #expect(try await store.load("job-1") == nil)
+        #expect(try await workflow.resume("job-1", checkpoints: store) == nil)
+    }
+
+    @Test func cancellationStopsBeforeTheNextNodeAndCanBeResumed() async throws {
+        let store = MemoryCheckpointStore<Tally>()
+        var graph = Graph<Tally>(name: "cancelled")
+        graph.add(visit("first"))
+        graph.add(visit("second"))
+        graph.connect(.start, to: "first")
+        graph.connect("first", to: "second")
+        graph.connect("second", to: .end)
+        let workflow = try Workflow(graph)
+        let task = Task { () -> WorkflowError? in
+            do {
+                _ = try await workflow.run(Tally(), checkpoints: store, name: "a") { event in
+                    if case .finished = event { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        guard case .cancelled(before: "second") = await task.value else {
+            Issue.record("the run was not cancelled")
+            return
+        }
+        #expect(try await workflow.resume("a", checkpoints: store)?.state.visited == ["first", "second"])
+    }
+
+    @Test func cancellationEndsAWaitBetweenAttemptsAndTakesNoFailureEdge() async throws {
+        var graph = Graph<Tally>(name: "waiting")
+        let retry = RetryPolicy(
+            maximumAttempts: 3, backoff: Backoff(initial: .seconds(3600), maximum: .seconds(3600)))
+        graph.add(Node("a", retry: retry) { _, _ in throw Trouble(description: "no") })
+        graph.connect(.start, to: "a")
+        graph.connect("a", to: .end)
+        graph.onFailure(of: "a", goTo: .end)
+        let workflow = try Workflow(graph)
+        let task = Task {
+            try await workflow.run(Tally()) { event in
+                if case .failed = event { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        let error = await #expect(throws: WorkflowError.self) { _ = try await task.value }
+        guard case .cancelled(before: "a") = error else {
+            Issue.record("unexpected \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func leavingTheStreamCancelsTheRun() async throws {
+        let entered = AsyncStream<Void>.makeStream()
+        var graph = Graph<Tally>(name: "stream")
+        graph.add(visit("first"))
+        graph.add(Node("endless") { _, _ in
+            do {
+                try await Task.sleep(for: .seconds(3600))
+            } catch {
+                entered.continuation.yield()
+                throw error
+            }
+            throw Trouble(description: "slept to the end")
+        })
+        graph.connect(.start, to: "first")
+        graph.connect("first", to: "endless")
+        graph.connect("endless", to: .end)
+        do {
+            for try await event in try Workflow(graph).events(Tally()) {
+                if case .started("endless") = event { break }
+            }
+        }
+        var cancelled = entered.stream.makeAsyncIterator()
+        #expect(await cancelled.next() != nil)
+    }
+
+    @Test func aCheckpointOfAnotherGraphIsRefused() async throws {
+        let store = MemoryCheckpointStore<Tally>()
+        let workflow = try Workflow(chain("a", "b"))
+        let foreign = Checkpoint(workflow: "chain: other", next: "a", state: Tally(), trace: Trace())
+        await store.save(foreign, as: "x")
+        let error = try await #require(throws: WorkflowError.self) {
+            _ = try await workflow.resume("x", checkpoints: store)
+        }
+        #expect(error.description.contains("belongs to the workflow chain: other"))
+        let lost = Checkpoint(
+            workflow: "chain: start>a a>b b>end", next: "nowhere", state: Tally(), trace: Trace())
+        await store.save(lost, as: "y")
+        let second = try await #require(throws: WorkflowError.self) {
+            _ = try await workflow.resume("y", checkpoints: store)
+        }
+        guard case .unknownCheckpointNode("nowhere") = second else {
+            Issue.record("unexpected \(second)")
+            return
+        }
+    }
+
+    @Test func damagedAndOversizedFilesAreErrors() async throws {
+        let folder = temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<Tally>(folder: folder)
+        let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
+        try store.save(good, as: "good")
+        let url = folder.appendingPathComponent("good.checkpoint.json")
+        let bytes = try Data(contentsOf: url)
+        for length in stride(from: 0, to: bytes.count, by: 7) {
+            try bytes.prefix(length).write(to: url)
+            #expect(throws: WorkflowError.self) { _ = try store.load("good") }
+        }
+        try Data(repeating: UInt8(ascii: " "), count: FileCheckpointStore<Tally>.maximumBytes + 1).write(to: url)
+        let error = try #require(throws: WorkflowError.self) { _ = try store.load("good") }
+        #expect(error.description.contains("larger than 4 MB"))
+    }
+
+    @Test(arguments: ["", "../up", "a b", "ä", String(repeating: "x", count: 65), "a/b", "."])
+    func onlyPlainNamesReachTheFileSystem(name: String) {
+        let store = FileCheckpointStore<Tally>(folder: temporaryFolder())
+        #expect(throws: WorkflowError.self) { _ = try store.load(name) }
+    }
+}
