@@ -46,7 +46,11 @@ let package = Package(
         library("Schedulers"),
         library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
         library("PortraitDomain"),
-        library("PortraitEngine", ["Diffusion", "TorchNN", "Torch", "Checkpoints"]),
+        library(
+            "PortraitEngine",
+            [
+                "PortraitDomain", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch", "Checkpoints",
+            ]),
 
         // Prompts
         library("Workflow"),

@@ -1,0 +1,48 @@
+internal import Diffusion
+internal import PortraitDomain
+internal import Schedulers
+internal import Torch
+
+/// A picture by the published differential diffusion pipeline: the map's 1 keeps, guidance throughout.
+struct DifferentialCase {
+    let recorded: RecordedCase
+    let folder: SDXLFolder
+
+    init(_ recorded: RecordedCase) {
+        self.recorded = recorded
+        folder = SDXLFolder(recorded.base)
+    }
+
+    func run(_ comparison: inout Comparison) throws {
+        let asked = recorded.description
+        let placement = EngineCaseChecker.placement
+        for input in ["original_image", "keep_map", "noise"] { comparison.isInput(input) }
+        let scheduler = try folder.recordedScheduler(steps: asked.steps, strength: asked.strength ?? 1)
+        try comparison.compareSchedule(scheduler)
+
+        let vae = try folder.vae(placement)
+        let original = try vae.encode(recorded.tensor("original_image"))
+        try comparison.compare("original_latents", original)
+        let map = try recorded.tensor("keep_map")
+            .reshaped([-1, 1, asked.height, asked.width])
+            .resizedBilinear(height: original.extent(2), width: original.extent(3))
+
+        let prompts = try PromptEncoder(folder: recorded.base, encoders: folder.textEncoders(placement))
+        let positive = try prompts.encode(asked.prompt)
+        let negative = try asked.negative_prompt.map { try prompts.encode($0) } ?? positive.zeroed()
+        let unet = try folder.unet(placement)
+        let hold = try DifferentialDiffusion(
+            original: original, noise: recorded.tensor("noise"), map: map,
+            plan: .keepMap(KeepMapPlan(steps: scheduler.steps, stepCount: scheduler.stepCount)), scheduler: scheduler)
+        let latents = try Denoiser(
+            unet: unet, scheduler: scheduler,
+            guidance: GuidancePlan(stepCount: asked.steps, scale: asked.guidance_scale, tail: .throughout),
+            conditioning: unet.prepare(negative, positive, timeIds: recorded.timeIds),
+            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold]
+        ).allLatents()
+        try comparison.compareEach("latents_by_step", latents)
+        guard let last = latents.last else { return }
+        try comparison.compare("latents", last)
+        try comparison.compare("image", vae.decode(last).affine(scale: 0.5, shift: 0.5).clamped(0...1))
+    }
+}

@@ -1,0 +1,56 @@
+internal import Diffusion
+internal import Foundation
+internal import PortraitDomain
+internal import Schedulers
+internal import Torch
+
+extension SDXLFolder {
+    /// The solver and spacing that `scheduler_config.json` names.
+    func recordedScheduler(steps: Int, strength: Double = 1) throws -> Scheduler {
+        struct File: Decodable { var _class_name: String? }
+        let file = try readConfiguration(File.self, at: url.appending(path: "scheduler/scheduler_config.json"))
+        let configuration = try schedulerConfiguration()
+        let kind: SchedulerKind =
+            switch file._class_name {
+            case nil, "EulerDiscreteScheduler": .euler
+            case "DPMSolverMultistepScheduler": .dpmPlusPlus2M
+            case "DDIMScheduler": .ddim
+            case let other?: throw PortraitError.badData("the case uses \(other), which this engine does not have")
+            }
+        guard let spacing = configuration.spacing else {
+            throw PortraitError.badData("the case's scheduler uses sigmas that this engine does not have")
+        }
+        return try Scheduler(
+            kind, spacing: spacing, stepCount: steps, schedule: configuration.schedule,
+            predictionType: configuration.predictionType, strength: strength)
+    }
+}
+
+extension UNet {
+    /// Conditioning of one picture, `[negative, positive]`, both of one size.
+    func prepare(
+        _ negative: TextConditioning, _ positive: TextConditioning, timeIds: [Double]
+    ) throws(TorchError) -> UNetConditioning {
+        try prepare(
+            context: .concatenate([negative.context, positive.context], axis: 0),
+            pooled: .concatenate([negative.pooled, positive.pooled], axis: 0), timeIds: [timeIds, timeIds])
+    }
+}
+
+extension Denoiser {
+    /// The latents after every step.
+    func allLatents() throws(TorchError) -> [Tensor] {
+        var run = self
+        var latents: [Tensor] = []
+        while let step = try run.next() { latents.append(step.latents) }
+        return latents
+    }
+}
+
+extension Comparison {
+    mutating func compareSchedule(_ scheduler: Scheduler) throws {
+        let timesteps = Array(scheduler.timesteps[scheduler.steps])
+        try compare("timesteps", .from(timesteps.map(Float.init), shape: [timesteps.count]))
+        try compare("sigmas", .from(scheduler.sigmas.map(Float.init), shape: [scheduler.sigmas.count]))
+    }
+}

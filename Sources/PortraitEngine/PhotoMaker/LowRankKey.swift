@@ -1,0 +1,48 @@
+/// The name of a tensor of a low-rank adaptation, in any of the forms that tools write:
+///
+/// - diffusers' attention processors: `unet.….attn1.processor.to_q_lora.down.weight`
+/// - diffusers' layers: `unet.….attn1.to_q.lora.down.weight`
+/// - PEFT: `base_model.model.….attn1.to_q.lora_A.default.weight`
+/// - kohya: `lora_unet_…_attn1_to_q.lora_down.weight`, with `….alpha`
+package struct LowRankKey: Sendable, Hashable {
+    package enum Role: Sendable, Hashable {
+        case down
+        case up
+        case alpha
+    }
+
+    /// Checkpoint path of the linear layer, as the model names it.
+    package let layer: String
+    package let role: Role
+
+    private static let roles: [(suffix: String, role: Role)] = [
+        (".lora.down.weight", .down), (".lora.up.weight", .up),
+        ("_lora.down.weight", .down), ("_lora.up.weight", .up),
+        (".lora_down.weight", .down), (".lora_up.weight", .up),
+        (".lora_A.default.weight", .down), (".lora_B.default.weight", .up),
+        (".lora_A.weight", .down), (".lora_B.weight", .up),
+        (".lora_linear_layer.down.weight", .down), (".lora_linear_layer.up.weight", .up),
+        (".alpha", .alpha),
+    ]
+    private static let prefixes = ["base_model.model.", "lora_unet_", "unet.", "diffusion_model."]
+
+    /// - Parameter layers: the layers that the model has; nil where the name belongs to none of them.
+    package init?(_ name: String, layers: some Collection<String>) {
+        guard let (suffix, role) = Self.roles.first(where: { name.hasSuffix($0.suffix) }) else { return nil }
+        var stem = String(name.dropLast(suffix.count))
+        for prefix in Self.prefixes where stem.hasPrefix(prefix) { stem.removeFirst(prefix.count) }
+        let path = stem.split(separator: ".").filter { $0 != "processor" }.joined(separator: ".")
+        let wanted = Self.flat(path)
+        guard
+            let layer = layers.first(where: { $0 == path })
+                ?? layers.first(where: { Self.flat($0) == wanted || Self.flat($0) == wanted + "_0" })
+        else { return nil }
+        self.layer = layer
+        self.role = role
+    }
+
+    /// kohya's form of a path; `to_out` stands for `to_out.0` in processors' names.
+    private static func flat(_ path: String) -> String {
+        path.split(separator: ".").joined(separator: "_")
+    }
+}

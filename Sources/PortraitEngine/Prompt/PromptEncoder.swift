@@ -1,0 +1,55 @@
+package import Diffusion
+package import Foundation
+package import Tokenizers
+package import Torch
+
+/// Both tokenizers and both text encoders of a model: text in, conditioning out.
+package struct PromptEncoder {
+    package let firstTokenizer: CLIPTokenizer
+    package let secondTokenizer: CLIPTokenizer
+    let encoders: TextEncoders
+
+    /// - Parameter folder: a diffusers folder with `tokenizer` and `tokenizer_2`.
+    package init(folder: URL, encoders: TextEncoders) throws(TokenizerError) {
+        firstTokenizer = try CLIPTokenizer(folder: folder.appending(path: "tokenizer"))
+        secondTokenizer = try CLIPTokenizer(folder: folder.appending(path: "tokenizer_2"))
+        self.encoders = encoders
+    }
+
+    /// A plain prompt, cut at the tokenizers' length.
+    package func encode(_ text: String) throws -> TextConditioning {
+        try encoders.encode(firstTokenizer.encode(text).ids, secondTokenizer.encode(text).ids)
+    }
+
+    /// A prompt with a trigger word.
+    package func encode(_ prompt: String, trigger: TriggerWord, photographs: Int) throws -> IdentityPrompt {
+        let first = try trigger.expand(prompt, photographs: photographs, tokenizer: firstTokenizer)
+        let second = try trigger.expand(prompt, photographs: photographs, tokenizer: secondTokenizer)
+        return IdentityPrompt(
+            mask: first.mask,
+            positions: Array(first.photographPositions),
+            withClassTokens: try encoders.encode(first.ids, second.ids),
+            textOnly: try encode(trigger.decodedTextOnlyPrompt(prompt, tokenizer: firstTokenizer)))
+    }
+}
+
+/// A prompt before the photographs' tokens are fused into it.
+package struct IdentityPrompt {
+    /// One value per token of the first tokenizer: whether a photograph's token goes there.
+    package let mask: [Bool]
+    package let positions: [Int]
+    /// The class token repeated once for each of the photographs' tokens.
+    package let withClassTokens: TextConditioning
+    /// The words alone, without the trigger: what the steps before the merge see.
+    package let textOnly: TextConditioning
+
+    /// The conditioning of the steps after the merge.
+    /// - Parameter tokens: `[positions, tokenWidth]` of ``IDEncoder/tokens(pixels:faceVectors:)``.
+    package func fused(with tokens: Tensor, by encoder: IDEncoder) throws(TorchError) -> TextConditioning {
+        TextConditioning(
+            context: try encoder.fused(
+                prompt: withClassTokens.context, positions: positions,
+                tokens: tokens.narrowed(0, 0..<positions.count)),
+            pooled: withClassTokens.pooled)
+    }
+}

@@ -1,0 +1,34 @@
+internal import Checkpoints
+internal import Diffusion
+internal import Imaging
+package import PortraitDomain
+internal import Schedulers
+internal import Tokenizers
+internal import Torch
+internal import TorchNN
+
+extension PortraitError {
+    /// What a person is told about an error of the modules below.
+    package init(engine error: any Error) {
+        switch error {
+        case let error as PortraitError: self = error
+        case is CancellationError: self = .cancelled
+        case let error as TorchError: self = .engine(String(describing: error))
+        case is CheckpointError, is WeightMismatch, is ModelError, is TokenizerError, is SchedulerError, is ImageError,
+            is LowRankAdaptation.Failure:
+            self = .badData(String(describing: error))
+        case let error as TriggerError:
+            self = .invalidRequest([RequestProblem(field: "words", message: String(describing: error))])
+        default: self = .engine(String(describing: error))
+        }
+    }
+}
+
+/// Runs `body` and turns whatever it throws into a `PortraitError`.
+func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(PortraitError) -> Result {
+    do {
+        return try body()
+    } catch {
+        throw PortraitError(engine: error)
+    }
+}
