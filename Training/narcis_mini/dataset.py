@@ -1,0 +1,108 @@
+"""Batches for the denoiser: a painting's latents, its prompt, and other photographs of the same person."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .models import autoencoder
+from .presets import Preset, time_ids
+from .vocabulary import Tokenizer
+from .words import NEGATIVES, Prompts
+
+HELD_OUT = 40
+"""The last people of the set are kept out of training, for the measure of likeness."""
+
+
+@dataclass
+class Batch:
+    latents: torch.Tensor
+    first_ids: torch.Tensor
+    second_ids: torch.Tensor
+    mask: torch.Tensor
+    pixels: torch.Tensor
+    vectors: torch.Tensor
+    sizes: torch.Tensor
+    keep: torch.Tensor
+    """0 where a row learns without any prompt, as SDXL's null prompt."""
+
+
+@torch.no_grad()
+def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.Tensor, float]:
+    """Latents of all paintings and of their mirror images [2, n, c, h, w], and the factor to unit variance."""
+    path = work / "vae" / "state.pt"
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    cache = work / "data" / "latents.pt"
+    if cache.exists():
+        saved = torch.load(cache, weights_only=True)
+        if saved["step"] == state["step"]:
+            return saved["latents"], saved["scale"]
+    model = autoencoder(preset).to(where).eval()
+    model.load_state_dict(state["average"])
+    pictures = np.load(work / "data" / "paintings.npy", mmap_mode="r")
+    rows: list[list[torch.Tensor]] = [[], []]
+    for start in range(0, len(pictures), 64):
+        x = torch.from_numpy(np.array(pictures[start : start + 64])).permute(0, 3, 1, 2).float().to(where) / 127.5 - 1
+        for mirror in (0, 1):
+            rows[mirror].append(model.encode(x.flip(-1) if mirror else x).latent_dist.mean.half().cpu())
+    latents = torch.stack([torch.cat(part) for part in rows])
+    scale = float(1 / latents.float().std())
+    torch.save({"latents": latents, "scale": scale, "step": state["step"]}, cache)
+    return latents, scale
+
+
+class Dataset:
+    def __init__(self, work: Path, preset: Preset, tokenizer: Tokenizer, near: dict, where: torch.device, seed: int):
+        self.preset, self.tokenizer, self.where = preset, tokenizer, where
+        self.latents, self.scale = encode_all(work, preset, where)
+        data = work / "data"
+        self.crops = np.load(data / "crops.npy", mmap_mode="r")
+        self.vectors = torch.from_numpy(np.load(data / "vectors.npy").astype(np.float32))
+        self.facts = np.load(data / "facts.npy")
+        self.names = json.loads((data / "names.json").read_text())
+        self.people = len(self.crops) - HELD_OUT
+        self.rows = np.flatnonzero(self.facts[:, 0] < self.people)
+        self.prompts = Prompts(self.names, near, seed)
+        self.draw = np.random.default_rng(seed)
+        mean, std = torch.tensor(preset.pixel_mean), torch.tensor(preset.pixel_std)
+        self.mean, self.std = mean.view(3, 1, 1), std.view(3, 1, 1)
+
+    def pixels(self, crops: np.ndarray) -> torch.Tensor:
+        x = torch.from_numpy(np.ascontiguousarray(crops)).movedim(-1, -3).float() / 255
+        return (x - self.mean) / self.std
+
+    def __call__(self, count: int) -> Batch:
+        references = 2 if self.draw.random() < 0.25 else 1
+        copies = references * self.preset.id_tokens
+        rows = self.draw.choice(self.rows, count)
+        mirror = self.draw.integers(0, 2, count)
+        latents = self.latents[torch.from_numpy(mirror), torch.from_numpy(rows)].float() * self.scale
+        ids, masks, crops, vectors, sizes, keep = [], [], [], [], [], []
+        kinds = self.crops.shape[1]
+        for row, flipped in zip(rows, mirror):
+            fact = self.facts[row]
+            chance = self.draw.random()
+            identity = chance >= 0.2
+            if chance < 0.06:
+                text = self.draw.choice(NEGATIVES)
+            else:
+                text = self.prompts(fact, trigger=identity)
+            first, _, mask = self.tokenizer.rows(text, copies)
+            ids.append(first)
+            masks.append(mask)
+            others = [k for k in range(kinds) if k != fact[1]] if self.draw.random() < 0.8 else list(range(kinds))
+            chosen = self.draw.choice(others, references, replace=False)
+            faces = self.crops[fact[0]][chosen]
+            crops.append(faces[:, :, ::-1] if flipped else faces)
+            vectors.append(self.vectors[fact[0]][chosen])
+            sizes.append(time_ids(self.names["zooms"][fact[5]], self.names["size"]))
+            keep.append(0.0 if 0.06 <= chance < 0.1 else 1.0)
+        first = torch.from_numpy(np.stack(ids))
+        to = self.where
+        return Batch(
+            latents.to(to), first.to(to), first.to(to), torch.from_numpy(np.stack(masks)).to(to),
+            self.pixels(np.stack(crops)).to(to), torch.stack(vectors).to(to),
+            torch.tensor(sizes, dtype=torch.float32).to(to), torch.tensor(keep).to(to),
+        )  # fmt: skip

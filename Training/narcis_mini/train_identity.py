@@ -1,0 +1,82 @@
+"""Start the ID encoder on a task of its own: tell whose face it sees and draw a small picture of it.
+
+    python -m narcis_mini.train_identity --work .training --minutes 4
+
+Writes WORK/identity/state.pt, from which the denoiser's training starts.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .dataset import HELD_OUT
+from .id_encoder import IdEncoder
+from .presets import PRESETS
+from .runtime import Clock, device, precision, save
+
+
+class Heads(nn.Module):
+    """What the tokens must tell: the face vector of another photograph, and the face at 16 pixels."""
+
+    def __init__(self, tokens: int, width: int, vector: int):
+        super().__init__()
+        self.vector = nn.Linear(tokens * width, vector)
+        self.picture = nn.Linear(tokens * width, 3 * 16 * 16)
+
+    def forward(self, tokens: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        flat = tokens.flatten(1)
+        return F.normalize(self.vector(flat), dim=-1), self.picture(flat).unflatten(-1, (3, 16, 16))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path(".training"))
+    parser.add_argument("--preset", default="cpu", choices=PRESETS)
+    parser.add_argument("--minutes", type=float, default=4)
+    parser.add_argument("--batch", type=int, default=96)
+    parser.add_argument("--rate", type=float, default=6e-4)
+    options = parser.parse_args()
+    torch.manual_seed(5)
+    preset, where = PRESETS[options.preset], device()
+    crops = np.load(options.work / "data" / "crops.npy", mmap_mode="r")
+    vectors = torch.from_numpy(np.load(options.work / "data" / "vectors.npy").astype(np.float32))
+    people, kinds = len(crops) - HELD_OUT, crops.shape[1]
+    model = IdEncoder(preset).to(where)
+    heads = Heads(preset.id_tokens, preset.context, preset.face_vector).to(where)
+    trained = [*model.vision_model.parameters(), *model.qformer_perceiver.parameters(), *heads.parameters()]
+    optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    clock, draw, step, shown = Clock(options.minutes, options.rate), np.random.default_rng(5), 0, time.time()
+    while clock.part < 1:
+        for group in optimizer.param_groups:
+            group["lr"] = clock.learning_rate(step)
+        who, seen, other = draw.integers(people, size=options.batch), *draw.integers(kinds, size=(2, options.batch))
+        pixels = torch.from_numpy(np.stack([crops[p, k] for p, k in zip(who, seen)])).movedim(-1, 1).float() / 255
+        given = vectors[who, seen]
+        # Without its face vector half of the time, so that the picture itself is read.
+        given = given * (torch.rand(len(given), 1) > 0.5)
+        with precision(where):
+            tokens = model.tokens(((pixels - 0.5) / 0.25).to(where), given.to(where))
+            vector, picture = heads(tokens)
+            goal = vectors[who, other].to(where)
+            likeness = (vector @ goal.T) * 12
+            loss = F.cross_entropy(likeness, torch.arange(len(who), device=where))
+            loss = loss + 4 * F.l1_loss(picture, F.adaptive_avg_pool2d(pixels.to(where), 16) * 2 - 1)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        step += 1
+        if time.time() - shown > 20:
+            right = (likeness.argmax(1) == torch.arange(len(who), device=where)).float().mean()
+            print(f"step {step} part {clock.part:.2f} loss {loss.item():.3f} top-1 {right:.2f}", flush=True)
+            shown = time.time()
+    save({"model": model.state_dict(), "step": step}, options.work / "identity" / "state.pt")
+
+
+if __name__ == "__main__":
+    main()

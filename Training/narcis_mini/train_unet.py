@@ -1,0 +1,102 @@
+"""Train the denoiser with its text encoders, ID encoder and identity adaptation together.
+
+    python -m narcis_mini.train_unet --work .training --minutes 40
+
+Resumes from WORK/unet/state.pt, also with more minutes than before. A sheet of samples: WORK/unet/sheet.png.
+"""
+
+import argparse
+import contextlib
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from .dataset import Dataset
+from .portrait_model import PortraitModel
+from .presets import PRESETS, alphas_cumprod
+from .runtime import Average, Clock, device, load, precision, save
+from .sampling import sheet
+from .vocabulary import Tokenizer, prepare
+
+GAMMA = 5.0
+"""Min-SNR weighting (Hang et al. 2023)."""
+
+
+def half_precision(where: torch.device) -> contextlib.AbstractContextManager:
+    """bfloat16 also on processors that multiply it in hardware."""
+    if where.type == "cpu" and torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+        if "avx512_bf16" in flags or "amx_bf16" in flags:
+            return torch.autocast("cpu", torch.bfloat16)
+    return precision(where)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path(".training"))
+    parser.add_argument("--preset", default="cpu", choices=PRESETS)
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--seed", type=int, default=11)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    preset, where, path = PRESETS[options.preset], device(), options.work / "unet" / "state.pt"
+    tokenizer = Tokenizer(options.work, preset.merges)
+    embedding, near = prepare(options.work, tokenizer, preset.text_width)
+    model = PortraitModel(preset, embedding).to(where)
+    started = load(options.work / "identity" / "state.pt")
+    if started:
+        model.id_encoder.load_state_dict(started["model"])
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters", flush=True)
+    optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    average, step = Average(model, 0.999), 0
+    state = load(path)
+    if state:
+        model.load_state_dict(state["model"])
+        average.model.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, average.steps = state["step"], state["step"]
+    data = Dataset(options.work, preset, tokenizer, near, where, options.seed + step)
+    alphas = torch.from_numpy(alphas_cumprod()).float().to(where)
+    # The clock starts after the latents are made.
+    clock = Clock(options.minutes, options.rate, spent=state["spent"] if state else 0.0)
+    saved = shown = time.time()
+    running = None
+    while clock.part < 1 or step == 0:
+        for group in optimizer.param_groups:
+            group["lr"] = clock.learning_rate(step)
+        batch = data(options.batch)
+        noise = torch.randn_like(batch.latents)
+        timesteps = torch.randint(0, 1000, (len(noise),), device=where)
+        alpha = alphas[timesteps].view(-1, 1, 1, 1)
+        noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
+        with half_precision(where):
+            predicted = model(noised, timesteps, batch)
+        ratio = (alpha / (1 - alpha)).flatten()
+        weight = ratio.clamp(max=GAMMA) / ratio
+        loss = (weight * F.mse_loss(predicted.float(), noise, reduction="none").mean((1, 2, 3))).mean()
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        average.update(model)
+        step += 1
+        running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
+        now = time.time()
+        if now - shown > 30:
+            print(f"step {step} part {clock.part:.3f} loss {running:.4f}", flush=True)
+            shown = now
+        if now - saved > 240 or clock.part >= 1:
+            state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
+            state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}
+            save(state, path)
+            likeness = sheet(average.model, data, options.work, path.parent / "sheet.png")
+            print(f"step {step} likeness {likeness}", flush=True)
+            saved = time.time()
+
+
+if __name__ == "__main__":
+    main()
