@@ -42,6 +42,11 @@ let package = Package(
         library("Imaging", ["CVips"]),
         library("Tokenizers", ["CZlib"]),
 
+        // Faces
+        .systemLibrary(name: "COpenVINO", pkgConfig: "narcis-openvino"),
+        library("NeuralInference", ["COpenVINO"]),
+        library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"]),
+
         // Diffusion
         library("Schedulers"),
         library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
@@ -56,6 +61,7 @@ let package = Package(
         library("Workflow"),
 
         tests("Imaging"),
+        tests("NeuralInference"),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,47 @@
+package import Foundation
+package import Imaging
+package import NeuralInference
+
+/// Identity vectors of aligned faces: SFace (Zhong et al. 2021, 128 values) or ArcFace (Deng et al. 2019, 512 values).
+package struct FaceEmbedder: Sendable {
+    package enum Kind: Sendable {
+        /// RGB 0…255 as it is.
+        case sface
+        /// (RGB − 127.5)/127.5
+        case arcFace
+    }
+
+    private let network: NeuralNetwork
+    private let kind: Kind
+
+    package init(contentsOf url: URL, kind: Kind, threads: Int = 2) throws(NeuralInferenceError) {
+        network = try NeuralNetwork(contentsOf: url, inputShape: [1, 3, 112, 112], threads: threads)
+        self.kind = kind
+    }
+
+    /// Values of a vector.
+    package var width: Int { network.outputs.first?.count ?? 0 }
+
+    /// The vector as the network gives it, not normalised; nil where the five points coincide.
+    package func vector(of image: RGBImage, keypoints: [Point]) throws(NeuralInferenceError) -> [Float]? {
+        guard let face = image.aligned(keypoints, to: FaceTemplate.arcFace, size: 112) else { return nil }
+        let input =
+            switch kind {
+            case .sface: face.planes(mean: [0, 0, 0], scale: 1)
+            case .arcFace: face.planes(mean: [127.5, 127.5, 127.5], scale: 127.5)
+            }
+        return try network.run([input]).first
+    }
+}
+
+/// Cosine of the angle between two vectors, −1…1; 0 where one is zero.
+package func cosineSimilarity(_ a: [Float], _ b: [Float]) -> Double {
+    var dot = 0.0, first = 0.0, second = 0.0
+    for (x, y) in zip(a, b) {
+        dot += Double(x) * Double(y)
+        first += Double(x) * Double(x)
+        second += Double(y) * Double(y)
+    }
+    guard first > 0, second > 0 else { return 0 }
+    return dot / (first * second).squareRoot()
+}

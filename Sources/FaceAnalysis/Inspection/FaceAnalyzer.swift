@@ -1,0 +1,40 @@
+package import Foundation
+package import Imaging
+package import NeuralInference
+
+/// All face networks of one folder.
+package struct FaceAnalyzer: Sendable {
+    package let detector: FaceDetector
+    package let embedder: FaceEmbedder
+    package let landmarkDetector: LandmarkDetector
+    /// nil where the folder has no network for it.
+    package let attributeEstimator: AttributeEstimator?
+
+    /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
+    /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that.
+    package init(folder: URL, threads: Int = 2) throws(NeuralInferenceError) {
+        func has(_ name: String) -> Bool {
+            FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
+        }
+        func url(_ name: String) -> URL { folder.appending(path: name) }
+        if has("det_10g.onnx") {
+            detector = try FaceDetector(contentsOf: url("det_10g.onnx"), threads: threads)
+            embedder = try FaceEmbedder(contentsOf: url("w600k_r50.onnx"), kind: .arcFace, threads: threads)
+            landmarkDetector = try LandmarkDetector(
+                contentsOf: url("2d106det.onnx"), kind: .insightFace, threads: threads)
+        } else {
+            detector = try FaceDetector(contentsOf: url("scrfd.onnx"), threads: threads)
+            embedder = try FaceEmbedder(contentsOf: url("sface.onnx"), kind: .sface, threads: threads)
+            landmarkDetector = try LandmarkDetector(
+                contentsOf: url("face_landmark.tflite"), kind: .mesh, threads: threads)
+        }
+        attributeEstimator =
+            has("age-v1.onnx") && has("gender-v1.onnx")
+            ? try AttributeEstimator(age: url("age-v1.onnx"), gender: url("gender-v1.onnx"), threads: threads) : nil
+    }
+
+    /// Every face, left to right: the order in which faces are numbered.
+    package func faces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
+        try detector.faces(in: image).sorted { $0.center.x < $1.center.x }
+    }
+}

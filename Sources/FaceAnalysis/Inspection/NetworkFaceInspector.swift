@@ -1,0 +1,67 @@
+internal import Foundation
+package import Imaging
+package import NeuralInference
+package import PortraitDomain
+
+/// Looks for faces with the networks of a folder.
+package struct NetworkFaceInspector: FaceInspector {
+    private let analyzer: FaceAnalyzer
+
+    package init(analyzer: FaceAnalyzer) { self.analyzer = analyzer }
+
+    package func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport {
+        let image = try RGBImage(photograph: photograph)
+        do {
+            let faces = try analyzer.faces(in: image)
+            return FaceReport(
+                width: image.width, height: image.height, faces: try faces.map { try inspected($0, in: image) },
+                refusal: Self.refusal(of: faces, in: image)?.description)
+        } catch {
+            throw .engine(String(describing: error))
+        }
+    }
+
+    private func inspected(_ face: DetectedFace, in image: RGBImage) throws -> InspectedFace {
+        let landmarks = try analyzer.landmarkDetector.landmarks(of: face, in: image)
+        let attributes = try analyzer.attributeEstimator?.attributes(of: image, keypoints: face.keypoints)
+        return InspectedFace(
+            box: FaceBox(x: face.left, y: face.top, width: face.width, height: face.height), score: face.score,
+            keypoints: face.keypoints.map { FacePoint(x: $0.x, y: $0.y) },
+            contours: FaceLandmarks.Contour.allCases.compactMap { contour in
+                guard let points = landmarks?[contour], !points.isEmpty else { return nil }
+                return FaceContour(
+                    name: contour.rawValue, points: points.map { FacePoint(x: $0.x, y: $0.y) },
+                    isClosed: contour.isClosed)
+            },
+            vector: try analyzer.embedder.vector(of: image, keypoints: face.keypoints) ?? [],
+            age: attributes?.age, classWord: attributes?.classWord)
+    }
+
+    private static func refusal(of faces: [DetectedFace], in image: RGBImage) -> PhotographRefusal? {
+        do {
+            return FaceQuality(of: try faces.chosen(.only), in: image)?.refusal
+        } catch {
+            return error
+        }
+    }
+}
+
+extension RGBImage {
+    /// The upright picture of a photograph, or why it cannot be used.
+    package init(photograph: PhotographSource) throws(PortraitError) {
+        do {
+            switch photograph {
+            case .file(let path):
+                guard FileManager.default.fileExists(atPath: path) else {
+                    throw PortraitError.notFound("there is no file \(path)")
+                }
+                try self.init(contentsOf: URL(fileURLWithPath: path))
+            case .bytes(let bytes, _): try self.init(decoding: bytes)
+            }
+        } catch let error as PortraitError {
+            throw error
+        } catch {
+            throw .photographRefused(name: photograph.name, reason: String(describing: error))
+        }
+    }
+}

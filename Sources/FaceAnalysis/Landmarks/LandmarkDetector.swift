@@ -1,0 +1,49 @@
+package import Foundation
+package import Imaging
+package import NeuralInference
+
+/// Finds a face's landmarks in a square cut around it.
+package struct LandmarkDetector: Sendable {
+    package enum Kind: Sendable {
+        /// 468 points of the face mesh; the square is turned upright, RGB in 0…1.
+        case mesh
+        /// 106 points of InsightFace; the square is not turned, RGB in 0…255.
+        case insightFace
+    }
+
+    private static let side = 192.0
+    private let network: NeuralNetwork
+    private let kind: Kind
+
+    package init(contentsOf url: URL, kind: Kind, threads: Int = 2) throws(NeuralInferenceError) {
+        let side = Int(Self.side)
+        network = try NeuralNetwork(
+            contentsOf: url, inputShape: kind == .mesh ? [1, side, side, 3] : [1, 3, side, side], threads: threads)
+        self.kind = kind
+    }
+
+    /// nil where the detector's five points do not make a face.
+    package func landmarks(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> FaceLandmarks? {
+        guard let toSquare = face.square(side: Self.side, isUpright: kind == .mesh), let back = toSquare.inverse,
+            let cut = image.warped(by: toSquare, width: Int(Self.side), height: Int(Self.side))
+        else { return nil }
+        switch kind {
+        case .mesh:
+            let outputs = try network.run([cut.pixels.map { Float($0) / 255 }])
+            guard let values = outputs.first(where: { $0.count == 468 * 3 }) else { return nil }
+            let points = (0..<468).map { index -> Point in
+                back.apply(to: Point(x: Double(values[3 * index]), y: Double(values[3 * index + 1])))
+            }
+            return FaceLandmarks(mesh: points)
+        case .insightFace:
+            let outputs = try network.run([cut.planes(mean: [0, 0, 0], scale: 1)])
+            guard let values = outputs.first, values.count == 212 else { return nil }
+            let points = (0..<106).map { index -> Point in
+                let x = (Double(values[2 * index]) + 1) * Self.side / 2
+                let y = (Double(values[2 * index + 1]) + 1) * Self.side / 2
+                return back.apply(to: Point(x: x, y: y))
+            }
+            return FaceLandmarks(insightFace: points)
+        }
+    }
+}
