@@ -24,7 +24,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let package = Package(
     name: "narcis",
     platforms: [.macOS(.v15)],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
         // Tensors
         .systemLibrary(name: "CTorchSystem", pkgConfig: "narcis-libtorch"),
@@ -54,8 +57,18 @@ let package = Package(
         library(
             "PortraitEngine",
             [
-                "PortraitDomain", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch", "Checkpoints",
+                "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN",
+                "Torch", "Checkpoints", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+
+        // The command
+        library(
+            "NarcisCLI",
+            ["PortraitDomain", "Imaging", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(
+            name: "narcis",
+            dependencies: ["NarcisCLI", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch", "PortraitDomain"],
+            swiftSettings: sharedSettings()),
 
         // Prompts
         library("Workflow"),

@@ -58,6 +58,9 @@ package struct Denoiser {
         step = scheduler.steps.lowerBound
     }
 
+    /// How many steps run.
+    package var stepCount: Int { scheduler.steps.count }
+
     /// Runs one step; nil when all are done.
     package mutating func next() throws(TorchError) -> DenoisedStep? {
         guard scheduler.steps.contains(step) else { return nil }

@@ -45,7 +45,7 @@ package struct FaceQuality: Sendable, Equatable {
                 from: Array(face.keypoints[0...1]), to: [Point(x: -0.5, y: 0), Point(x: 0.5, y: 0)])
         else { return nil }
         width = min(face.width, face.height)
-        sharpness = GrayImage(luminanceOf: aligned).laplacianVariance * 255 * 255
+        sharpness = GrayImage(luminanceOf: aligned).laplacianVariance
         turn = abs(upright.apply(to: face.keypoints[2]).x)
     }
 

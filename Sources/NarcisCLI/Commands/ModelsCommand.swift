@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PortraitDomain
+
+struct ModelsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models", abstract: "List, verify and import models, or check the engine against a recorded case.",
+        subcommands: [List.self, Verify.self, Import.self, CheckCase.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the models on this machine.")
+
+        @Flag(help: "Print as JSON.")
+        var json = false
+
+        func run() async throws {
+            let models = try await Services.require().catalogue().models()
+            if json { return try printJSON(models) }
+            if models.isEmpty { print("No model was found.") }
+            for model in models {
+                let millions = String(format: "%.1f M", Double(model.parameters) / 1e6)
+                let megabytes = String(format: "%.0f MB", Double(model.bytes) / 1e6)
+                print("\(model.isDefault ? "*" : " ") \(model.name)  \(millions)  \(megabytes)  \(model.nativeSize)")
+                print("    \(model.path)")
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Open and check every file of a model.")
+
+        @Argument(help: "Name or folder.")
+        var model: String
+
+        func run() async throws {
+            let checks = try await Services.require().catalogue().verify(model)
+            for check in checks {
+                print(
+                    "\(check.problem == nil ? "ok  " : "BAD ") \(check.component)  \(check.problem ?? check.sha256 ?? "")"
+                )
+            }
+            if checks.contains(where: { $0.problem != nil }) { throw ExitCode(1) }
+        }
+    }
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Check a diffusers folder and add it to the models.")
+
+        @Argument(help: "Folder of the model.")
+        var path: String
+
+        @Option(help: "Name in the list.")
+        var name: String?
+
+        func run() async throws {
+            let model = try await Services.require().catalogue().importModel(at: path, name: name)
+            print("\(model.name) is in \(model.path)")
+        }
+    }
+
+    struct CheckCase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check-case",
+            abstract: "Run a recorded case and compare every tensor; fails above a relative error of 1e-4.")
+
+        @Argument(help: "Folder with case.json and expected.safetensors.")
+        var directory: String
+
+        @Flag(help: "Print as JSON.")
+        var json = false
+
+        func run() async throws {
+            let report = try await Services.require().caseChecker().check(directory: directory)
+            if json {
+                try printJSON(report)
+            } else {
+                let width = report.rows.map(\.tensor.count).max() ?? 0
+                for row in report.rows {
+                    let name = row.tensor + String(repeating: " ", count: width - row.tensor.count)
+                    print(
+                        "\(row.passed ? "ok  " : "FAIL") \(name)  \(String(format: "%.3e", row.relativeError))  "
+                            + row.shape.map(String.init).joined(separator: "×"))
+                }
+                let failures = report.rows.filter { !$0.passed }.count
+                print(
+                    "\(report.kind): \(report.rows.count) tensors, "
+                        + (failures == 0 ? "all within 1e-4" : "\(failures) above 1e-4"))
+            }
+            if !report.passed { throw ExitCode(1) }
+        }
+    }
+}
+
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

@@ -1,0 +1,41 @@
+package import PortraitDomain
+
+/// What the commands work with. Every part is made when a command first asks for it, so that `--help` loads no model.
+package struct Services: Sendable {
+    /// Where a generator finds its parts.
+    package struct Engine: Sendable, Equatable {
+        /// Name or folder of a model; nil is the default one.
+        package var model: String?
+        package var device: DeviceChoice?
+        package var precision: PrecisionChoice?
+        /// Folder of face networks; nil is what set-up fetched.
+        package var faces: String?
+
+        package init() {}
+    }
+
+    package var generator: @Sendable (Engine) async throws -> any PortraitGenerator
+    package var faceInspector: @Sendable (Engine) async throws -> any FaceInspector
+    package var catalogue: @Sendable () async throws -> any ModelCatalogue
+    package var caseChecker: @Sendable () async throws -> any CaseChecker
+
+    package init(
+        generator: @escaping @Sendable (Engine) async throws -> any PortraitGenerator,
+        faceInspector: @escaping @Sendable (Engine) async throws -> any FaceInspector,
+        catalogue: @escaping @Sendable () async throws -> any ModelCatalogue,
+        caseChecker: @escaping @Sendable () async throws -> any CaseChecker
+    ) {
+        self.generator = generator
+        self.faceInspector = faceInspector
+        self.catalogue = catalogue
+        self.caseChecker = caseChecker
+    }
+
+    /// The services of the command that runs.
+    @TaskLocal static var current: Services?
+
+    static func require() throws(PortraitError) -> Services {
+        guard let current else { throw .engine("the command was started without its services") }
+        return current
+    }
+}

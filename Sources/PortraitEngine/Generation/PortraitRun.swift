@@ -1,0 +1,146 @@
+internal import Diffusion
+internal import FaceAnalysis
+internal import Imaging
+internal import PortraitDomain
+internal import Schedulers
+internal import Torch
+
+/// One request on its way through the stages, with everything that its pictures share.
+struct PortraitRun {
+    let model: LoadedModel
+    let analyzer: FaceAnalyzer
+    let request: PortraitRequest
+    let settings: PortraitSettings
+    let photographs: [ReferencePhotograph]
+    let prompt: ResolvedPrompt
+    let identity: TextConditioning
+    let textOnly: TextConditioning
+    let negative: TextConditioning
+    let progress: (PortraitEvent) -> Void
+
+    /// Pictures `index`, with the seed that is its own.
+    func portrait(_ index: Int, seed: UInt64) throws -> Portrait {
+        var stages: [StageImage] = []
+        let base = try basePicture(index, seed: seed)
+        if request.keepsStages { stages.append(StageImage(name: .base, image: PortraitImage(base))) }
+        var final = base
+        if model.profile.enlargement > 1 {
+            final = base.resized(
+                width: base.width * model.profile.enlargement, height: base.height * model.profile.enlargement,
+                filter: .lanczos)
+        }
+        if settings.detailSteps > 0, settings.detailStrength > 0 {
+            final = try FaceRefinement(run: self, image: index, seed: seed).refined(final, stages: &stages)
+        }
+        if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
+        let parameters = PortraitParameters(
+            engineVersion: engineVersion, model: model.identity, photographs: photographs.map(\.record),
+            face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
+        return Portrait(
+            index: index, image: PortraitImage(final), parameters: parameters, similarity: try similarity(of: final),
+            stages: stages)
+    }
+
+    /// Stage 1: the whole picture from noise.
+    private func basePicture(_ index: Int, seed: UInt64) throws -> RGBImage {
+        let unet = model.unet, scale = model.vae.configuration.scale
+        let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.size)
+        let scheduler = try settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration)
+        var hooks: [any DenoisingHook] = []
+        if settings.startMergeStep >= 0 {
+            hooks.append(
+                PromptSwitch(
+                    plan: try MergePlan(startMergeStep: settings.startMergeStep),
+                    identity: try unet.prepare(negative, identity, timeIds: sizes)))
+        }
+        let noise = try Tensor.normal(
+            [1, unet.configuration.inputChannels, settings.size.height / scale, settings.size.width / scale],
+            seed: seed)
+        let denoiser = try Denoiser(
+            unet: unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.steps),
+            conditioning: unet.prepare(negative, hooks.isEmpty ? identity : textOnly, timeIds: sizes),
+            latents: noise * scheduler.initialNoiseScale, hooks: hooks)
+        let latents = try run(denoiser, stage: .base, image: index)
+        announce(.decoding, index)
+        return try decode(latents)
+    }
+
+    /// Runs all steps, telling of each and stopping between two when the task was cancelled.
+    func run(_ denoiser: Denoiser, stage: PortraitStage, image: Int) throws -> Tensor {
+        var denoiser = denoiser
+        var latents: Tensor?
+        let count = denoiser.stepCount
+        progress(.stage(StageProgress(stage: stage, image: image, imageCount: request.count, stepCount: count)))
+        var done = 0
+        while true {
+            try Task.checkCancellation()
+            guard let step = try denoiser.next() else { break }
+            done += 1
+            latents = step.latents
+            progress(
+                .step(
+                    StageProgress(stage: stage, image: image, imageCount: request.count, step: done, stepCount: count)))
+            if request.wantsPreviews, let preview = try preview(of: step.denoised) {
+                progress(.preview(preview, image: image))
+            }
+        }
+        guard let latents else { throw PortraitError.engine("the schedule has no step") }
+        return latents
+    }
+
+    func announce(_ stage: PortraitStage, _ image: Int) {
+        progress(.stage(StageProgress(stage: stage, image: image, imageCount: request.count)))
+    }
+
+    func decode(_ latents: Tensor) throws -> RGBImage {
+        try Task.checkCancellation()
+        let pixels = try model.vae.decode(latents)
+        guard try pixels.isFinite() else {
+            throw PortraitError.engine(
+                "the autoencoder's numbers overflowed; choose float32 with --precision float32")
+        }
+        return try RGBImage(signedPixels: pixels.selected(0, 0))
+    }
+
+    /// SDXL's six sizes: multiples of (height, width, height, width, height, width).
+    func timeIds(_ multiples: [Double], of size: ImageSize) -> [Double] {
+        let extents = [size.height, size.width, size.height, size.width, size.height, size.width]
+        return zip(multiples, extents).map { $0 * Double($1) }
+    }
+
+    /// A pixel per latent cell by the model's linear map; nil where it has none.
+    private func preview(of latents: Tensor) throws -> PortraitImage? {
+        let factors = model.profile.previewFactors
+        let shape = latents.shape
+        guard shape.count == 4, factors.count == shape[1] else { return nil }
+        let values = try latents.floats()
+        let count = shape[2] * shape[3]
+        var rgb = [UInt8](repeating: 0, count: 3 * count)
+        for cell in 0..<count {
+            for color in 0..<3 {
+                var level = model.profile.previewBias[color]
+                for channel in factors.indices {
+                    level += factors[channel][color] * Double(values[channel * count + cell])
+                }
+                rgb[3 * cell + color] = UInt8(min(max((level.isFinite ? level : 0) * 255, 0), 255))
+            }
+        }
+        return PortraitImage(width: shape[3], height: shape[2], rgb: rgb)
+    }
+
+    /// How near the picture's largest face is to the nearest of the sitter's photographs.
+    private func similarity(of image: RGBImage) throws -> Double? {
+        let faces = try analyzer.faces(in: image)
+        guard let face = try? faces.chosen(.largest),
+            let vector = try analyzer.embedder.vector(of: image, keypoints: face.keypoints)
+        else { return nil }
+        return photographs.map { cosineSimilarity($0.vector, vector) }.max()
+    }
+}
+
+/// Written into every picture.
+package let engineVersion = "0.1.0"
+
+extension PortraitImage {
+    init(_ image: RGBImage) { self.init(width: image.width, height: image.height, rgb: image.pixels) }
+}

@@ -1,0 +1,67 @@
+internal import Diffusion
+internal import FaceAnalysis
+internal import Foundation
+internal import Imaging
+internal import PortraitDomain
+internal import Torch
+
+/// What is learned from one photograph of the sitter.
+struct ReferencePhotograph {
+    let record: PhotographRecord
+    let vector: [Float]
+    /// Normalised `[3, side, side]`.
+    let pixels: Tensor
+    let classWord: String?
+
+    init(
+        _ source: PhotographSource, face choice: FaceChoice, analyzer: FaceAnalyzer, encoder: IDEncoderConfiguration
+    ) throws {
+        let bytes: [UInt8]
+        switch source {
+        case .file(let path):
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw PortraitError.notFound("there is no file \(path)")
+            }
+            do {
+                bytes = try readBoundedFile(URL(fileURLWithPath: path), limit: DecodingLimits().bytes)
+            } catch {
+                throw PortraitError.photographRefused(name: source.name, reason: String(describing: error))
+            }
+        case .bytes(let given, _): bytes = given
+        }
+        let image = try RGBImage(photograph: .bytes(bytes, name: source.name))
+        let face: DetectedFace
+        do {
+            face = try analyzer.faces(in: image).chosen(choice)
+        } catch let refusal as PhotographRefusal {
+            throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
+        }
+        if let refusal = FaceQuality(of: face, in: image)?.refusal {
+            throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
+        }
+        record = PhotographRecord(name: source.name, sha256: FileHash.sha256(of: bytes))
+        let preparation = encoder.photograph
+        let side = encoder.vision.imageSize
+        guard let raw = try analyzer.embedder.vector(of: image, keypoints: face.keypoints) else {
+            throw PortraitError.photographRefused(
+                name: source.name, reason: PhotographRefusal.noFace.description)
+        }
+        guard raw.count == encoder.faceWidth else {
+            throw PortraitError.badData(
+                "this model needs face vectors of \(encoder.faceWidth) values, but the face network gives \(raw.count); "
+                    + "install InsightFace's buffalo_l and name its folder with --faces")
+        }
+        let length = raw.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+        vector = preparation.normalizesFaceVector && length > 0 ? raw.map { Float(Double($0) / length) } : raw
+        let cut: RGBImage
+        switch preparation.cut {
+        case .wholePhotograph: cut = image.shortestEdgeCenterCrop(side)
+        case .alignedFace:
+            let template = FaceTemplate.arcFace(
+                size: Double(side), share: preparation.templateShare, centerY: preparation.templateCenterY)
+            cut = image.aligned(face.keypoints, to: template, size: side) ?? image.shortestEdgeCenterCrop(side)
+        }
+        pixels = try cut.normalized(mean: preparation.mean, deviation: preparation.deviation)
+        classWord = try analyzer.attributeEstimator?.attributes(of: image, keypoints: face.keypoints)?.classWord
+    }
+}

@@ -1,0 +1,75 @@
+package import Diffusion
+package import Foundation
+package import PortraitDomain
+
+/// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;
+/// a plain SDXL folder has none.
+package struct ModelProfile: Sendable {
+    package struct Style: Sendable, Hashable, Decodable {
+        package var name: String
+        /// What is put into the prompt.
+        package var prompt: String
+    }
+
+    package var name: String
+    package var styles: [Style] = []
+    package var defaults = PortraitSettings()
+    /// How many times larger than the base picture the finished one is.
+    package var enlargement = 1
+    /// SDXL's size conditioning of a magnified face, as multiples of (height, width, height, width, height, width).
+    package var detailSizes = [1.0, 1, 0, 0, 1, 1]
+    /// Linear map of latents to RGB in 0…1, channel by channel; empty where none is known.
+    package var previewFactors: [[Double]] = []
+    package var previewBias = [0.5, 0.5, 0.5]
+
+    private struct File: Decodable {
+        var name: String?
+        var styles: [Style]?
+        var enlargement: Int?
+        var detail_sizes: [Double]?
+        var preview_factors: [[Double]]?
+        var preview_bias: [Double]?
+        var defaults: Defaults?
+
+        struct Defaults: Decodable {
+            var steps: Int?
+            var detail_steps: Int?
+            var guidance: Double?
+            var size: Int?
+            var start_merge_step: Int?
+            var detail_strength: Double?
+            var face_padding: Double?
+            var feather: Double?
+            var forehead: Double?
+        }
+    }
+
+    /// - Parameter nativeSide: the side that the architecture was trained on, in pixels.
+    package init(folder: URL, nativeSide: Int) throws(ModelError) {
+        name = folder.lastPathComponent
+        let side = min(max(nativeSide / 8 * 8, 64), 2048)
+        defaults.size = ImageSize(width: side, height: side)
+        let url = folder.appending(path: "narcis.json")
+        guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else { return }
+        let file = try readConfiguration(File.self, at: url)
+        name = file.name ?? name
+        styles = file.styles ?? []
+        enlargement = min(max(file.enlargement ?? 1, 1), 8)
+        if let sizes = file.detail_sizes, sizes.count == 6 { detailSizes = sizes }
+        if let factors = file.preview_factors, factors.allSatisfy({ $0.count == 3 }) { previewFactors = factors }
+        if let bias = file.preview_bias, bias.count == 3 { previewBias = bias }
+        guard let own = file.defaults else { return }
+        defaults.steps = own.steps ?? defaults.steps
+        defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
+        defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
+        defaults.startMergeStep = own.start_merge_step ?? defaults.startMergeStep
+        defaults.detailStrength = own.detail_strength ?? defaults.detailStrength
+        defaults.facePadding = own.face_padding ?? defaults.facePadding
+        defaults.feather = own.feather ?? defaults.feather
+        defaults.forehead = own.forehead ?? defaults.forehead
+        if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
+        guard defaults.problems.isEmpty else {
+            throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
+        }
+    }
+}

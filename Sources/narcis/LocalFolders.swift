@@ -1,0 +1,31 @@
+import Foundation
+
+/// Where models and networks lie on this machine.
+struct LocalFolders: Sendable {
+    /// Folders with model folders in them.
+    var models: [URL]
+    var imports: URL
+    var faces: URL
+
+    /// `NARCIS_MODELS`, the checkout's `Models`, and the user's own folder; `NARCIS_CACHE` for what set-up fetched.
+    static var current: LocalFolders {
+        let environment = ProcessInfo.processInfo.environment
+        let home = FileManager.default.homeDirectoryForCurrentUser
+        func folder(_ path: String) -> URL { URL(fileURLWithPath: path, isDirectory: true) }
+        let cacheHome = environment["XDG_CACHE_HOME"].map(folder) ?? home.appending(path: ".cache")
+        let cache = environment["NARCIS_CACHE"].map(folder) ?? cacheHome.appending(path: "narcis")
+        let data = environment["XDG_DATA_HOME"].map(folder) ?? home.appending(path: ".local/share")
+        var models = environment["NARCIS_MODELS"].map { [folder($0)] } ?? []
+        // The program lies in .build/<triple>/<configuration> of a checkout.
+        var place = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        for _ in 0..<4 {
+            if let url = place?.appending(path: "Models"), FileManager.default.fileExists(atPath: url.path) {
+                models.append(url)
+            }
+            place = place?.deletingLastPathComponent()
+        }
+        models.append(folder("Models"))
+        return LocalFolders(
+            models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"))
+    }
+}

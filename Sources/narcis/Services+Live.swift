@@ -1,0 +1,49 @@
+import Diffusion
+import FaceAnalysis
+import Foundation
+import NarcisCLI
+import PortraitDomain
+import PortraitEngine
+import Torch
+
+extension Services {
+    /// The real parts, on the folders of this machine.
+    static func live(environment: LocalFolders) -> Services {
+        let catalogue = FolderCatalogue(roots: environment.models, imports: environment.imports)
+        let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in
+            let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? environment.faces
+            do {
+                return try FaceAnalyzer(folder: url)
+            } catch {
+                throw PortraitError.notFound("the face networks cannot be loaded, run `make setup`: \(error)")
+            }
+        }
+        return Services(
+            generator: { engine in
+                TorchPortraitGenerator(
+                    folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
+                    faces: { try analyzer(engine.faces) })
+            },
+            faceInspector: { NetworkFaceInspector(analyzer: try analyzer($0.faces)) },
+            catalogue: { catalogue },
+            caseChecker: { EngineCaseChecker() })
+    }
+
+    /// float32 on processors, where it is reproducible; bfloat16 on a GPU.
+    private static func placement(_ engine: Engine) throws -> Placement {
+        let device: Device = engine.device == .cuda ? .cuda : .cpu
+        do {
+            try TorchRuntime.require(device)
+        } catch {
+            throw PortraitError.engine(String(describing: error))
+        }
+        let kind: ScalarKind =
+            switch engine.precision {
+            case .float32: .float32
+            case .float16: .float16
+            case .bfloat16: .bfloat16
+            case nil: device == .cuda ? .bfloat16 : .float32
+            }
+        return Placement(kind: kind, device: device)
+    }
+}
