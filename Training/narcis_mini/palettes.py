@@ -63,5 +63,7 @@ def apply_mood(image: torch.Tensor, name: str) -> torch.Tensor:
 
 
 def blur(image: torch.Tensor, radius: int) -> torch.Tensor:
+    """A box filter, one axis after the other: the same result at a fraction of the work."""
+    side = 2 * radius + 1
     padded = F.pad(image, (radius,) * 4, mode="replicate")
-    return F.avg_pool2d(padded, 2 * radius + 1, 1)
+    return F.avg_pool2d(F.avg_pool2d(padded, (side, 1), 1), (1, side), 1)

@@ -40,6 +40,18 @@ def make_people(work: Path, count: int, kinds: int, seed: int, threads: int) -> 
     return {name: np.asarray(value[:count]) for name, value in kept.items()}
 
 
+PARTS = ("faces", "crops", "vectors", "boxes")
+
+
+def known_people(work: Path, count: int, kinds: int) -> dict[str, np.ndarray] | None:
+    """The people of an earlier run, where it made as many."""
+    paths = {name: work / "data" / f"{name}.npy" for name in PARTS}
+    if not all(path.exists() for path in paths.values()):
+        return None
+    people = {name: np.load(path) for name, path in paths.items()}
+    return people if all(value.shape[:2] == (count, kinds) for value in people.values()) else None
+
+
 def paint(work: Path, faces: np.ndarray, per_person: int, size: int, seed: int, threads: int) -> None:
     """Paintings of every person: variation, style, palette, mood and framing drawn at random and written down."""
     transfer = StyleTransfer(work, threads)
@@ -82,9 +94,11 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     (options.work / "data").mkdir(parents=True, exist_ok=True)
     start = time.time()
-    people = make_people(options.work, options.people, options.kinds, options.seed, options.threads)
-    for name, value in people.items():
-        np.save(options.work / "data" / f"{name}.npy", value)
+    people = known_people(options.work, options.people, options.kinds)
+    if people is None:
+        people = make_people(options.work, options.people, options.kinds, options.seed, options.threads)
+        for name, value in people.items():
+            np.save(options.work / "data" / f"{name}.npy", value)
     print(f"{options.people} people, {time.time() - start:.0f} s", flush=True)
     paint(options.work, people["faces"], options.paintings, options.size, options.seed + 1, options.threads)
 
