@@ -38,6 +38,7 @@ extension Target.Dependency {
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library.
 let domain: [Target] = [
     library("PortraitDomain"),
+    tests("PortraitDomain"),
     library("Workflow"),
 ]
 
@@ -65,6 +66,7 @@ let engine: [Target] = [
     library("NeuralInference", ["COpenVINO"]),
     tests("NeuralInference", resources: fixtures),
     library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"]),
+    tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"], resources: fixtures),
 
     // Diffusion
     library("Schedulers"),

@@ -13,6 +13,12 @@ package struct DetectedFace: Sendable, Equatable {
     package var height: Double { bottom - top }
     package var center: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
 
+    /// Whether all numbers are finite and of a size that a picture can have: a damaged network may give any.
+    var isPlausible: Bool {
+        let numbers = [left, top, right, bottom, score] + keypoints.flatMap { [$0.x, $0.y] }
+        return numbers.allSatisfy { abs($0) < 1e6 } && width > 0 && height > 0
+    }
+
     /// Intersection over union, with areas counted in whole pixels (right − left + 1), as the detector was trained.
     func overlap(with other: DetectedFace) -> Double {
         let w = min(right, other.right) - max(left, other.left) + 1

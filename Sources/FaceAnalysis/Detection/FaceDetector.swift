@@ -6,17 +6,23 @@ package import NeuralInference
 package struct FaceDetector: Sendable {
     /// Least score of a face.
     package static let threshold = 0.5
-    /// Extents of the picture inside the canvas, tried in turn: close-ups are found in a smaller one.
-    package static let extents = [640, 448, 320, 224]
+    /// Extents of the picture inside the canvas, tried in turn: close-ups are found in a smaller one
+    /// (TencentARC/PhotoMaker 060b4fc, `insightface_package.py`).
+    package static let extents = [640, 576, 512, 448, 384, 320, 256]
     private static let canvas = 640
+    private static let strides = [8, 16, 32]
 
     private let network: NeuralNetwork
 
     /// - Parameter url: an ONNX file of the SCRFD family with five points.
     package init(contentsOf url: URL, threads: Int = 2) throws(NeuralInferenceError) {
         network = try NeuralNetwork(contentsOf: url, inputShape: [1, 3, Self.canvas, Self.canvas], threads: threads)
-        guard network.outputs.count == 9 else {
-            throw .unreadableModel(path: url.lastPathComponent, detail: "a face detector has nine outputs")
+        // Scores, boxes and points of the three strides, two anchors for each cell.
+        let anchors = Self.strides.map { 2 * (Self.canvas / $0) * (Self.canvas / $0) }
+        let expected = [1, 4, 10].flatMap { width in anchors.map { $0 * width } }
+        guard network.outputs.map(\.count) == expected else {
+            throw .unreadableModel(
+                path: url.lastPathComponent, detail: "it is not a face detector of the SCRFD family with five points")
         }
     }
 
@@ -29,33 +35,21 @@ package struct FaceDetector: Sendable {
         return []
     }
 
-    private func faces(in image: RGBImage, extent: Int) throws(NeuralInferenceError) -> [DetectedFace] {
-        let scale = Double(extent) / Double(max(image.width, image.height))
-        let width = max(1, Int(Double(image.width) * scale)), height = max(1, Int(Double(image.height) * scale))
-        let small = image.scaledBilinear(width: width, height: height)
-        let side = Self.canvas
-        // The rest of the canvas is black, which the normalisation makes −127.5/128.
-        var input = [Float](repeating: -127.5 / 128, count: 3 * side * side)
-        for y in 0..<height {
-            for x in 0..<width {
-                for channel in 0..<3 {
-                    input[channel * side * side + y * side + x] =
-                        (Float(small.pixels[3 * (y * width + x) + channel]) - 127.5) / 128
-                }
-            }
-        }
-        let outputs = try network.run([input])
+    /// Faces with the picture's longer side at `extent` pixels of the canvas.
+    func faces(in image: RGBImage, extent: Int) throws(NeuralInferenceError) -> [DetectedFace] {
+        let letterbox = Letterbox(width: image.width, height: image.height, extent: extent)
+        let outputs = try network.run([letterbox.planes(of: image, side: Self.canvas)])
         var faces: [DetectedFace] = []
-        for (level, stride) in [8, 16, 32].enumerated() {
+        for (level, stride) in Self.strides.enumerated() {
             faces += Self.decode(
                 scores: outputs[level], boxes: outputs[level + 3], points: outputs[level + 6], stride: stride,
-                scale: Double(height) / Double(image.height))
+                scale: letterbox.scale)
         }
         return faces.suppressed()
     }
 
     /// Two anchors per cell at (column, row)·stride; boxes and points are offsets in strides.
-    private static func decode(
+    static func decode(
         scores: [Float], boxes: [Float], points: [Float], stride: Int, scale: Double
     ) -> [DetectedFace] {
         let columns = canvas / stride
@@ -69,11 +63,11 @@ package struct FaceDetector: Sendable {
                 return Point(x: (x + offset(points, place)) / scale, y: (y + offset(points, place + 1)) / scale)
             }
             let box = 4 * index
-            faces.append(
-                DetectedFace(
-                    left: (x - offset(boxes, box)) / scale, top: (y - offset(boxes, box + 1)) / scale,
-                    right: (x + offset(boxes, box + 2)) / scale, bottom: (y + offset(boxes, box + 3)) / scale,
-                    score: Double(score), keypoints: keypoints))
+            let face = DetectedFace(
+                left: (x - offset(boxes, box)) / scale, top: (y - offset(boxes, box + 1)) / scale,
+                right: (x + offset(boxes, box + 2)) / scale, bottom: (y + offset(boxes, box + 3)) / scale,
+                score: Double(score), keypoints: keypoints)
+            if face.isPlausible { faces.append(face) }
         }
         return faces
     }

@@ -11,7 +11,8 @@ package struct FaceAnalyzer: Sendable {
     package let attributeEstimator: AttributeEstimator?
 
     /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
-    /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that.
+    /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that (`det_10g.onnx`, `w600k_r50.onnx`,
+    /// `2d106det.onnx`, `genderage.onnx`).
     package init(folder: URL, threads: Int = 2) throws(NeuralInferenceError) {
         func has(_ name: String) -> Bool {
             FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
@@ -29,8 +30,13 @@ package struct FaceAnalyzer: Sendable {
                 contentsOf: url("face_landmark.tflite"), kind: .mesh, threads: threads)
         }
         attributeEstimator =
-            has("age-v1.onnx") && has("gender-v1.onnx")
-            ? try AttributeEstimator(age: url("age-v1.onnx"), gender: url("gender-v1.onnx"), threads: threads) : nil
+            if has("genderage.onnx") {
+                try AttributeEstimator(insightFace: url("genderage.onnx"), threads: threads)
+            } else if has("age-v1.onnx"), has("gender-v1.onnx") {
+                try AttributeEstimator(age: url("age-v1.onnx"), gender: url("gender-v1.onnx"), threads: threads)
+            } else {
+                nil
+            }
     }
 
     /// Every face, left to right: the order in which faces are numbered.

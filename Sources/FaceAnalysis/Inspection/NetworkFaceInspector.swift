@@ -23,7 +23,7 @@ package struct NetworkFaceInspector: FaceInspector {
 
     private func inspected(_ face: DetectedFace, in image: RGBImage) throws -> InspectedFace {
         let landmarks = try analyzer.landmarkDetector.landmarks(of: face, in: image)
-        let attributes = try analyzer.attributeEstimator?.attributes(of: image, keypoints: face.keypoints)
+        let attributes = try analyzer.attributeEstimator?.attributes(of: face, in: image)
         return InspectedFace(
             box: FaceBox(x: face.left, y: face.top, width: face.width, height: face.height), score: face.score,
             keypoints: face.keypoints.map { FacePoint(x: $0.x, y: $0.y) },
@@ -39,7 +39,7 @@ package struct NetworkFaceInspector: FaceInspector {
 
     private static func refusal(of faces: [DetectedFace], in image: RGBImage) -> PhotographRefusal? {
         do {
-            return FaceQuality(of: try faces.chosen(.only), in: image)?.refusal
+            return PhotographRefusal(of: try faces.chosen(.only), in: image)
         } catch {
             return error
         }

@@ -66,7 +66,8 @@ private struct FieldScanner {
         while !isAtEnd, scalars[position] == " " { position += 1 }
         let value = quotedValue() ?? text(upTo: [","])
         if !isAtEnd { position += 1 }
-        guard let first = name.unicodeScalars.first, first.properties.isAlphabetic || first.properties.numericType != nil
+        guard let first = name.unicodeScalars.first,
+            first.properties.isAlphabetic || first.properties.numericType != nil
         else { return nil }
         return Infotext.Field(name, value)
     }

@@ -37,8 +37,10 @@ extension PortraitParameters {
         } catch {
             throw .badData("the picture's parameters are incomplete or damaged")
         }
-        let problems = settings.problems + (photographs.isEmpty || photographs.count > 8
-            ? [RequestProblem(field: "photographs", message: "has \(photographs.count); it must be 1 to 8")] : [])
+        let problems =
+            settings.problems
+            + (photographs.isEmpty || photographs.count > 8
+                ? [RequestProblem(field: "photographs", message: "has \(photographs.count); it must be 1 to 8")] : [])
         guard problems.isEmpty else { throw .invalidRequest(problems) }
     }
 
@@ -56,8 +58,13 @@ extension String {
         var isEscaped = false
         for byte in utf8 {
             if isInString {
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
-                else if byte == UInt8(ascii: "\"") { isInString = false }
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
                 continue
             }
             switch byte {

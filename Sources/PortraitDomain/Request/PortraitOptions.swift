@@ -50,7 +50,10 @@ package struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
 
     /// `WIDTHxHEIGHT`, or one number for a square.
     package init?(_ text: String) {
-        let parts = text.lowercased().split(whereSeparator: { $0 == "x" || $0 == "×" }).map { Int($0) }
+        let parts = text.lowercased().split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == "x" || $0 == "×" }
+        )
+        .map { Int($0) }
         switch parts.count {
         case 1:
             guard let side = parts[0] else { return nil }

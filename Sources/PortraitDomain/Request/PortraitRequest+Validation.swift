@@ -50,7 +50,9 @@ extension PortraitRequest {
         check(
             "words", "is empty; say in a few words what the portrait should be",
             unless: words.contains { !$0.isWhitespace })
-        check("words", "is too long; \(Self.promptByteLimit) bytes at most", unless: words.utf8.count <= Self.promptByteLimit)
+        check(
+            "words", "is too long; \(Self.promptByteLimit) bytes at most",
+            unless: words.utf8.count <= Self.promptByteLimit)
         check("words", "has control characters", unless: !words.hasControlCharacters)
         if let negativePrompt {
             check(

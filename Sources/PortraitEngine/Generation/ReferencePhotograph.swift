@@ -36,7 +36,7 @@ struct ReferencePhotograph {
         } catch let refusal as PhotographRefusal {
             throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
         }
-        if let refusal = FaceQuality(of: face, in: image)?.refusal {
+        if let refusal = PhotographRefusal(of: face, in: image) {
             throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
         }
         record = PhotographRecord(name: source.name, sha256: FileHash.sha256(of: bytes))
@@ -62,6 +62,6 @@ struct ReferencePhotograph {
             cut = image.aligned(face.keypoints, to: template, size: side) ?? image.shortestEdgeCenterCrop(side)
         }
         pixels = try cut.normalized(mean: preparation.mean, deviation: preparation.deviation)
-        classWord = try analyzer.attributeEstimator?.attributes(of: image, keypoints: face.keypoints)?.classWord
+        classWord = try analyzer.attributeEstimator?.attributes(of: face, in: image)?.classWord
     }
 }

@@ -1,0 +1,109 @@
+import Foundation
+import Imaging
+import PortraitDomain
+import Testing
+
+@testable import FaceAnalysis
+
+@Suite("Photographs that are refused")
+struct RefusalTests {
+    @Test("faces are numbered from the left and chosen by number, size or being the only one")
+    func choice() throws {
+        let left = DetectedFace.made(left: 0, width: 50, height: 60)
+        let middle = DetectedFace.made(left: 200, width: 100, height: 120)
+        let right = DetectedFace.made(left: 400, width: 60, height: 70)
+        let faces = [left, middle, right]
+        #expect(try faces.chosen(.number(1)) == left)
+        #expect(try faces.chosen(.number(3)) == right)
+        #expect(try faces.chosen(.largest) == middle)
+        #expect(try [middle].chosen(.only) == middle)
+        #expect(throws: PhotographRefusal.severalFaces(3)) { try faces.chosen(.only) }
+        #expect(throws: PhotographRefusal.noSuchFace(number: 4, count: 3)) { try faces.chosen(.number(4)) }
+        #expect(throws: PhotographRefusal.noSuchFace(number: 0, count: 3)) { try faces.chosen(.number(0)) }
+        for choice in [FaceChoice.only, .largest, .number(1)] {
+            #expect(throws: PhotographRefusal.noFace) { try [DetectedFace]().chosen(choice) }
+        }
+    }
+
+    @Test("a passer-by far smaller than the sitter does not make a group")
+    func passerBy() throws {
+        let sitter = DetectedFace.made(left: 200, width: 100, height: 120)
+        #expect(try [.made(left: 0, width: 30, height: 36), sitter].chosen(.only) == sitter)
+    }
+
+    @Test("every refusal says in words what to do")
+    func words() {
+        let refusals: [PhotographRefusal] = [
+            .noFace, .severalFaces(2), .noSuchFace(number: 3, count: 1), .noSuchFace(number: 3, count: 2),
+            .tooSmall(pixels: 31), .blurred, .lookingAway,
+        ]
+        #expect(
+            refusals.map(\.description) == [
+                "no face was found; choose a photograph that shows the face from the front, well lit",
+                "2 faces were found; choose one with --face 1 to 2 (left to right) or --face largest",
+                "there is no face 3; one was found", "there is no face 3; 2 were found",
+                "the face is only 31 pixels wide; choose a photograph where it has at least 40",
+                "the face is too blurred; choose a sharper photograph",
+                "the face looks away; choose a photograph that shows it from the front",
+            ])
+    }
+
+    @Test("every example photograph is accepted", arguments: Golden.shared.photographs)
+    func accepted(photograph: Golden.Photograph) async throws {
+        let report = try await inspect(Cache.photograph(photograph.name))
+        #expect(report.refusal == nil)
+        #expect(report.faces.count == 1 && report.width == photograph.width)
+    }
+
+    @Test("a blurred, a small and an empty photograph are refused, and so are two people side by side")
+    func refused() async throws {
+        let image = try Cache.photograph("astronaut.png")
+        let soft = image.resized(width: 36, height: 36, filter: .box).resized(width: 512, height: 512)
+        #expect(try await inspect(soft).refusal == PhotographRefusal.blurred.description)
+        let small = try await inspect(image.resized(width: 180, height: 180))
+        #expect(small.refusal?.hasPrefix("the face is only 3") == true)
+        #expect(try await inspect(RGBImage(width: 64, height: 64)).refusal == PhotographRefusal.noFace.description)
+        var pair = RGBImage(width: 1024, height: 512)
+        pair.paste(image, x: 0, y: 0)
+        pair.paste(image, x: 512, y: 0)
+        let report = try await inspect(pair)
+        #expect(report.refusal == PhotographRefusal.severalFaces(2).description)
+        #expect(report.faces.count == 2 && report.faces[0].box.x < report.faces[1].box.x)
+    }
+
+    @Test("a nose far from the middle of the eyes looks away, to either side")
+    func lookingAway() throws {
+        let image = try Cache.photograph("astronaut.png")
+        func refusal(turn: Double) -> PhotographRefusal? {
+            PhotographRefusal(of: .made(left: 170, top: 55, width: 110, height: 120, turn: turn), in: image)
+        }
+        #expect(refusal(turn: 0) == nil)
+        #expect(refusal(turn: 0.26) == .lookingAway)
+        #expect(refusal(turn: -0.26) == .lookingAway)
+        var collapsed = DetectedFace.made()
+        collapsed.keypoints = Array(repeating: Point(x: 5, y: 5), count: 5)
+        #expect(PhotographRefusal(of: collapsed, in: image) == .noFace)
+    }
+
+    @Test("what is not a photograph is refused with the decoder's words")
+    func notAPhotograph() async throws {
+        let inspector = NetworkFaceInspector(analyzer: try Cache.analyzer.get())
+        func error(_ source: PhotographSource) async -> PortraitError? {
+            do {
+                _ = try await inspector.faces(in: source)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(await error(.file(path: "nowhere/me.jpg")) == .notFound("there is no file nowhere/me.jpg"))
+        let text = await error(.bytes(Array("hello, this is a text".utf8), name: "me.jpg"))
+        #expect(
+            text?.description == "me.jpg: The file is not an image; choose a JPEG, PNG, WebP or HEIC photograph.")
+    }
+
+    private func inspect(_ image: RGBImage) async throws -> FaceReport {
+        try await NetworkFaceInspector(analyzer: Cache.analyzer.get())
+            .faces(in: .bytes(image.encoded(as: .png), name: "test.png"))
+    }
+}
