@@ -51,6 +51,11 @@ let engine: [Target] = [
         linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     library("Torch", ["CTorch"]),
     library("TorchNN", ["Torch", "Checkpoints"]),
+    .target(
+        name: "TorchTestSupport", dependencies: ["Torch", "TorchNN", "Checkpoints"], path: "Tests/TorchTestSupport",
+        resources: fixtures, swiftSettings: sharedSettings()),
+    tests("Torch", ["TorchTestSupport"]),
+    tests("TorchNN", ["Torch", "Checkpoints", "TorchTestSupport"]),
 
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
@@ -71,6 +76,7 @@ let engine: [Target] = [
     // Diffusion
     library("Schedulers"),
     library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
+    tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "TorchTestSupport"]),
     library(
         "PortraitEngine",
         [
