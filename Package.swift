@@ -75,8 +75,9 @@ let engine: [Target] = [
 
     // Diffusion
     library("Schedulers"),
+    tests("Schedulers", resources: fixtures),
     library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
-    tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "TorchTestSupport"]),
+    tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "Checkpoints", "TorchTestSupport"]),
     library(
         "PortraitEngine",
         [

@@ -5,6 +5,7 @@ Weights are drawn, rounded to float16 and computed with in float32, so that smal
 
 import json
 import os
+import warnings
 from pathlib import Path
 
 import torch
@@ -45,7 +46,13 @@ def randomize(module: torch.nn.Module, rng: torch.Generator) -> torch.nn.Module:
 def half_weights(module: torch.nn.Module, prefix: str = "") -> dict[str, torch.Tensor]:
     """The module's parameters as float16, without the constant tables that some versions keep beside them."""
     state = {name: value for name, value in module.state_dict().items() if not name.endswith("position_ids")}
-    return {prefix + name: value.to(torch.float16).contiguous() for name, value in state.items()}
+    return {prefix + stored_name(module, name): value.to(torch.float16).contiguous() for name, value in state.items()}
+
+
+def stored_name(module: torch.nn.Module, name: str) -> str:
+    """The name in published files: newer transformers leave `text_model.` out in memory, not on disk."""
+    bare = type(module).__name__.startswith("CLIPText") and not name.startswith(("text_model.", "text_projection"))
+    return f"text_model.{name}" if bare else name
 
 
 def save(path: Path, tensors: dict[str, torch.Tensor]) -> None:
@@ -53,9 +60,19 @@ def save(path: Path, tensors: dict[str, torch.Tensor]) -> None:
     save_file({name: tensor.detach().contiguous().clone() for name, tensor in tensors.items()}, path)
 
 
-def save_json(path: Path, value: object) -> None:
+def rounded(value):
+    """Numbers to fourteen digits: more than any comparison looks at."""
+    if isinstance(value, float):
+        return float(f"{value:.14g}")
+    if isinstance(value, list):
+        return [rounded(item) for item in value]
+    return {key: rounded(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def save_json(path: Path, value: object, compact: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, indent=1) + "\n")
+    text = json.dumps(rounded(value), separators=(",", ":")) if compact else json.dumps(value, indent=1)
+    path.write_text(text + "\n")
 
 
 def quiet() -> None:
@@ -63,4 +80,5 @@ def quiet() -> None:
     for name in ("DIFFUSERS_VERBOSITY", "TRANSFORMERS_VERBOSITY"):
         os.environ[name] = "error"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    warnings.simplefilter("ignore")
     torch.set_grad_enabled(False)

@@ -29,7 +29,7 @@ package struct Scheduler: Sendable, Hashable {
     package let kind: SchedulerKind
     package let predictionType: PredictionType
     package let spacing: TimestepSpacing
-    /// What the model is told at each step, falling. Euler keeps fractions; the other two use whole timesteps.
+    /// What the model is told at each step, never rising. Euler keeps fractions; the other two use whole timesteps.
     package let timesteps: [Double]
     /// Noise-to-signal ratio at each step and after the last one (0): one more than ``timesteps``.
     package let sigmas: [Double]
@@ -68,7 +68,8 @@ package struct Scheduler: Sendable, Hashable {
         if let outside = timesteps.first(where: { !(0...last).contains($0) }) {
             throw .configuration(reason: "its spacing leads to timestep \(outside), outside 0…\(Int(last))")
         }
-        if let index = timesteps.indices.dropFirst().first(where: { timesteps[$0] >= timesteps[$0 - 1] }) {
+        // Spacings on sigmas may round two of them to one timestep; the steps are still two.
+        if let index = timesteps.indices.dropFirst().first(where: { sigmas[$0] >= sigmas[$0 - 1] }) {
             throw .duplicateTimestep(timesteps[index])
         }
     }

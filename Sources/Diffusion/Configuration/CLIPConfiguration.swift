@@ -12,6 +12,8 @@ package struct CLIPTextConfiguration: Decodable, Sendable {
     package let epsilon: Double
     /// Width of the pooled projection; only encoders with one have it.
     package let projection: Int?
+    /// The id at whose first place the pooled state is read; nil where that is the largest id, as older files mean.
+    package let endToken: Int?
 
     private enum CodingKeys: String, CodingKey {
         case vocabulary = "vocab_size"
@@ -23,6 +25,7 @@ package struct CLIPTextConfiguration: Decodable, Sendable {
         case activation = "hidden_act"
         case epsilon = "layer_norm_eps"
         case projection = "projection_dim"
+        case endToken = "eos_token_id"
         case architectures
     }
 
@@ -50,6 +53,9 @@ package struct CLIPTextConfiguration: Decodable, Sendable {
         let architectures = try c.decodeIfPresent([String].self, forKey: .architectures) ?? []
         let projects = architectures.contains("CLIPTextModelWithProjection")
         projection = projects ? try bounded(.projection, 1...16_384) : nil
+        // Published files say 2, which is not the end mark's id; transformers reads it as "the largest".
+        let end = try c.decodeIfPresent(Int.self, forKey: .endToken) ?? 49_407
+        endToken = end == 2 ? nil : end
     }
 
     package static func read(_ url: URL) throws(ModelError) -> CLIPTextConfiguration {

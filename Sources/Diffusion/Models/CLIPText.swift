@@ -14,7 +14,7 @@ package final class CLIPText {
     package struct Output {
         /// The last-but-one layer's result without the final norm, `[rows, tokens, width]`: what SDXL conditions on.
         package let penultimate: Tensor
-        /// The projected state at the first largest token id (the end mark), `[rows, projection]`.
+        /// The projected state at the first end mark, `[rows, projection]`.
         package let pooled: Tensor?
     }
 
@@ -34,11 +34,12 @@ package final class CLIPText {
         }
         self.layers = layers
         finalNorm = try LayerNorm(model / "final_layer_norm", c.width, epsilon: c.epsilon)
-        projection = if let width = c.projection {
-            try Linear(path / "text_projection", c.width, width, bias: false)
-        } else {
-            nil
-        }
+        projection =
+            if let width = c.projection {
+                try Linear(path / "text_projection", c.width, width, bias: false)
+            } else {
+                nil
+            }
     }
 
     /// - Parameter ids: rows of `positions` token ids below `vocabulary`.
@@ -59,8 +60,9 @@ package final class CLIPText {
         var ends: [Tensor] = []
         let normed = try finalNorm(h)
         for (row, rowIds) in ids.enumerated() {
-            let largest = rowIds.max() ?? 0
-            ends.append(try normed.selected(0, row).selected(0, rowIds.firstIndex(of: largest) ?? 0))
+            // A prompt that lost its end mark is pooled at its beginning, as in transformers.
+            let end = configuration.endToken ?? rowIds.max() ?? 0
+            ends.append(try normed.selected(0, row).selected(0, rowIds.firstIndex(of: end) ?? 0))
         }
         return Output(penultimate: penultimate, pooled: try projection(.stack(ends)))
     }

@@ -1,0 +1,57 @@
+import Checkpoints
+import Testing
+import Torch
+import TorchNN
+import TorchTestSupport
+
+@Suite("Strict loading")
+struct LoadingTests {
+    /// A small model: two layers, of which the second has no bias.
+    private func load(_ tensors: [String: [Int]], unused: (String) -> Bool = { _ in false }) throws {
+        let archive = try MemoryArchive(tensors.mapValues { try Tensor.zeros($0) })
+        let loader = WeightLoader(archive, source: "model", kind: .float32, device: .cpu)
+        _ = try Linear(loader.root / "first", 3, 4)
+        _ = try Linear(loader.root / "second" / 0, 4, 2, bias: false)
+        try loader.finish(unused: unused)
+    }
+
+    private let whole = ["first.weight": [4, 3], "first.bias": [4], "second.0.weight": [2, 4]]
+
+    @Test("a checkpoint that fits")
+    func fits() throws { try load(whole) }
+
+    @Test("everything that is wrong is in one error")
+    func everythingAtOnce() throws {
+        var tensors = whole
+        tensors["first.bias"] = nil
+        tensors["second.0.weight"] = [4, 2]
+        tensors["third.weight"] = [1]
+        tensors["first.scale"] = [1]
+        let error = #expect(throws: WeightMismatch.self) { try load(tensors) }
+        let mismatch = try #require(error)
+        #expect(mismatch.missing == ["first.bias"])
+        #expect(mismatch.wrongShape == ["second.0.weight: expected [2, 4], found [4, 2]"])
+        #expect(mismatch.unexpected.sorted() == ["first.scale", "third.weight"])
+        for part in ["model", "first.bias", "second.0.weight", "third.weight", "first.scale"] {
+            #expect(mismatch.description.contains(part))
+        }
+    }
+
+    @Test("names that a model may leave unused do not matter")
+    func unused() throws {
+        var tensors = whole
+        tensors["position_ids"] = [1, 7]
+        #expect(throws: WeightMismatch.self) { try load(tensors) }
+        try load(tensors, unused: { $0 == "position_ids" })
+    }
+
+    @Test("weights are converted to the type asked for, or stay where they lie")
+    func kinds() throws {
+        let fixture = try Fixture("layers")
+        for kind in [ScalarKind.float16, .bfloat16, .float32] {
+            let loader = WeightLoader(fixture.archive, source: "linear", kind: kind, device: .cpu)
+            let layer = try Linear(loader.root / "linear.weights", 12, 20)
+            #expect(layer.weight.kind == kind && layer.bias?.kind == kind)
+        }
+    }
+}
