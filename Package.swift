@@ -33,6 +33,17 @@ let fixtures: [Resource] = [.copy("Fixtures")]
 extension Target.Dependency {
     static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+
+    static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration: Self = .product(name: "Configuration", package: "swift-configuration")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 }
 
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library.
@@ -40,6 +51,17 @@ let domain: [Target] = [
     library("PortraitDomain"),
     tests("PortraitDomain"),
     library("Workflow"),
+]
+
+// MARK: Language models and services. No native library either.
+let services: [Target] = [
+    library("LanguageModels", ["Workflow", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+    .target(
+        name: "LanguageModelsTestSupport", dependencies: [.nioCore, .nioPosix],
+        path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
+    tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
+    library("ServiceKit", [.configuration, .logging]),
+    tests("ServiceKit", [.configuration, .logging]),
 ]
 
 // MARK: The engine on libtorch, OpenVINO and libvips.
@@ -96,7 +118,15 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Without their traits hummingbird and swift-configuration do not link the whole of Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
-    targets: domain + (hasEngine ? engine : []),
+    targets: domain + services + (hasEngine ? engine : []),
     cxxLanguageStandard: .cxx20
 )

@@ -11,7 +11,7 @@ LAYERS = {
     "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "Imaging", "Tokenizers", "NeuralInference", "Schedulers", "Workflow",
-        "LanguageModels", "TorchTestSupport",
+        "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport",
     },
     "domain": {"PortraitDomain", "Mecene"},
     "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
@@ -26,8 +26,8 @@ MAY_USE = {
     "apps": {"domain"},
     "executables": {"infrastructure", "domain", "live", "apps"},
 }
-LEAVES = {"Imaging", "Workflow"}
-"""Infrastructure without I/O of its own, which every layer above may use."""
+LEAVES = {"Imaging", "Workflow", "ServiceKit"}
+"""Infrastructure without I/O of its own but for logs, which every layer above may use."""
 NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
 WITHOUT_NATIVE = {"narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels"}
 

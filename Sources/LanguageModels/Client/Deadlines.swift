@@ -1,0 +1,47 @@
+/// How long each part of an exchange may take.
+package struct TimeOuts: Sendable, Equatable {
+    package var connect: Duration
+    /// From sending the request to the head of the answer.
+    package var firstByte: Duration
+    /// Between two pieces of the answer.
+    package var idle: Duration
+    /// Everything together, retries and pauses included.
+    package var total: Duration
+
+    package init(
+        connect: Duration = .seconds(5), firstByte: Duration = .seconds(60), idle: Duration = .seconds(30),
+        total: Duration = .seconds(120)
+    ) {
+        self.connect = connect
+        self.firstByte = firstByte
+        self.idle = idle
+        self.total = total
+    }
+}
+
+/// Which time-out ends an exchange next. Pure: moments are durations since any fixed moment.
+struct Deadlines: Sendable, Equatable {
+    let timeOuts: TimeOuts
+    /// When the call as a whole must be over.
+    let end: Duration
+    private var began: Duration
+    private var lastByte: Duration?
+
+    init(timeOuts: TimeOuts, end: Duration, now: Duration) {
+        self.timeOuts = timeOuts
+        self.end = end
+        self.began = now
+    }
+
+    mutating func received(now: Duration) {
+        lastByte = now
+    }
+
+    /// The next moment at which the exchange fails unless something arrives, and why it would.
+    var next: (moment: Duration, phase: LanguageModelError.Phase) {
+        let own =
+            lastByte.map { ($0 + timeOuts.idle, LanguageModelError.Phase.idle) }
+            ?? (began + timeOuts.firstByte, .firstByte)
+        return own.0 < end ? own : (end, .total)
+    }
+}

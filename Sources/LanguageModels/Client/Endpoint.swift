@@ -1,0 +1,32 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Where a language model answers, and with which key.
+package struct Endpoint: Sendable, Equatable {
+    /// `https://host/v1`, without a slash at the end.
+    package let base: String
+    package let model: String
+    package let key: Secret?
+
+    /// - Throws: `badConfiguration` when the address is none, or when a key would travel unencrypted to another machine.
+    package init(base: String, model: String, key: Secret? = nil) throws(LanguageModelError) {
+        guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
+        else { throw .badConfiguration("\"\(base.prefix(200))\" is not an address of the form https://host/v1") }
+        guard !model.isEmpty else { throw .badConfiguration("the name of the model is missing") }
+        if let key {
+            guard scheme == "https" || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+                throw .badConfiguration("the key would go unencrypted to \(host); use https")
+            }
+            guard !key.isEmpty, key.exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw .badConfiguration("the key is empty or holds characters that a header cannot carry")
+            }
+        }
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        self.model = model
+        self.key = key
+    }
+}

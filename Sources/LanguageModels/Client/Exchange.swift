@@ -1,0 +1,108 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+import Workflow
+
+/// One request and its answer over HTTP, held to its time-outs and its size.
+struct Exchange: Sendable {
+    let http: HTTPClient
+    let timeOuts: TimeOuts
+    /// Bytes of one answer.
+    let sizeLimit: Int
+    let clock: WorkflowClock
+
+    struct Head: Sendable {
+        let status: Int
+        let isEventStream: Bool
+        /// Only filled where the status is no success.
+        let retryAfter: Duration?
+    }
+
+    /// - Parameters:
+    ///   - end: when the call as a whole must be over, on the clock.
+    ///   - receive: gets every piece of the body, in order.
+    func run(
+        _ request: HTTPClientRequest, end: Duration,
+        receive: @escaping @Sendable (Head, ByteBuffer) async throws(LanguageModelError) -> Void
+    ) async throws(LanguageModelError) -> Head {
+        let watchdog = Watchdog(Deadlines(timeOuts: timeOuts, end: end, now: clock.now()), clock: clock)
+        do {
+            return try await withThrowingTaskGroup(of: Head?.self) { group in
+                defer { group.cancelAll() }
+                group.addTask {
+                    try await self.transfer(request, receive: receive, progress: watchdog.received)
+                }
+                group.addTask { try await watchdog.watch() }
+                for try await case let head? in group { return head }
+                throw LanguageModelError.cancelled
+            }
+        } catch {
+            throw Task.isCancelled ? .cancelled : LanguageModelError(transport: error)
+        }
+    }
+
+    private func transfer(
+        _ request: HTTPClientRequest,
+        receive: (Head, ByteBuffer) async throws(LanguageModelError) -> Void, progress: () -> Void
+    ) async throws -> Head {
+        // The deadline that counts is the watchdog's.
+        let response = try await http.execute(request, deadline: .distantFuture)
+        progress()
+        let head = Head(
+            status: Int(response.status.code),
+            isEventStream: response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false,
+            retryAfter: RetryAfter.pause(
+                retryAfter: response.headers.first(name: "retry-after"),
+                milliseconds: response.headers.first(name: "retry-after-ms"), now: .secondsSince1970))
+        if let length = response.headers.first(name: "content-length").flatMap(Int.init), length > sizeLimit {
+            throw LanguageModelError.tooLarge(limit: sizeLimit)
+        }
+        var size = 0
+        for try await piece in response.body {
+            progress()
+            size += piece.readableBytes
+            guard size <= sizeLimit else { throw LanguageModelError.tooLarge(limit: sizeLimit) }
+            try await receive(head, piece)
+        }
+        return head
+    }
+}
+
+/// Ends an exchange whose time is up.
+private final class Watchdog: Sendable {
+    private let deadlines: Mutex<Deadlines>
+    private let clock: WorkflowClock
+
+    init(_ deadlines: Deadlines, clock: WorkflowClock) {
+        self.deadlines = Mutex(deadlines)
+        self.clock = clock
+    }
+
+    @Sendable func received() {
+        deadlines.withLock { $0.received(now: clock.now()) }
+    }
+
+    /// Returns by throwing only.
+    func watch() async throws -> Exchange.Head? {
+        while true {
+            let next = deadlines.withLock { $0.next }
+            let left = next.moment - clock.now()
+            guard left > .zero else { throw LanguageModelError.timedOut(next.phase) }
+            try await ContinuousClock().sleep(for: left)
+        }
+    }
+}
+
+extension HTTPClient {
+    /// A client that follows no redirect, because the key would go with it, and reports a failed connection at once.
+    static func forLanguageModels(connect: Duration) -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: .nanoseconds(Int64(connect.milliseconds * 1e6)))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+    }
+}

@@ -1,0 +1,149 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import Synchronization
+package import Workflow
+
+/// A language model behind HTTP: one dialect, one endpoint, with retries, time-outs, a limit on requests at once and
+/// counters. Make one per endpoint and shut it down at the end.
+package final class LanguageModelClient<D: Dialect>: LanguageModel {
+    package struct Configuration: Sendable {
+        package var timeOuts = TimeOuts()
+        package var retries = RetryRules()
+        package var concurrency = 4
+        /// Bytes of one answer.
+        package var sizeLimit = 1 << 20
+        package var structure = Features.Structure.schema
+        package var prices = UsageMeter.Prices()
+
+        package init() {}
+    }
+
+    package let endpoint: Endpoint
+    package let meter: UsageMeter
+    private let dialect: D
+    private let configuration: Configuration
+    private let clock: WorkflowClock
+    private let chance: @Sendable () -> Double
+    private let http: HTTPClient
+    private let limit: ConcurrencyLimit
+    private let features: Mutex<Features>
+
+    /// - Parameters:
+    ///   - clock: for pauses between attempts.
+    ///   - chance: 0…1, for how those pauses are spread.
+    package init(
+        _ dialect: D, endpoint: Endpoint, configuration: Configuration = Configuration(),
+        clock: WorkflowClock = .continuous, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+    ) {
+        self.dialect = dialect
+        self.endpoint = endpoint
+        self.configuration = configuration
+        self.clock = clock
+        self.chance = chance
+        self.meter = UsageMeter(prices: configuration.prices)
+        self.http = .forLanguageModels(connect: configuration.timeOuts.connect)
+        self.limit = ConcurrencyLimit(configuration.concurrency)
+        self.features = Mutex(Features(structure: configuration.structure))
+    }
+
+    package var name: String { "\(dialect.vendor):\(endpoint.model)" }
+
+    /// What the server has been found to offer so far.
+    package var knownFeatures: Features { features.withLock { $0 } }
+
+    /// Closes the connections. No request may run or come any more.
+    package func shutdown() async throws {
+        try await http.shutdown()
+    }
+
+    package func complete(
+        _ request: CompletionRequest, onText: (@Sendable (String) async -> Void)?
+    ) async throws(LanguageModelError) -> Completion {
+        let end = clock.now() + configuration.timeOuts.total
+        do {
+            let completion = try await limit.run { () async throws(LanguageModelError) in
+                try await self.attempts(request, end: end, onText: onText)
+            }
+            meter.answered(completion.usage)
+            return completion
+        } catch {
+            if error != .cancelled { meter.failed() }
+            throw error.redacted(endpoint.key)
+        }
+    }
+
+    private func attempts(
+        _ request: CompletionRequest, end: Duration, onText: (@Sendable (String) async -> Void)?
+    ) async throws(LanguageModelError) -> Completion {
+        var attempt = 1
+        while true {
+            let used = knownFeatures
+            let answer = Answer(reader: onText == nil ? nil : dialect.reader(features: used), onText: onText)
+            do {
+                return try await exchange(request, features: used, answer: answer, end: end)
+            } catch {
+                if let fewer = reduction(after: error, used) {
+                    features.withLock { $0 = fewer }
+                    continue
+                }
+                // What was handed over cannot be taken back, so a stream is only begun again before its first piece.
+                guard !answer.hasHandedOver,
+                    let pause = configuration.retries.pause(after: error, attempt: attempt, chance: chance())
+                else { throw error }
+                guard clock.now() + pause < end else { throw error }
+                do { try await clock.sleep(pause) } catch { throw .cancelled }
+                meter.retried()
+                attempt += 1
+            }
+        }
+    }
+
+    /// Each reduction gives something up for good, so there are only a few of them.
+    private func reduction(after error: LanguageModelError, _ used: Features) -> Features? {
+        switch error {
+        case .rejected(let status, let message), .serverFailed(let status, let message):
+            dialect.reduced(used, status: status, message: message)
+        default: nil
+        }
+    }
+
+    private func exchange(
+        _ request: CompletionRequest, features: Features, answer: Answer<D.Reader>, end: Duration
+    ) async throws(LanguageModelError) -> Completion {
+        let exchange = Exchange(
+            http: http, timeOuts: configuration.timeOuts, sizeLimit: configuration.sizeLimit, clock: clock)
+        let message = try httpRequest(request, features: features, streams: answer.streams)
+        let head = try await exchange.run(message, end: end) { head, piece throws(LanguageModelError) in
+            try await answer.receive(piece, streamed: head.status == 200 && head.isEventStream)
+        }
+        let body = answer.body
+        switch head.status {
+        case 200:
+            if let streamed = try answer.streamed { return streamed }
+            return try dialect.completion(body, features: features)
+        case 300..<400: throw .redirected(status: head.status)
+        case 429, 503, 529: throw .overloaded(status: head.status, retryAfter: head.retryAfter)
+        case 408, 500...: throw .serverFailed(status: head.status, message: Wire.message(body))
+        default: throw .rejected(status: head.status, message: Wire.message(body))
+        }
+    }
+
+    private func httpRequest(
+        _ request: CompletionRequest, features: Features, streams: Bool
+    ) throws(LanguageModelError) -> HTTPClientRequest {
+        var message = HTTPClientRequest(url: endpoint.base + dialect.path)
+        message.method = .POST
+        message.headers.add(name: "content-type", value: "application/json")
+        message.headers.add(name: "accept", value: streams ? "text/event-stream" : "application/json")
+        message.headers.add(name: "user-agent", value: "narcis-mecene")
+        for (name, value) in dialect.headers(key: endpoint.key) { message.headers.add(name: name, value: value) }
+        let body = dialect.body(request, model: endpoint.model, streams: streams, features: features)
+        do {
+            message.body = .bytes(ByteBuffer(bytes: try body.encoded()))
+        } catch {
+            throw .badConfiguration("the request cannot be written as JSON")
+        }
+        return message
+    }
+}

@@ -1,0 +1,145 @@
+import LanguageModels
+import LanguageModelsTestSupport
+import Testing
+
+/// Both clients against real sockets: what a good server gets and gives.
+@Suite struct ContractTests {
+    @Test(arguments: Vendor.allCases) func anAnswerIsReadAndCounted(vendor: Vendor) async throws {
+        try await vendor.run([vendor.answer]) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(answer.stop == .finished)
+            let totals = client.meter.totals
+            #expect(totals.answers == 1 && totals.retries == 0 && totals.failures == 0)
+            #expect(totals.tokens == answer.usage && answer.usage.input > 0 && answer.usage.output > 0)
+            #expect(totals.cost == (Double(answer.usage.input) * 2 + Double(answer.usage.output) * 10) / 1e6)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test func openAIGetsWhatItsInterfaceAsksFor() async throws {
+        try await Vendor.openAI.run([Vendor.openAI.answer]) { client, server in
+            _ = try await client.complete(question)
+            let request = try #require(server.requests.first)
+            #expect(request.method == "POST" && request.path == "/v1/chat/completions")
+            #expect(request.headers["authorization"] == "Bearer \(key.exposed)")
+            #expect(request.headers["content-type"] == "application/json")
+            #expect(
+                request.body == """
+                    {"max_tokens":120,"messages":[{"content":"You write ideas.","role":"system"},\
+                    {"content":"corporate confidence","role":"user"}],"model":"model-1",\
+                    "response_format":{"json_schema":{"name":"idea","schema":{"properties":{"idea":{"type":"string"}},\
+                    "required":["idea"],"type":"object"},"strict":true},"type":"json_schema"},\
+                    "seed":7,"temperature":0.5}
+                    """)
+        }
+    }
+
+    @Test func anthropicGetsWhatItsInterfaceAsksFor() async throws {
+        try await Vendor.anthropic.run([Vendor.anthropic.answer]) { client, server in
+            _ = try await client.complete(question)
+            let request = try #require(server.requests.first)
+            #expect(request.method == "POST" && request.path == "/v1/messages")
+            #expect(request.headers["x-api-key"] == key.exposed)
+            #expect(request.headers["anthropic-version"] == "2023-06-01")
+            #expect(request.headers["authorization"] == nil)
+            #expect(
+                request.body == """
+                    {"max_tokens":120,"messages":[{"content":"corporate confidence","role":"user"}],"model":"model-1",\
+                    "system":"You write ideas.","temperature":0.5,\
+                    "tool_choice":{"name":"idea","type":"tool"},\
+                    "tools":[{"description":"An idea for a portrait","input_schema":\
+                    {"properties":{"idea":{"type":"string"}},"required":["idea"],"type":"object"},"name":"idea"}]}
+                    """)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func aStreamArrivesInPieces(vendor: Vendor) async throws {
+        let sent = [#"{"idea":"#, #""cal"#, #"m 🎨"}"#]
+        try await vendor.run([.events(vendor.stream(sent))]) { client, server in
+            let pieces = Pieces()
+            let answer = try await client.complete(question) { pieces.append($0) }
+            #expect(pieces.all == sent)
+            #expect(answer.text == #"{"idea":"calm 🎨"}"#)
+            #expect(answer.stop == .finished && answer.usage.input > 0 && answer.usage.output > 0)
+            #expect(server.requests.first?.body.contains(#""stream":true"#) == true)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func aServerThatDoesNotStreamIsUnderstood(vendor: Vendor) async throws {
+        try await vendor.run([vendor.answer]) { client, _ in
+            let answer = try await client.complete(question) { _ in }
+            #expect(answer.text == #"{"idea":"calm"}"#)
+        }
+    }
+
+    @Test func aServerWithoutSchemasIsAskedForATool() async throws {
+        let refusal =
+            #"{"error":{"message":"response_format of type json_schema is not supported","type":"invalid_request_error"}}"#
+        let steps: [ScriptedAnswer] = [
+            .status(400, refusal), .status(200, RecordedAnswers.openAITool(#"{"idea":"calm"}"#)),
+        ]
+        try await Vendor.openAI.run(steps) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(client.knownFeatures.structure == .tool)
+            _ = try await client.complete(question)
+            let bodies = server.requests.map(\.body)
+            #expect(bodies.map { $0.contains("response_format") } == [true, false, false])
+            #expect(bodies.map { $0.contains("tool_choice") } == [false, true, true])
+            #expect(client.meter.totals.retries == 0)
+        }
+    }
+
+    @Test func aServerWithoutSchemasAndToolsIsAskedInWords() async throws {
+        let steps: [ScriptedAnswer] = [
+            .status(422, #"{"detail":[{"msg":"Extra inputs are not permitted","loc":["body","response_format"]}]}"#),
+            .status(400, #"{"error":"tools are not supported by this model"}"#), Vendor.openAI.answer,
+        ]
+        try await Vendor.openAI.run(steps) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(client.knownFeatures.structure == .prompt)
+            let last = try #require(server.requests.last)
+            #expect(last.body.contains("It must fit this JSON schema") && !last.body.contains("tool_choice"))
+        }
+    }
+
+    @Test func aNewerModelGetsItsOwnTokenLimit() async throws {
+        let refusal = """
+            {"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use \
+            'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens"}}
+            """
+        let second = #"{"error":{"message":"Unsupported value: 'temperature' does not support 0.5 with this model."}}"#
+        try await Vendor.openAI.run([.status(400, refusal), .status(400, second), Vendor.openAI.answer]) {
+            client, server in
+            _ = try await client.complete(question)
+            let body = try #require(server.requests.last?.body)
+            #expect(body.contains(#""max_completion_tokens":120"#) && !body.contains("max_tokens"))
+            #expect(!body.contains("temperature") && body.contains("response_format"))
+        }
+    }
+
+    @Test func anthropicWithoutToolsIsAskedInWords() async throws {
+        let refusal = #"{"type":"error","error":{"type":"invalid_request_error","message":"tools: not available"}}"#
+        let plain = ScriptedAnswer.status(200, RecordedAnswers.anthropicText(#"{"idea":"calm"}"#))
+        try await Vendor.anthropic.run([.status(400, refusal), plain]) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(server.requests.last?.body.contains("It must fit this JSON schema") == true)
+        }
+    }
+
+    @Test func extraFieldsReachTheServer() async throws {
+        try await ScriptedServer.run([Vendor.openAI.answer]) { server in
+            let client = LanguageModelClient(
+                OpenAIDialect(extraFields: ["repeat_penalty": 1.25]),
+                endpoint: try Endpoint(base: server.base, model: "m"))
+            _ = try await client.complete(question)
+            try await client.shutdown()
+            let request = try #require(server.requests.first)
+            #expect(request.body.contains(#""repeat_penalty":1.25"#))
+            #expect(request.headers["authorization"] == nil)
+        }
+    }
+}

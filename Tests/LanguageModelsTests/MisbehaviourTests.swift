@@ -1,0 +1,191 @@
+import LanguageModels
+import LanguageModelsTestSupport
+import Testing
+
+/// Both clients against servers that do everything wrong.
+@Suite struct MisbehaviourTests {
+    private func failure(
+        _ vendor: Vendor, _ steps: [ScriptedAnswer], timeOuts: TimeOuts = patience, attempts: Int = 1,
+        sizeLimit: Int = 1 << 20, streams: Bool = false
+    ) async throws -> LanguageModelError {
+        try await vendor.run(steps, timeOuts: timeOuts, attempts: attempts, sizeLimit: sizeLimit) { client, _ in
+            let error = await #expect(throws: LanguageModelError.self) {
+                _ = try await client.complete(question, onText: streams ? { @Sendable _ in } : nil)
+            }
+            #expect(client.meter.totals.failures == 1)
+            return try #require(error)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func a429IsWaitedForAsAsked(vendor: Vendor) async throws {
+        let pauses = PauseRecorder()
+        let busy = ScriptedAnswer.status(429, "{}", headers: [("retry-after", "7")])
+        try await vendor.run([busy, busy, vendor.answer], pauses: pauses) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(pauses.all == [.seconds(7), .seconds(7)])
+            #expect(client.meter.totals.retries == 2 && server.requests.count == 3)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func a429ThatAsksForTooLongIsNotWaitedFor(vendor: Vendor) async throws {
+        let busy = ScriptedAnswer.status(429, "{}", headers: [("retry-after", "3600")])
+        let error = try await failure(vendor, [busy], attempts: 3)
+        #expect(error == .overloaded(status: 429, retryAfter: .seconds(3600)))
+    }
+
+    @Test(arguments: Vendor.allCases, [500, 502, 503, 529]) func aFailingServerIsAskedAgain(
+        vendor: Vendor, status: Int
+    ) async throws {
+        let pauses = PauseRecorder()
+        let bad = ScriptedAnswer.status(status, #"{"error":{"type":"overloaded_error","message":"Overloaded"}}"#)
+        try await vendor.run([bad, vendor.answer], pauses: pauses) { client, server in
+            _ = try await client.complete(question)
+            #expect(pauses.all == [.milliseconds(250)])
+            #expect(server.requests.count == 2)
+        }
+        let error = try await failure(vendor, [bad], attempts: 2)
+        #expect(status == 500 || status == 502 ? error.label == "server" : error.label == "overloaded")
+    }
+
+    @Test(arguments: Vendor.allCases) func aWrongKeyIsReportedWithoutIt(vendor: Vendor) async throws {
+        let body = #"{"error":{"message":"Incorrect API key provided: \#(key.exposed)."}}"#
+        let error = try await failure(vendor, [.status(401, body)], attempts: 3)
+        #expect(error == .rejected(status: 401, message: "Incorrect API key provided: «secret»."))
+        #expect(!"\(error)".contains(key.exposed) && "\(error)".contains("Check the configured key"))
+    }
+
+    @Test(arguments: Vendor.allCases) func aRedirectIsNotFollowed(vendor: Vendor) async throws {
+        try await ScriptedServer.run([vendor.answer]) { other in
+            let step = ScriptedAnswer.status(307, "", headers: [("location", other.base)])
+            let error = try await failure(vendor, [step], attempts: 3)
+            #expect(error == .redirected(status: 307))
+            #expect(other.requests.isEmpty)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases, ["", "not json", "[1,2", "<html></html>", "null"]) func invalidJSON(
+        vendor: Vendor, body: String
+    ) async throws {
+        #expect(try await failure(vendor, [.status(200, body)]).label == "bad_response")
+        try await vendor.run([.status(200, body), vendor.answer]) { client, _ in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+        }
+    }
+
+    @Test(
+        arguments: Vendor.allCases,
+        [
+            "{}", #"{"choices":[],"content":null}"#, #"{"choices":"none","content":"none"}"#,
+            #"{"choices":[{"message":{}}],"content":[{"text":"no type"}]}"#,
+            #"{"choices":[{"message":{"content":7}}],"content":[7]}"#,
+        ]) func wrongShape(vendor: Vendor, body: String) async throws
+    {
+        #expect(try await failure(vendor, [.status(200, body)]).label == "bad_response")
+    }
+
+    @Test(arguments: Vendor.allCases) func aHugeBodyIsNotRead(vendor: Vendor) async throws {
+        let body = String(repeating: "a", count: 300_000)
+        let error = try await failure(vendor, [.status(200, body)], attempts: 3, sizeLimit: 100_000)
+        #expect(error == .tooLarge(limit: 100_000))
+        let endless = ScriptedAnswer.bytes("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n" + body)
+        #expect(try await failure(vendor, [endless], sizeLimit: 100_000) == .tooLarge(limit: 100_000))
+    }
+
+    @Test(arguments: Vendor.allCases) func whatIsNoHTTPIsReported(vendor: Vendor) async throws {
+        let error = try await failure(vendor, [.bytes("SSH-2.0-OpenSSH_9.2\r\n\r\n")])
+        #expect(["bad_response", "cut_off", "unreachable"].contains(error.label), "\(error)")
+    }
+
+    @Test(arguments: Vendor.allCases) func nobodyListens(vendor: Vendor) async throws {
+        let client = try vendor.client(
+            base: "http://127.0.0.1:\(try await ScriptedServer.closedPort())/v1", attempts: 1)
+        let error = await #expect(throws: LanguageModelError.self) { _ = try await client.complete(question) }
+        #expect(error?.label == "unreachable", "\(String(describing: error))")
+        try await client.shutdown()
+    }
+
+    @Test(arguments: Vendor.allCases) func aSilentServerTimesOut(vendor: Vendor) async throws {
+        var timeOuts = patience
+        timeOuts.firstByte = .milliseconds(100)
+        #expect(try await failure(vendor, [.hang], timeOuts: timeOuts) == .timedOut(.firstByte))
+        timeOuts = patience
+        timeOuts.idle = .milliseconds(100)
+        let half = ScriptedAnswer.stall("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{")
+        #expect(try await failure(vendor, [half], timeOuts: timeOuts) == .timedOut(.idle))
+        timeOuts = patience
+        timeOuts.total = .milliseconds(100)
+        #expect(try await failure(vendor, [half], timeOuts: timeOuts, attempts: 3) == .timedOut(.total))
+    }
+
+    @Test(arguments: Vendor.allCases) func aSlowServerIsAskedAgain(vendor: Vendor) async throws {
+        var timeOuts = patience
+        timeOuts.firstByte = .milliseconds(300)
+        try await vendor.run([.hang, vendor.answer], timeOuts: timeOuts, attempts: 20) { client, _ in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(client.meter.totals.retries >= 1)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func aStreamThatIsCutOffIsNoAnswer(vendor: Vendor) async throws {
+        // Up to the first piece and not to the end of the answer.
+        let events = Array(vendor.stream([#"{"idea":"#, #""calm"}"#]).prefix(vendor == .openAI ? 2 : 4))
+        let error = try await failure(vendor, [.cutEvents(events)], attempts: 3, streams: true)
+        #expect(error == .cutOff)
+        let ended = try await failure(vendor, [.events(events)], attempts: 3, streams: true)
+        #expect(ended == .cutOff)
+    }
+
+    @Test(arguments: Vendor.allCases) func aStreamCutOffBeforeItsFirstPieceIsBegunAgain(vendor: Vendor) async throws {
+        let events = vendor.stream([#"{"idea":"calm"}"#])
+        try await vendor.run([.cutEvents(Array(events.prefix(1))), .events(events)]) { client, _ in
+            let pieces = Pieces()
+            _ = try await client.complete(question) { pieces.append($0) }
+            #expect(pieces.all == [#"{"idea":"calm"}"#])
+            #expect(client.meter.totals.retries == 1)
+        }
+    }
+
+    @Test(arguments: Vendor.allCases) func aStreamThatFallsSilentTimesOut(vendor: Vendor) async throws {
+        var timeOuts = patience
+        timeOuts.idle = .milliseconds(100)
+        let step = ScriptedAnswer.stalledEvents(Array(vendor.stream(["a", "b"]).prefix(4)))
+        #expect(try await failure(vendor, [step], timeOuts: timeOuts, streams: true) == .timedOut(.idle))
+    }
+
+    @Test(arguments: Vendor.allCases) func nonsenseInAStreamIsReported(vendor: Vendor) async throws {
+        let events = Array(vendor.stream(["a"]).prefix(2)) + ["data: {nonsense"]
+        #expect(try await failure(vendor, [.events(events)], streams: true).label == "bad_response")
+    }
+
+    @Test func errorsInAStreamAreUnderstood() async throws {
+        let anthropic =
+            #"event: error\#ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#
+        #expect(
+            try await failure(.anthropic, [.events([anthropic])], streams: true)
+                == .overloaded(status: 529, retryAfter: nil))
+        let openAI = #"data: {"error":{"message":"The server had an error","type":"server_error"}}"#
+        #expect(
+            try await failure(.openAI, [.events([openAI])], streams: true)
+                == .serverFailed(status: 200, message: "The server had an error"))
+    }
+
+    @Test func aModelThatDeclinesIsNotAskedAgain() async throws {
+        let openAI = #"{"choices":[{"message":{"content":null,"refusal":"I can't help."},"finish_reason":"stop"}]}"#
+        #expect(try await failure(.openAI, [.status(200, openAI)], attempts: 3) == .refused("I can't help."))
+        let anthropic = #"{"content":[],"stop_reason":"refusal"}"#
+        #expect(try await failure(.anthropic, [.status(200, anthropic)], attempts: 3).label == "refused")
+    }
+
+    @Test(arguments: Vendor.allCases) func aCancelledTaskStops(vendor: Vendor) async throws {
+        try await vendor.run([.hang]) { client, server in
+            let task = Task { try await client.complete(question) }
+            while server.requests.isEmpty { await Task.yield() }
+            task.cancel()
+            await #expect(throws: LanguageModelError.cancelled) { _ = try await task.value }
+            #expect(client.meter.totals.failures == 0)
+        }
+    }
+}

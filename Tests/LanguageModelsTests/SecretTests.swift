@@ -1,0 +1,36 @@
+import LanguageModels
+import Testing
+
+@Suite struct SecretTests {
+    @Test func aSecretPrintsAsNothing() throws {
+        let secret = Secret("sk-very-private")
+        let endpoint = try Endpoint(base: "https://example.org/v1", model: "m", key: secret)
+        var dumped = ""
+        dump(endpoint, to: &dumped)
+        for text in ["\(secret)", String(reflecting: secret), "\(endpoint)", String(reflecting: [secret]), dumped] {
+            #expect(!text.contains("very-private"))
+        }
+        #expect("\(secret)" == "«secret»")
+        #expect(
+            secret.redacted(in: "key sk-very-private is wrong: sk-very-private") == "key «secret» is wrong: «secret»")
+    }
+
+    @Test(arguments: ["http://models.example.org/v1", "http://10.0.0.7:8080/v1"])
+    func aKeyIsNotSentUnencryptedToAnotherMachine(base: String) throws {
+        #expect(throws: LanguageModelError.self) { _ = try Endpoint(base: base, model: "m", key: key) }
+        _ = try Endpoint(base: base, model: "m")
+    }
+
+    @Test(arguments: [
+        "", "example.org/v1", "ftp://example.org", "https://", "https://me:pw@example.org", "https://a/?b=c",
+    ])
+    func aWrongAddressIsRefused(base: String) {
+        #expect(throws: LanguageModelError.self) { _ = try Endpoint(base: base, model: "m") }
+    }
+
+    @Test(arguments: ["", "two words", "line\nbreak", "ümlaut"]) func aKeyMustFitAHeader(text: String) {
+        #expect(throws: LanguageModelError.self) {
+            _ = try Endpoint(base: "https://example.org/v1", model: "m", key: Secret(text))
+        }
+    }
+}

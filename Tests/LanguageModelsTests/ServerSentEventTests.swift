@@ -1,0 +1,90 @@
+import LanguageModels
+import Testing
+
+@Suite struct ServerSentEventTests {
+    private func parse(_ text: String, pieces: Int = .max) throws -> [ServerSentEvent] {
+        var parser = ServerSentEventParser()
+        var events: [ServerSentEvent] = []
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            events += try parser.push(bytes.prefix(pieces))
+            bytes = bytes.dropFirst(pieces)
+        }
+        return events
+    }
+
+    @Test func fieldsCommentsAndNamesAreRead() throws {
+        let events = try parse(
+            "\u{FEFF}: a comment\nevent: ping\ndata: {}\n\ndata:one\ndata: two\nid: 7\nretry: 10\n\nevent: lost\n\n")
+        #expect(events == [ServerSentEvent(name: "ping", data: "{}"), ServerSentEvent(data: "one\ntwo")])
+    }
+
+    @Test(arguments: ["\n", "\r\n", "\r"]) func everyLineEndingIsUnderstood(ending: String) throws {
+        let text = ["data: a", "", "event: x", "data: b", "data:  c", "", ""].joined(separator: ending)
+        #expect(try parse(text) == [ServerSentEvent(data: "a"), ServerSentEvent(name: "x", data: "b\n c")])
+    }
+
+    @Test func anUnfinishedEventIsNotHandedOver() throws {
+        #expect(try parse("data: whole\n\ndata: half\n").map(\.data) == ["whole"])
+    }
+
+    @Test func emptyDataIsAnEvent() throws {
+        #expect(try parse("data\n\ndata:\n\n").map(\.data) == ["", ""])
+    }
+
+    @Test func theCutIntoPiecesDoesNotMatter() throws {
+        let text = "event: é\r\ndata: größe 🎨\r\n\r\ndata: a\rdata: b\r\r: x\n\ndata: end\n\n"
+        let whole = try parse(text)
+        #expect(whole.count == 3)
+        for size in 1...text.utf8.count {
+            #expect(try parse(text, pieces: size) == whole)
+        }
+    }
+
+    @Test func aLineAndAnEventHaveALimit() throws {
+        var parser = ServerSentEventParser(limit: 100)
+        #expect(throws: LanguageModelError.tooLarge(limit: 100)) {
+            _ = try parser.push(Array(repeating: 0x61, count: 101))
+        }
+        parser = ServerSentEventParser(limit: 100)
+        #expect(throws: LanguageModelError.tooLarge(limit: 100)) {
+            for _ in 0..<20 { _ = try parser.push(Array("data: 0123456789\n".utf8)) }
+        }
+    }
+
+    /// Any bytes at all: the parser neither stops nor depends on how they are cut.
+    @Test func fuzz() throws {
+        var random = SeededGenerator(seed: 20)
+        let alphabet = Array("\n\n\r\rdata: event:id\u{FEFF}é{}[]\"x".utf8) + [0xFF, 0x00, 0xC3]
+        for _ in 0..<2000 {
+            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in alphabet.randomElement(using: &random)!
+            }
+            var whole = ServerSentEventParser()
+            let expected = try whole.push(bytes)
+            var cut = ServerSentEventParser()
+            var rest = bytes[...]
+            var events: [ServerSentEvent] = []
+            while !rest.isEmpty {
+                let size = Int.random(in: 1...9, using: &random)
+                events += try cut.push(rest.prefix(size))
+                rest = rest.dropFirst(size)
+            }
+            #expect(events == expected)
+        }
+    }
+}
+
+/// SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
