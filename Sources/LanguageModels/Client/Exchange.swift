@@ -74,8 +74,11 @@ struct Exchange: Sendable {
 private final class Watchdog: Sendable {
     private let deadlines: Mutex<Deadlines>
     private let clock: WorkflowClock
+    /// The first byte brings the deadline forward, so a nap is shorter than the idle time-out.
+    private let longestNap: Duration
 
     init(_ deadlines: Deadlines, clock: WorkflowClock) {
+        self.longestNap = max(deadlines.timeOuts.idle / 2, .milliseconds(10))
         self.deadlines = Mutex(deadlines)
         self.clock = clock
     }
@@ -90,7 +93,7 @@ private final class Watchdog: Sendable {
             let next = deadlines.withLock { $0.next }
             let left = next.moment - clock.now()
             guard left > .zero else { throw LanguageModelError.timedOut(next.phase) }
-            try await ContinuousClock().sleep(for: left)
+            try await ContinuousClock().sleep(for: min(left, longestNap))
         }
     }
 }
