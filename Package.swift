@@ -84,6 +84,8 @@ let engine: [Target] = [
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Checkpoints"),
+    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
+    tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
     library("Imaging", ["CVips"]),
     tests("Imaging", resources: fixtures),
     library("Tokenizers", ["CZlib"]),

@@ -11,7 +11,7 @@ LAYERS = {
     "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "Imaging", "Tokenizers", "NeuralInference", "Schedulers", "Workflow",
-        "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport",
+        "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport", "FuzzSupport",
     },
     "domain": {"PortraitDomain", "Mecene"},
     "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},

@@ -21,6 +21,7 @@ package final class SafetensorsFile: WeightArchive {
         guard let range = ranges[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
         }
+        try file.checkSize()
         return UnsafeRawBufferPointer(rebasing: file.bytes[range])
     }
 }

@@ -27,7 +27,8 @@ struct SafetensorsHeader: Sendable {
         metadata = try Self.metadata(members.removeValue(forKey: Self.metadataKey), file: file)
         guard members.count <= Self.maximumTensorCount else {
             throw CheckpointError(
-                .tooLarge, file: file, "the file has \(members.count) tensors; at most \(Self.maximumTensorCount) are read.")
+                .tooLarge, file: file,
+                "the file has \(members.count) tensors; at most \(Self.maximumTensorCount) are read.")
         }
         let entries = try Self.entries(members, file: file)
         let dataStart = Self.lengthByteCount + text.count
@@ -68,7 +69,8 @@ struct SafetensorsHeader: Sendable {
             return try JSONParser.parse(text, limits: limits)
         } catch {
             throw CheckpointError(
-                .malformed, file: file, "the safetensors header \(error.message) (byte \(lengthByteCount + error.offset)).")
+                .malformed, file: file,
+                "the safetensors header \(error.message) (byte \(lengthByteCount + error.offset)).")
         }
     }
 
