@@ -14,8 +14,12 @@ func sharedSettings() -> [SwiftSetting] {
     ]
 }
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: sharedSettings())
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: sharedSettings())
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -46,11 +50,16 @@ extension Target.Dependency {
     static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 }
 
-// MARK: Portraits as values, and the workflow that turns words into prompts. No native library.
+// MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
     library("PortraitDomain"),
     tests("PortraitDomain"),
-    library("Workflow"),
+    library("Workflow", exclude: ["README.md"]),
+    tests("Workflow"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    library("Tokenizers", ["CZlib"]),
+    library("Mecene", ["PortraitDomain", "Workflow"]),
+    tests("Mecene", ["PortraitDomain", "Workflow"]),
 ]
 
 // MARK: Language models and services. No native library either.
@@ -82,13 +91,11 @@ let engine: [Target] = [
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Checkpoints"),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
     library("Imaging", ["CVips"]),
     tests("Imaging", resources: fixtures),
-    library("Tokenizers", ["CZlib"]),
 
     // Faces
     .systemLibrary(name: "COpenVINO", pkgConfig: "narcis-openvino"),

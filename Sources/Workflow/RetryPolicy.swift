@@ -39,8 +39,11 @@ package struct Backoff: Sendable, Equatable {
     /// The time to wait after the failed attempt `attempt`, counted from 1.
     package func delay(afterAttempt attempt: Int) -> Duration {
         var delay = initial
-        for _ in 1..<max(attempt, 1) where delay < maximum {
+        guard factor > 1, delay > .zero else { return min(delay, maximum) }
+        var left = attempt - 1
+        while left > 0, delay < maximum {
             delay = delay * factor
+            left -= 1
         }
         return min(delay, maximum)
     }

@@ -7,12 +7,13 @@ import Workflow
     private func graph(failing times: Int, _ calls: Counter) -> Graph<Tally> {
         var graph = Graph<Tally>(name: "resumable")
         graph.add(visit("first"))
-        graph.add(Node("middle") { state, _ in
-            guard calls.next() > times else { throw Trouble(description: "power cut") }
-            var next = state
-            next.visited.append("middle")
-            return next
-        })
+        graph.add(
+            Node("middle") { state, _ in
+                guard calls.next() > times else { throw Trouble(description: "power cut") }
+                var next = state
+                next.visited.append("middle")
+                return next
+            })
         graph.add(visit("last"))
         graph.connect(.start, to: "first")
         graph.connect("first", to: "middle")
@@ -34,7 +35,7 @@ import Workflow
         await #expect(throws: WorkflowError.self) {
             _ = try await workflow.run(Tally(words: "kept"), checkpoints: store, name: "job-1")
         }
-        let checkpoint = try #require(try await store.load("job-1"))
+        let checkpoint = try #require(try store.load("job-1"))
         #expect(checkpoint.next == "middle")
         #expect(checkpoint.state.visited == ["first"])
 
@@ -45,7 +46,7 @@ import Workflow
         #expect(started == ["middle", "last"])
         #expect(result?.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
         #expect(result?.trace.entries.map(\.node) == ["first", "middle", "last"])
-        #expect(try await store.load("job-1") == nil)
+        #expect(try store.load("job-1") == nil)
         #expect(try await workflow.resume("job-1", checkpoints: store) == nil)
     }
 
@@ -59,7 +60,7 @@ import Workflow
         graph.connect("second", to: .end)
         let workflow = try Workflow(graph)
         let task = Task { () -> WorkflowError? in
-            do {
+            do throws(WorkflowError) {
                 _ = try await workflow.run(Tally(), checkpoints: store, name: "a") { event in
                     if case .finished = event { withUnsafeCurrentTask { $0?.cancel() } }
                 }
@@ -100,15 +101,16 @@ import Workflow
         let entered = AsyncStream<Void>.makeStream()
         var graph = Graph<Tally>(name: "stream")
         graph.add(visit("first"))
-        graph.add(Node("endless") { _, _ in
-            do {
-                try await Task.sleep(for: .seconds(3600))
-            } catch {
-                entered.continuation.yield()
-                throw error
-            }
-            throw Trouble(description: "slept to the end")
-        })
+        graph.add(
+            Node("endless") { _, _ in
+                do {
+                    try await Task.sleep(for: .seconds(3600))
+                } catch {
+                    entered.continuation.yield()
+                    throw error
+                }
+                throw Trouble(description: "slept to the end")
+            })
         graph.connect(.start, to: "first")
         graph.connect("first", to: "endless")
         graph.connect("endless", to: .end)

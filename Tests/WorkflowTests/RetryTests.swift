@@ -4,14 +4,15 @@ import Workflow
 @Suite struct RetryTests {
     private func graph(failing times: Int, retry: RetryPolicy, calls: Counter) -> Graph<Tally> {
         var graph = Graph<Tally>(name: "retry")
-        graph.add(Node("flaky", retry: retry) { state, context in
-            let call = calls.next()
-            guard call > times else { throw Trouble(description: "failure \(call)") }
-            var next = state
-            next.visited.append(context.previousFailure ?? "first try")
-            next.length = context.attemptsLeft
-            return next
-        })
+        graph.add(
+            Node("flaky", retry: retry) { state, context in
+                let call = calls.next()
+                guard call > times else { throw Trouble(description: "failure \(call)") }
+                var next = state
+                next.visited.append(context.previousFailure ?? "first try")
+                next.length = context.attemptsLeft
+                return next
+            })
         graph.connect(.start, to: "flaky")
         graph.connect("flaky", to: .end)
         return graph
@@ -62,10 +63,11 @@ import Workflow
     @Test func theFailureEdgeLeadsOnWithTheStateFromBefore() async throws {
         var graph = Graph<Tally>(name: "fallback")
         graph.add(visit("before"))
-        graph.add(Node("model", retry: RetryPolicy(maximumAttempts: 2)) { state, context in
-            context.note("asked \(context.attempt)")
-            throw Trouble(description: "no answer")
-        })
+        graph.add(
+            Node("model", retry: RetryPolicy(maximumAttempts: 2)) { state, context in
+                context.note("asked \(context.attempt)")
+                throw Trouble(description: "no answer")
+            })
         graph.add(visit("embedded"))
         graph.connect(.start, to: "before")
         graph.connect("before", to: "model")

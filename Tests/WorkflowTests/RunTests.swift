@@ -4,10 +4,11 @@ import Workflow
 @Suite struct RunTests {
     @Test func stagesPassTypedValues() async throws {
         var graph = Graph<Tally>(name: "typed")
-        graph.add(.stage("measure", from: \.words, to: \.length) { words, context in
-            context.note("measured \(words)")
-            return words.count
-        })
+        graph.add(
+            .stage("measure", from: \.words, to: \.length) { words, context in
+                context.note("measured \(words)")
+                return words.count
+            })
         graph.connect(.start, to: "measure")
         graph.connect("measure", to: .end)
         let result = try await Workflow(graph).run(Tally(words: "blue whale"))
@@ -17,9 +18,10 @@ import Workflow
 
     @Test func aMissingInputNamesNodeAndType() async throws {
         var graph = Graph<Tally>(name: "typed")
-        graph.add(.stage("measure", from: \.words, to: \.length, retry: RetryPolicy(maximumAttempts: 5)) { words, _ in
-            words.count
-        })
+        graph.add(
+            .stage("measure", from: \.words, to: \.length, retry: RetryPolicy(maximumAttempts: 5)) { words, _ in
+                words.count
+            })
         graph.connect(.start, to: "measure")
         graph.connect("measure", to: .end)
         graph.onFailure(of: "measure", goTo: .end)

@@ -1,7 +1,23 @@
 /// Makes ideas for portraits from a few words.
 package protocol IdeaComposer: Sendable {
-    /// Different ideas for the same words; idea i, from 0, has the seed `seed + i`, wrapping.
-    func ideas(for words: String, count: Int, seed: UInt64) async throws(PortraitError) -> IdeaResult
+    func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult
+}
+
+/// What ideas are asked for.
+package struct IdeaRequest: Sendable, Equatable {
+    package var words: String
+    /// Different ideas for the same words, 1…64; idea i, from 0, has the seed `seed + i`, wrapping.
+    package var count = 1
+    package var seed: UInt64
+    /// Words that the model which draws the portrait knows best.
+    package var vocabulary = ModelVocabulary.open
+    /// Photographs that take their places in the prompt, 1…8.
+    package var photographs = 1
+
+    package init(words: String, seed: UInt64) {
+        self.words = words
+        self.seed = seed
+    }
 }
 
 package struct IdeaResult: Sendable, Equatable, Codable {

@@ -1,0 +1,19 @@
+/// What `composePrompt` returns: the prompt that the portrait model gets.
+package struct ComposedPrompt: Sendable, Codable, Hashable {
+    /// The whole prompt, with class word and trigger word at its beginning.
+    package let text: String
+    /// The phrases behind the one with the person in it. An engine that learns the class word from the photograph
+    /// puts its own phrase in front of them.
+    package let phrases: [String]
+    /// Tokens of `text`, both marks and the trigger included.
+    package let tokens: Int
+    /// Keywords for which there was no room.
+    package let dropped: [String]
+
+    package init(text: String, phrases: [String], tokens: Int, dropped: [String]) {
+        self.text = text
+        self.phrases = phrases
+        self.tokens = tokens
+        self.dropped = dropped
+    }
+}

@@ -1,0 +1,24 @@
+/// Phrases found by their first word. Plural endings do not matter.
+struct PhraseTable: Sendable {
+    private let phrases: [String: [[String]]]
+
+    init(_ phrases: [[String]]) {
+        self.phrases = Dictionary(grouping: phrases.filter { !$0.isEmpty }) { $0[0] }
+    }
+
+    /// The longest phrase that begins at `index`, as it stands there.
+    func match(_ words: [String], at index: Int) -> ArraySlice<String>? {
+        let rest = words[index...]
+        let word = words[index]
+        let candidates = (phrases[word] ?? []) + (phrases[Keyword.stem(word)] ?? [])
+        return candidates.filter { rest.starts(with: $0) { $0 == $1 || Keyword.stem($0) == $1 } }
+            .map(\.count).max().map { rest.prefix($0) }
+    }
+
+    /// Indices of words that belong to one of the phrases.
+    func covered(_ words: [String]) -> Set<Int> {
+        words.indices.reduce(into: []) { covered, index in
+            if let found = match(words, at: index) { covered.formUnion(found.indices) }
+        }
+    }
+}

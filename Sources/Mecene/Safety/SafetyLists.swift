@@ -1,0 +1,101 @@
+/// Word lists of the safety rules. They are short on purpose: a word stands here when it is rarely meant otherwise.
+enum SafetyLists {
+    static let sexual = phrases(
+        """
+        nude, naked, nudity, topless, bottomless, undressed, unclothed, porn, porno, pornographic, pornography, hentai,
+        xxx, nsfw, sex, sexy, sexual, sexually, erotic, erotica, erotically, orgasm, orgasmic, orgy, fetish, bdsm,
+        bondage, dominatrix, stripper, striptease, prostitute, whore, slut, hooker, escort girl, penis, phallus, phallic,
+        vagina, vulva, clitoris, genital, genitalia, testicle, scrotum, breast, boob, tit, nipple, areola, buttock,
+        anus, anal, cum, semen, sperm, ejaculate, ejaculation, masturbate, masturbation, masturbating, intercourse,
+        coitus, copulate, copulation, fornicate, fornication, blowjob, handjob, dildo, vibrator, lingerie, camgirl,
+        milf, horny, lewd, lustful, lust, seduce, seduction, seductive, seductress, voyeur, voyeurism, incest, rape,
+        raping, rapist, molest, pedophile, pedophilia, paedophile, bestiality, zoophilia, necrophilia, fellatio,
+        cunnilingus, sodomy, sodomite, pubic, foreplay, threesome, gangbang, brothel, bordello, fuck, fucking, cunt,
+        pussy, cock, dick, aphrodisiac, libido, libidinous, lascivious, prurient, salacious, concupiscence, carnal,
+        erection, erogenous, virgin, virginity, nymphomaniac, nymphet, playboy bunny, courtesan, concubine, harlot,
+        strumpet, gigolo, call girl, sadomasochism, sadomasochistic, exhibitionist, lecher, lecherous, transvestite,
+        lap dance, pole dance, bare chest, no clothes, without clothes
+        """)
+
+    static let minors = phrases(
+        """
+        child, children, childlike, childish, kid, kiddie, toddler, infant, infantile, baby, babies, newborn, neonate,
+        teen, teenage, teenager, preteen, tween, adolescent, adolescence, underage, minor, juvenile, youngster,
+        schoolgirl, schoolboy, schoolchild, schoolchildren, kindergartner, kindergartener, preschooler, pupil of school,
+        girl, boy, lad, lass, lassie, laddie, boyhood, girlhood, childhood, babyhood, infancy, puberty, pubescent,
+        prepubescent, loli, lolita, shota, tot, foundling, waif, urchin, nursling, suckling, moppet, bambino, cherub,
+        orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat,
+        little one, young one, year old, years old, boy scout, girl scout, cub scout, choirboy, ball boy
+        """)
+
+    /// Phrases with words of the lists above that mean neither.
+    static let harmless = phrases(
+        """
+        baby blue, baby pink, baby grand, baby boomer, baby breath, kid gloves, kid leather, boy band, girl boss,
+        girl power, girl group, cover girl, golden girl, flower child, minor key, minor chord, minor scale, ursa minor,
+        canis minor, asia minor, a minor, b minor, c minor, d minor, e minor, f minor, g minor, sharp minor, flat minor,
+        robin redbreast, breast pocket, double breasted, naked eye, cock crow, extra virgin, virgin forest, virgin snow,
+        virgin wool, virgin olive, spotted dick, moby dick, middle age, boy racer
+        """)
+
+    /// People of today who are asked for by name, and names that no dictionary has.
+    static let people = phrases(
+        """
+        donald trump, trump, melania, joe biden, biden, barack obama, obama, hillary clinton, kamala harris, putin,
+        vladimir putin, zelensky, zelenskyy, xi jinping, kim jong, boris johnson, angela merkel, merkel, macron, netanyahu,
+        erdogan, modi, elon musk, musk, jeff bezos, bezos, bill gates, zuckerberg, steve jobs, sam altman, tim cook,
+        taylor swift, beyonce, beyoncé, rihanna, kanye, kanye west, kim kardashian, kardashian, ariana grande,
+        billie eilish, eilish, lady gaga, justin bieber, bieber, selena gomez, katy perry, britney, britney spears,
+        miley cyrus, dua lipa, shakira, adele, eminem, jay z, drake rapper, snoop dogg, ed sheeran, harry styles,
+        freddie mercury, david bowie, bowie, michael jackson, elvis, elvis presley, john lennon, lennon, mccartney,
+        brad pitt, angelina jolie, jolie, tom cruise, tom hanks, johnny depp, depp, leonardo dicaprio, dicaprio,
+        scarlett johansson, johansson, emma watson, emma stone, jennifer lawrence, jennifer lopez, natalie portman,
+        keanu reeves, keanu, ryan gosling, gosling, margot robbie, robbie, zendaya, timothee chalamet, chalamet,
+        morgan freeman, will smith, denzel, oprah, oprah winfrey, winfrey, ronaldo, cristiano ronaldo, messi,
+        lionel messi, lebron, lebron james, serena williams, federer, nadal, djokovic, usain bolt, david beckham,
+        beckham, mbappe, greta thunberg, thunberg, malala, pope francis, dalai lama, king charles, queen elizabeth,
+        prince harry, meghan markle, markle, princess diana, lady di, marilyn monroe, monroe, audrey hepburn, hepburn,
+        frida kahlo, kahlo, banksy, basquiat, yayoi kusama, kusama, greg rutkowski, rutkowski, artgerm, loish,
+        sakimichan, wlop, annie leibovitz, leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein,
+        hitler, adolf hitler, stalin, mussolini, osama, bin laden, saddam, gaddafi, epstein, weinstein
+        """)
+
+    /// Given names that are rarely anything else in English.
+    static let givenNames = Set(
+        words(
+            """
+            aaron abdul abigail adam adrian ahmed aisha alan albert alejandro alexander alexandra alfred alice alicia
+            allison amanda amelia amy andrea andrew angela anita anna anne annie anthony antonio arnold arthur ashley
+            barbara beatrice benjamin bernard beth betty beverly bradley brandon brenda brian brittany bruce bryan carla
+            carlos carmen caroline catherine cathy charles charlie cheryl chloe chris christina
+            christine christopher cindy claire colin connor cynthia daniel danielle david deborah debra
+            denise dennis derek diane diego dmitri donald donna douglas dylan edith eduardo edward edwin
+            elaine eleanor elena elizabeth ellen emily emma eric erin ethan eugene evelyn fatima felix fernando
+            fiona francesca francisco frederick gabriel gabriela gareth gary gerald gina giovanni giulia
+            gordon greg gregory gustav hannah harold hassan heidi helen henry howard hugh
+            hugo ian ibrahim igor ingrid irene isaac isabel isabella ivan jacob jacqueline jacques james jamie jane janet
+            janice jason jeff jeffrey jennifer jeremy jerry jessica jessie jim joan joanna joe joel johann
+            johanna john johnny jonathan jorge jose joseph joshua joyce juan judith judy julia julian julie justin karen
+            karl katherine kathleen kathryn katie keith kelly kenneth kevin kimberly klaus kristen kyle larry laura
+            lauren leah leonard leonardo leslie lewis liam linda lisa logan lorenzo louis louise lucas lucia
+            lucy luis luke lydia malcolm marco marcus margaret maria marie marilyn mario marion marjorie
+            martha martin mary mateo matthew maureen maurice megan melanie melissa michael michelle miguel mike mohamed
+            mohammed muhammad monica nancy natalie natasha nathan neil nicholas nicole nigel nina noah nora norma
+            olga oliver olivia omar pablo pamela patricia patrick paul paula pauline pedro peter philip
+            phillip phyllis pierre priya rachel ralph ramon raymond rebecca ricardo richard robert roberta roberto
+            rodney roger ronald rosa roy russell ruth ryan sabrina sally samantha samuel sandra sara sarah
+            scott sean sebastian sergei sergio sharon sheila shirley simon sofia sophia sophie stanley stefan 
+            stephanie stephen steve steven stuart susan suzanne svetlana tamara teresa theodore
+            theresa thomas tiffany timothy tina todd tommy tony tracy tyler valerie vanessa veronica 
+            vincent vladimir walter wanda wayne wendy wesley wilhelm william xavier yolanda
+            yusuf yvonne zachary zoe
+            """))
+
+    private static func phrases(_ text: String) -> PhraseTable {
+        PhraseTable(text.split(separator: ",").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+}

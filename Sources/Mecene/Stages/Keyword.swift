@@ -1,0 +1,47 @@
+/// Rules for one keyword: a short phrase in lower case without punctuation.
+package enum Keyword {
+    package static let wordLimit = 4
+    package static let characterLimit = 40
+
+    /// Lower case, single spaces, nothing but letters, digits, hyphens and apostrophes.
+    package static func normalized(_ text: String) -> String {
+        let kept = text.lowercased().map { character -> Character in
+            switch character {
+            case "’": "'"
+            case "‐", "‑", "–", "—": "-"
+            case _ where character.isLetter || character.isNumber || "-'".contains(character): character
+            default: " "
+            }
+        }
+        return String(kept).split(separator: " ").map { String($0).trimming { "-'".contains($0) } }
+            .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What two keywords must not share: the words without plural endings, so that "wave" repeats "waves".
+    package static func key(_ keyword: String) -> String {
+        normalized(keyword).split(separator: " ").map { stem(String($0)) }.joined(separator: " ")
+    }
+
+    /// A word without its plural ending. A rough rule that only has to treat two spellings of one word alike.
+    package static func stem(_ word: String) -> String {
+        if word.count > 4, word.hasSuffix("ies") { return word.dropLast(3) + "y" }
+        if word.count > 4, ["ches", "shes", "sses", "xes"].contains(where: word.hasSuffix) {
+            return String(word.dropLast(2))
+        }
+        if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") {
+            return String(word.dropLast())
+        }
+        return word
+    }
+
+    /// What is wrong with a keyword; nil when it is good.
+    package static func problem(_ keyword: String, _ rules: SafetyRules) -> String? {
+        if keyword.isEmpty { return "a keyword is empty" }
+        if keyword != normalized(keyword) { return "\"\(keyword)\" is not in plain lower case" }
+        if keyword.split(separator: " ").count > wordLimit || keyword.count > characterLimit {
+            return "\"\(keyword)\" is too long; use \(wordLimit) words at most"
+        }
+        if let refusal = rules.refusal(ofWritten: keyword) { return "\"\(keyword)\": \(refusal)" }
+        return nil
+    }
+}

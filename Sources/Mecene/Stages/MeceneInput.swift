@@ -1,0 +1,25 @@
+/// The words of a person and the seed that makes their idea repeatable, checked.
+package struct MeceneInput: Sendable, Codable, Hashable {
+    package static let wordLimit = 8
+    /// UTF-8 bytes.
+    package static let byteLimit = 160
+
+    /// 1…8 words with single spaces between them, as typed otherwise.
+    package let words: String
+    package let seed: UInt64
+
+    /// - Throws: `MeceneError` where the words are none, too many, or refused by `rules`.
+    package init(words text: String, seed: UInt64, rules: SafetyRules) throws(MeceneError) {
+        guard text.utf8.count <= Self.byteLimit else { throw .tooLong(limit: Self.byteLimit) }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw .controlCharacters
+        }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.contains(where: { $0.contains(where: \.isLetter) }) else { throw .noWords }
+        guard words.count <= Self.wordLimit else { throw .tooManyWords(words.count, limit: Self.wordLimit) }
+        let joined = words.joined(separator: " ")
+        if let refusal = rules.refusal(of: joined) { throw .refused(refusal) }
+        self.words = joined
+        self.seed = seed
+    }
+}
