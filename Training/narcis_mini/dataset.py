@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .augment import photographed
 from .models import autoencoder
 from .presets import Preset, time_ids
 from .vocabulary import Tokenizer
@@ -48,7 +49,7 @@ def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.T
         for mirror in (0, 1):
             rows[mirror].append(model.encode(x.flip(-1) if mirror else x).latent_dist.mean.half().cpu())
     latents = torch.stack([torch.cat(part) for part in rows])
-    scale = float(1 / latents.float().std())
+    scale = state.get("scale") or float(1 / latents.float().std())
     torch.save({"latents": latents, "scale": scale, "step": state["step"]}, cache)
     return latents, scale
 
@@ -69,8 +70,11 @@ class Dataset:
         mean, std = torch.tensor(preset.pixel_mean), torch.tensor(preset.pixel_std)
         self.mean, self.std = mean.view(3, 1, 1), std.view(3, 1, 1)
 
-    def pixels(self, crops: np.ndarray) -> torch.Tensor:
+    def pixels(self, crops: np.ndarray, camera: bool = False) -> torch.Tensor:
+        """[…, s, s, 3] → […, 3, s, s] as the ID encoder reads them; `camera` varies light and sharpness."""
         x = torch.from_numpy(np.ascontiguousarray(crops)).movedim(-1, -3).float() / 255
+        if camera:
+            x = photographed(x.flatten(0, -4)).view_as(x)
         return (x - self.mean) / self.std
 
     def __call__(self, count: int) -> Batch:
@@ -84,8 +88,8 @@ class Dataset:
         for row, flipped in zip(rows, mirror):
             fact = self.facts[row]
             chance = self.draw.random()
-            identity = chance >= 0.2
-            if chance < 0.06:
+            identity = chance >= 0.12
+            if chance < 0.02:
                 text = self.draw.choice(NEGATIVES)
             else:
                 text = self.prompts(fact, trigger=identity)
@@ -98,11 +102,11 @@ class Dataset:
             crops.append(faces[:, :, ::-1] if flipped else faces)
             vectors.append(self.vectors[fact[0]][chosen])
             sizes.append(time_ids(self.names["zooms"][fact[5]], self.names["size"]))
-            keep.append(0.0 if 0.06 <= chance < 0.1 else 1.0)
+            keep.append(0.0 if 0.02 <= chance < 0.08 else 1.0)
         first = torch.from_numpy(np.stack(ids))
         to = self.where
         return Batch(
             latents.to(to), first.to(to), first.to(to), torch.from_numpy(np.stack(masks)).to(to),
-            self.pixels(np.stack(crops)).to(to), torch.stack(vectors).to(to),
+            self.pixels(np.stack(crops), camera=True).to(to), torch.stack(vectors).to(to),
             torch.tensor(sizes, dtype=torch.float32).to(to), torch.tensor(keep).to(to),
         )  # fmt: skip

@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     preset, out, work = PRESETS[options.preset], options.out, options.work
-    tokenizer = Tokenizer(work, preset.merges)
+    tokenizer = Tokenizer(preset.merges)
     embedding, _ = prepare(work, tokenizer, preset.text_width)
     model = PortraitModel(preset, embedding).eval()
     state = torch.load(work / "unet" / "state.pt", map_location="cpu", weights_only=True)

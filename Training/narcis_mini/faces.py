@@ -62,8 +62,8 @@ def align(image: np.ndarray, points: np.ndarray, size: int, template: np.ndarray
 class Detector:
     """SCRFD at 640 pixels. Small pictures are detected many at a time on one canvas."""
 
-    def __init__(self, work: Path, threads: int = 2):
-        self.run = session(fetch("scrfd.onnx", work), threads)
+    def __init__(self, threads: int = 2):
+        self.run = session(fetch("faces/scrfd.onnx"), threads)
 
     def raw(self, canvas: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Scores [n], boxes [n, 4] and points [n, 5, 2] above 0.3 on a 640×640 RGB canvas, before suppression."""
@@ -123,8 +123,8 @@ class Detector:
 class FaceVectors:
     """SFace: 128 values per face, returned with length 1."""
 
-    def __init__(self, work: Path, threads: int = 2):
-        model = expanded(onnx.load(str(fetch("sface.onnx", work))))
+    def __init__(self, threads: int = 2):
+        model = expanded(onnx.load(str(fetch("faces/sface.onnx"))))
         used = {name for node in model.graph.node for name in node.input}
         known = {tensor.name for tensor in model.graph.initializer}
         unused = [value for value in model.graph.input if value.name not in used or value.name in known]

@@ -1,7 +1,5 @@
 """Synthetic people: a DCGAN's faces, each person bent and tinted in a way of their own, in several variations."""
 
-from pathlib import Path
-
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -11,14 +9,14 @@ from .fetch import fetch
 NATIVE = 64
 
 
-def generator(work: Path) -> nn.Module:
+def generator() -> nn.Module:
     """The DCGAN of gan-face-generate: z [n, 100, 1, 1] → [n, 3, 64, 64] in −1…1."""
     widths, layers = [100, 512, 256, 128, 64, 3], []
     for i in range(5):
         layers.append(nn.ConvTranspose2d(widths[i], widths[i + 1], 4, 2 if i else 1, 1 if i else 0, bias=False))
         layers += [nn.BatchNorm2d(widths[i + 1]), nn.ReLU()] if i < 4 else [nn.Tanh()]
     net = nn.Sequential(*layers)
-    weights = torch.load(fetch("gan.tar", work), map_location="cpu", weights_only=True)["netG_state_dict"]
+    weights = torch.load(fetch("training/gan.tar"), map_location="cpu", weights_only=True)["netG_state_dict"]
     net.load_state_dict({name.removeprefix("main."): value for name, value in weights.items()})
     return net.eval()
 

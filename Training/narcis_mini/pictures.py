@@ -1,7 +1,5 @@
 """Pictures to learn: a person's face, painted by a style network, in two framings."""
 
-from pathlib import Path
-
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -27,8 +25,8 @@ BASE_HEAD = 0.66
 
 
 class StyleTransfer:
-    def __init__(self, work: Path, threads: int = 2):
-        self.run = session(fetch("multistyle26.onnx", work), threads)
+    def __init__(self, threads: int = 2):
+        self.run = session(fetch("training/multistyle26.onnx"), threads)
 
     def __call__(self, image: np.ndarray, style: str) -> np.ndarray:
         """[3, h, w] in 0…1 → the painting, same shape."""

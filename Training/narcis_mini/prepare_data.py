@@ -19,9 +19,9 @@ from .people import generator, variations
 from .pictures import PAINT_SCALE, STYLES, ZOOMS, StyleTransfer, colored, framed, painted
 
 
-def make_people(work: Path, count: int, kinds: int, seed: int, threads: int) -> dict[str, np.ndarray]:
+def make_people(count: int, kinds: int, seed: int, threads: int) -> dict[str, np.ndarray]:
     """People whose variations all show a clear face: faces, aligned crops, identity vectors, boxes."""
-    net, detector, vectors = generator(work), Detector(work, threads), FaceVectors(work, threads)
+    net, detector, vectors = generator(), Detector(threads), FaceVectors(threads)
     random = torch.Generator().manual_seed(seed)
     kept: dict[str, list] = {"faces": [], "crops": [], "vectors": [], "boxes": []}
     while len(kept["faces"]) < count:
@@ -54,7 +54,7 @@ def known_people(work: Path, count: int, kinds: int) -> dict[str, np.ndarray] | 
 
 def paint(work: Path, faces: np.ndarray, per_person: int, size: int, seed: int, threads: int) -> None:
     """Paintings of every person: variation, style, palette, mood and framing drawn at random and written down."""
-    transfer = StyleTransfer(work, threads)
+    transfer = StyleTransfer(threads)
     random, draw = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
     people, kinds = faces.shape[:2]
     folder, total = work / "data", people * per_person
@@ -96,7 +96,7 @@ def main() -> None:
     start = time.time()
     people = known_people(options.work, options.people, options.kinds)
     if people is None:
-        people = make_people(options.work, options.people, options.kinds, options.seed, options.threads)
+        people = make_people(options.people, options.kinds, options.seed, options.threads)
         for name, value in people.items():
             np.save(options.work / "data" / f"{name}.npy", value)
     print(f"{options.people} people, {time.time() - start:.0f} s", flush=True)

@@ -67,13 +67,13 @@ def sheet(model: PortraitModel, data: Dataset, work: Path, path: Path, zoom: str
         pictures.append(images)
     Image.fromarray(np.concatenate(rows)).save(path)
     model.train(was)
-    return retrieval(work, data, people, np.concatenate(pictures))
+    return retrieval(data, people, np.concatenate(pictures))
 
 
-def retrieval(work: Path, data: Dataset, people: list[int], images: np.ndarray) -> str:
+def retrieval(data: Dataset, people: list[int], images: np.ndarray) -> str:
     """Of the pictures with a face, the part whose vector is nearest to its own sitter among all held-out people."""
-    scores, _, points = Detector(work).grid(images)
-    vectors = FaceVectors(work)
+    scores, _, points = Detector().grid(images)
+    vectors = FaceVectors()
     gallery = data.vectors[data.people : data.people + HELD_OUT].mean(1).numpy()
     first = third = faces = 0
     for row, image in enumerate(images):

