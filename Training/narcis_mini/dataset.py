@@ -10,6 +10,7 @@ import torch
 from .augment import photographed
 from .models import autoencoder
 from .presets import Preset, time_ids
+from .runtime import half_precision
 from .vocabulary import Tokenizer
 from .words import NEGATIVES, Prompts
 
@@ -30,9 +31,14 @@ class Batch:
     """0 where a row learns without any prompt, as SDXL's null prompt."""
 
 
+def is_mirrored(rows: np.ndarray) -> np.ndarray:
+    """Every second painting is learned as its mirror image, with its references mirrored too."""
+    return rows % 2 == 1
+
+
 @torch.no_grad()
 def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.Tensor, float]:
-    """Latents of all paintings and of their mirror images [2, n, c, h, w], and the factor to unit variance."""
+    """Latents of all paintings [n, c, h, w], every second mirrored, and the factor to unit variance."""
     path = work / "vae" / "state.pt"
     state = torch.load(path, map_location="cpu", weights_only=True)
     cache = work / "data" / "latents.pt"
@@ -43,12 +49,17 @@ def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.T
     model = autoencoder(preset).to(where).eval()
     model.load_state_dict(state["average"])
     pictures = np.load(work / "data" / "paintings.npy", mmap_mode="r")
-    rows: list[list[torch.Tensor]] = [[], []]
+    parts = []
     for start in range(0, len(pictures), 64):
-        x = torch.from_numpy(np.array(pictures[start : start + 64])).permute(0, 3, 1, 2).float().to(where) / 127.5 - 1
-        for mirror in (0, 1):
-            rows[mirror].append(model.encode(x.flip(-1) if mirror else x).latent_dist.mean.half().cpu())
-    latents = torch.stack([torch.cat(part) for part in rows])
+        rows = np.arange(start, min(start + 64, len(pictures)))
+        x = torch.from_numpy(np.array(pictures[rows])).permute(0, 3, 1, 2).float().to(where) / 127.5 - 1
+        flipped = torch.from_numpy(is_mirrored(rows)).to(where)
+        x[flipped] = x[flipped].flip(-1)
+        with half_precision(where):
+            parts.append(model.encode(x).latent_dist.mean.half().cpu())
+        if start % 4096 == 0:
+            print(f"latents of {start + len(rows)} of {len(pictures)} paintings", flush=True)
+    latents = torch.cat(parts)
     scale = state.get("scale") or float(1 / latents.float().std())
     torch.save({"latents": latents, "scale": scale, "step": state["step"]}, cache)
     return latents, scale
@@ -81,11 +92,10 @@ class Dataset:
         references = 2 if self.draw.random() < 0.25 else 1
         copies = references * self.preset.id_tokens
         rows = self.draw.choice(self.rows, count)
-        mirror = self.draw.integers(0, 2, count)
-        latents = self.latents[torch.from_numpy(mirror), torch.from_numpy(rows)].float() * self.scale
+        latents = self.latents[torch.from_numpy(rows)].float() * self.scale
         ids, masks, crops, vectors, sizes, keep = [], [], [], [], [], []
         kinds = self.crops.shape[1]
-        for row, flipped in zip(rows, mirror):
+        for row, flipped in zip(rows, is_mirrored(rows)):
             fact = self.facts[row]
             chance = self.draw.random()
             identity = chance >= 0.12

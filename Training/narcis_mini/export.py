@@ -65,12 +65,12 @@ def denoiser(out: Path, model: PortraitModel) -> dict[str, torch.Tensor]:
 
 
 def preview(latents: torch.Tensor, scale: float, work: Path) -> tuple[list, list]:
-    """The least-squares map of scaled latents to the colors of their cells."""
-    rows = torch.arange(0, latents.shape[1], 7)
+    """The least-squares map of scaled latents to the colors of their cells, from paintings that are not mirrored."""
+    rows = torch.arange(0, len(latents), 14)
     side = latents.shape[-1]
     pictures = torch.from_numpy(np.load(work / "data" / "paintings.npy", mmap_mode="r")[rows.numpy()]).float() / 255
     cells = torch.nn.functional.adaptive_avg_pool2d(pictures.permute(0, 3, 1, 2), side).permute(0, 2, 3, 1)
-    x = (latents[0][rows].float() * scale).permute(0, 2, 3, 1).flatten(0, 2)
+    x = (latents[rows].float() * scale).permute(0, 2, 3, 1).flatten(0, 2)
     solution = torch.linalg.lstsq(torch.cat([x, torch.ones(len(x), 1)], 1), cells.flatten(0, 2)).solution
     rounded = [[round(float(v), 5) for v in row] for row in solution]
     return rounded[:-1], rounded[-1]
@@ -155,7 +155,7 @@ def main() -> None:
             "detail_steps": 14,
             "guidance": 3,
             "size": preset.size,
-            "start_merge_step": 0,
+            "start_merge_step": -1,
             "detail_strength": 0.55,
             "face_padding": 0.2,
         },

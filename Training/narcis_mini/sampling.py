@@ -60,7 +60,7 @@ def sheet(model: PortraitModel, data: Dataset, work: Path, path: Path, zoom: str
     rows, pictures = [np.concatenate(photos, 1)], []
     for style in styles:
         batch = conditioning(data, [f"portrait of a person img, {style}"] * len(people), people, zoom)
-        shape = (len(people), *data.latents.shape[2:])
+        shape = (len(people), *data.latents.shape[1:])
         out = vae.decode(sample(model, batch, shape, 3.0, 1) / data.scale).sample.clamp(-1, 1)
         images = ((out + 1) * 127.5).permute(0, 2, 3, 1).cpu().numpy().round().astype(np.uint8)
         rows.append(np.concatenate(list(images), 1))
