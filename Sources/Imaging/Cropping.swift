@@ -6,6 +6,21 @@ extension RGBImage {
         return result
     }
 
+    /// Cuts a rectangle; beyond the picture its edge goes on.
+    package func cropped(to rect: PixelRect, outside: OutsidePixels) -> RGBImage {
+        guard outside == .edge else { return cropped(to: rect) }
+        var result = RGBImage(width: rect.width, height: rect.height)
+        let columns = (0..<rect.width).map { min(max($0 + rect.x, 0), width - 1) }
+        for y in 0..<rect.height {
+            let row = min(max(y + rect.y, 0), height - 1) * width
+            for (x, column) in columns.enumerated() {
+                let source = 3 * (row + column), target = 3 * (y * rect.width + x)
+                for channel in 0..<3 { result.pixels[target + channel] = pixels[source + channel] }
+            }
+        }
+        return result
+    }
+
     /// Lays a picture over this one with its top-left corner at (x, y); what lies outside is cut.
     package mutating func paste(_ image: RGBImage, x: Int, y: Int) {
         let columns = max(x, 0)..<max(min(x + image.width, width), max(x, 0))
@@ -43,6 +58,23 @@ extension GrayImage {
         for y in 0..<rect.height where (0..<height).contains(y + rect.y) {
             for x in 0..<rect.width where (0..<width).contains(x + rect.x) {
                 result[x, y] = self[x + rect.x, y + rect.y]
+            }
+        }
+        return result
+    }
+}
+
+extension GrayImage {
+    /// The largest value of each block of `factor` × `factor` pixels; a block at the right or bottom edge may be cut.
+    package func maximumPooled(by factor: Int) -> GrayImage {
+        precondition(factor > 0, "a block has a side")
+        let newWidth = (width + factor - 1) / factor
+        var result = GrayImage(
+            width: newWidth, height: (height + factor - 1) / factor, filledWith: -Float.greatestFiniteMagnitude)
+        for y in 0..<height {
+            for x in 0..<width {
+                let place = y / factor * newWidth + x / factor
+                result.values[place] = max(result.values[place], self[x, y])
             }
         }
         return result

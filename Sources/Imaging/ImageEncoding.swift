@@ -30,20 +30,21 @@ package enum OutputFormat: Sendable, Equatable {
 extension RGBImage {
     /// Encodes the picture; equal input gives equal bytes.
     ///
-    /// - Parameter texts: PNG stores each as a text chunk under its keyword. JPEG and WebP have one place, the EXIF
-    ///   user comment: it takes the text of the keyword `parameters`, or else the first one.
+    /// - Parameter texts: PNG stores each as a text chunk under its keyword. JPEG and WebP hold two, in EXIF: the user
+    ///   comment takes the text of the keyword `parameters`, or else the first one, the maker note the next one.
     package func encoded(as format: OutputFormat, texts: [PNGText] = []) throws(ImageError) -> [UInt8] {
         switch format {
         case .png:
             return try PNGChunks.inserting(texts, into: plainlyEncoded(as: CVIPS_PNG, quality: 100))
         case .jpeg(let quality):
             let jpeg = try plainlyEncoded(as: CVIPS_JPEG, quality: quality)
-            guard let comment = Self.userComment(of: texts) else { return jpeg }
-            return try EXIFUserComment.inserting(comment, intoJPEG: jpeg)
+            let exif = EXIFBlock(texts)
+            return exif.isEmpty ? jpeg : try exif.inserted(intoJPEG: jpeg)
         case .webp(let quality):
             let webp = try plainlyEncoded(as: CVIPS_WEBP, quality: quality)
-            let exif = Self.userComment(of: texts).map(EXIFUserComment.tiffBlock)
-            return try WebPContainer.rewrapped(webp, exif: exif, width: width, height: height)
+            let exif = EXIFBlock(texts)
+            return try WebPContainer.rewrapped(
+                webp, exif: exif.isEmpty ? nil : exif.tiff, width: width, height: height)
         }
     }
 
@@ -51,10 +52,6 @@ extension RGBImage {
     package func write(to url: URL, texts: [PNGText] = []) throws(ImageError) {
         let format = try OutputFormat(forFileNamed: url.lastPathComponent)
         try writeAtomically(encoded(as: format, texts: texts), to: url)
-    }
-
-    private static func userComment(of texts: [PNGText]) -> String? {
-        (texts.first { $0.keyword == "parameters" } ?? texts.first)?.text
     }
 
     private func plainlyEncoded(as format: cvips_format, quality: Int) throws(ImageError) -> [UInt8] {

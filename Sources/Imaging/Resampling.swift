@@ -110,7 +110,8 @@ extension RGBImage {
                             let window = weights[(x * windows.windowLength)...].prefix(windows.lengths[x])
                             let source = row + 3 * windows.starts[x]
                             let target = 3 * (y * newWidth + x)
-                            FixedPoint.accumulate(input, from: source, step: 3, window: window, into: output, at: target)
+                            FixedPoint.accumulate(
+                                input, from: source, step: 3, window: window, into: output, at: target)
                         }
                     }
                 }
@@ -174,7 +175,8 @@ private enum FixedPoint {
 
 extension GrayImage {
     /// Resamples with the same kernels in floating point, without clamping.
-    package func resized(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .bilinear) -> GrayImage {
+    package func resized(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .bilinear) -> GrayImage
+    {
         precondition(newWidth > 0 && newHeight > 0, "an image has at least one pixel")
         let columns = ResamplingWindows(from: width, to: newWidth, filter: filter)
         let rows = ResamplingWindows(from: height, to: newHeight, filter: filter)

@@ -1,9 +1,18 @@
+/// What lies beyond the edges of a picture that is sampled.
+package enum OutsidePixels: Sendable {
+    case black
+    /// The nearest pixel of the edge.
+    case edge
+}
+
 extension RGBImage {
-    /// Samples this picture through an affine map, bilinear, black outside, as OpenCV's `warpAffine` does.
+    /// Samples this picture through an affine map, bilinear, as OpenCV's `warpAffine` does.
     ///
     /// - Parameter transform: from this picture's pixels to the result's; whole numbers are pixel centers.
     /// - Returns: nil when the map has no inverse.
-    package func warped(by transform: AffineTransform, width newWidth: Int, height newHeight: Int) -> RGBImage? {
+    package func warped(
+        by transform: AffineTransform, width newWidth: Int, height newHeight: Int, outside: OutsidePixels = .black
+    ) -> RGBImage? {
         guard let inverse = transform.inverse else { return nil }
         var result = RGBImage(width: newWidth, height: newHeight)
         result.pixels.withUnsafeMutableBufferPointer { output in
@@ -11,7 +20,11 @@ extension RGBImage {
                 let sampler = BilinearSampler(pixels: input, width: width, height: height)
                 for y in 0..<newHeight {
                     for x in 0..<newWidth {
-                        let source = inverse.apply(to: Point(x: Double(x), y: Double(y)))
+                        var source = inverse.apply(to: Point(x: Double(x), y: Double(y)))
+                        if outside == .edge {
+                            source.x = min(max(source.x, 0), Double(width - 1))
+                            source.y = min(max(source.y, 0), Double(height - 1))
+                        }
                         sampler.sample(source, into: output, at: 3 * (y * newWidth + x))
                     }
                 }

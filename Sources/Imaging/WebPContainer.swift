@@ -34,17 +34,33 @@ enum WebPContainer {
     }
 
     private static func pictureChunk(of webp: [UInt8]) throws(ImageError) -> ArraySlice<UInt8> {
+        guard let chunk = chunk(of: webp, named: ["VP8 ", "VP8L"]) else {
+            throw .notEncoded(detail: "the WebP encoder gave no picture")
+        }
+        return webp[chunk.start..<chunk.end]
+    }
+
+    /// The TIFF block of the EXIF chunk. Some writers put JPEG's mark in front of it.
+    static func exif(of webp: [UInt8]) -> ArraySlice<UInt8>? {
+        guard let chunk = chunk(of: webp, named: ["EXIF"]) else { return nil }
+        let data = webp[chunk.start + 8..<chunk.start + 8 + chunk.length]
+        let mark = Array("Exif\0\0".utf8)
+        return data.starts(with: mark) ? data.dropFirst(mark.count) : data
+    }
+
+    /// The first chunk of one of the names: its header's start, its data's length, its end with the padding.
+    private static func chunk(of webp: [UInt8], named names: Set<String>) -> (start: Int, length: Int, end: Int)? {
         var position = 12
         while webp.count - position >= 8 {
             let length = littleEndian(webp[position + 4..<position + 8])
             let end = position + 8 + length + length % 2
-            guard end <= webp.count else { break }
-            if ["VP8 ", "VP8L"].contains(String(decoding: webp[position..<position + 4], as: UTF8.self)) {
-                return webp[position..<end]
+            guard end <= webp.count else { return nil }
+            if names.contains(String(decoding: webp[position..<position + 4], as: UTF8.self)) {
+                return (position, length, end)
             }
             position = end
         }
-        throw .notEncoded(detail: "the WebP encoder gave no picture")
+        return nil
     }
 
     private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {

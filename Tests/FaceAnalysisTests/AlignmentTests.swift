@@ -90,3 +90,34 @@ struct AlignmentTests {
         #expect(abs(small[2].y - ((71.7366 - 56) / 112 * 0.8 + 0.6) * 64) < 1e-9)
     }
 }
+
+@Suite("Smooth alignment")
+struct SmoothAlignmentTests {
+    @Test("a shrunk face lies where the plain one does")
+    func sameplace() throws {
+        let golden = try #require(try Golden.shared.photograph("obama.jpg").faces.first)
+        let image = try Cache.photograph("obama.jpg")
+        let template = FaceTemplate.arcFace(size: 64, share: 0.8)
+        let smooth = try #require(image.smoothlyAligned(points(golden.points), to: template, size: 64))
+        let plain = try #require(image.aligned(points(golden.points), to: template, size: 64))
+        #expect(smooth != plain)
+        let mean = zip(smooth.pixels, plain.pixels).reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) } / 12288
+        #expect(mean < 8)
+        // Half a pixel away they would differ by far more than by their sharpness.
+        let shifted = try #require(
+            image.smoothlyAligned(
+                points(golden.points).map { Point(x: $0.x + 8, y: $0.y) }, to: template, size: 64))
+        let off = zip(shifted.pixels, plain.pixels).reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) } / 12288
+        #expect(off > 1.5 * mean)
+    }
+
+    @Test("a fine checkerboard becomes gray instead of a pattern")
+    func aliasing() throws {
+        var board = RGBImage(width: 1120, height: 1120)
+        for y in 0..<1120 { for x in 0..<1120 where (x + y) % 2 == 0 { board[x, y] = .white } }
+        let template = FaceTemplate.arcFace
+        let face = try #require(
+            board.smoothlyAligned(template.map { Point(x: 10 * $0.x, y: 10 * $0.y) }, to: template, size: 112))
+        #expect(face.pixels.allSatisfy { (120...136).contains($0) })
+    }
+}

@@ -29,7 +29,8 @@ struct DecodingTests {
         #expect(isGray == file.hasPrefix("gray"))
         guard file.hasPrefix("gray") else { return }
         let luminance = try GrayImage(luminanceOf: Fixture.raw("picture.rgb", width: 60, height: 44))
-        let mean = zip(luminance.values, stride(from: 0, to: decoded.pixels.count, by: 3))
+        let mean =
+            zip(luminance.values, stride(from: 0, to: decoded.pixels.count, by: 3))
             .map { abs($0 - Float(decoded.pixels[$1])) }.reduce(0, +) / Float(luminance.values.count)
         #expect(mean < 2)
     }

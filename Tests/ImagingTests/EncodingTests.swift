@@ -73,7 +73,7 @@ struct EncodingTests {
         arguments: [("usercomment_ascii.tiff", "a portrait\nSteps: 10"), ("usercomment_unicode.tiff", "肖像 🎨 café")])
     func userComment(file: String, text: String) throws {
         let expected = try Fixture.bytes(file)
-        let block = EXIFUserComment.tiffBlock(text)
+        let block = EXIFBlock([PNGText(keyword: "parameters", text: text)]).tiff
         let comment = 8 + 2 * text.utf16.count
         #expect(block.suffix(comment) == expected.suffix(comment))
         // Up to the comment's offset both agree; piexif leaves out the empty link to a next directory.
@@ -81,15 +81,44 @@ struct EncodingTests {
         #expect(block.count == expected.count + 4)
     }
 
-    @Test("a JPEG and a WebP carry the parameters' text, not another one")
-    func comments() throws {
-        let texts = [PNGText(keyword: "narcis", text: "{}"), PNGText(keyword: "parameters", text: "Steps: 10")]
-        let block = EXIFUserComment.tiffBlock("Steps: 10")
+    @Test("a JPEG and a WebP carry both texts, and nothing where there is none")
+    func exifTexts() throws {
+        let json = PNGText(keyword: "narcis", text: "{\"words\":\"肖像 🎨\"}")
+        let infotext = PNGText(keyword: "parameters", text: "café\nSteps: 10, Seed: 1")
         for format in [OutputFormat.jpeg(), .webp()] {
-            let bytes = try picture.encoded(as: format, texts: texts)
-            #expect(Data(bytes).range(of: Data(block)) != nil)
-            #expect(try Data(picture.encoded(as: format)).range(of: Data("Exif".utf8)) == nil)
+            let bytes = try picture.encoded(as: format, texts: [json, infotext])
+            #expect(try PNGText.read(fromPicture: bytes) == [infotext, json])
+            #expect(try RGBImage(decoding: bytes) == RGBImage(decoding: picture.encoded(as: format)))
+            let plain = try picture.encoded(as: format)
+            #expect(try PNGText.read(fromPicture: plain).isEmpty)
+            #expect(Data(plain).range(of: Data("Exif".utf8)) == nil)
+            #expect(try PNGText.read(fromPicture: picture.encoded(as: format, texts: [infotext])) == [infotext])
         }
+        let png = try picture.encoded(as: .png, texts: [json, infotext])
+        #expect(try PNGText.read(fromPicture: png) == [json, infotext])
+    }
+
+    @Test("other programs' user comments are read", arguments: ["usercomment_ascii.tiff", "usercomment_unicode.tiff"])
+    func foreignComments(file: String) throws {
+        let block = try #require(EXIFBlock(tiff: Fixture.bytes(file)[...]))
+        #expect(block.comment == (file.contains("ascii") ? "a portrait\nSteps: 10" : "肖像 🎨 café"))
+        #expect(block.note == nil)
+    }
+
+    @Test("a little-endian block is read, and one that points outside itself holds nothing")
+    func littleEndian() throws {
+        // IFD0 at 8 with the Exif pointer to 26; there the comment of 12 bytes at 44.
+        var block: [UInt8] = Array("II".utf8) + [42, 0, 8, 0, 0, 0]
+        block += [1, 0, 0x69, 0x87, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]
+        block += [1, 0, 0x86, 0x92, 7, 0, 12, 0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0]
+        block += Array("UNICODE\0".utf8) + [0x48, 0, 0x69, 0]
+        #expect(EXIFBlock(tiff: block[...])?.comment == "Hi")
+        block[36] = 45
+        #expect(EXIFBlock(tiff: block[...])?.comment == nil)
+        block[39] = 0xFF
+        #expect(EXIFBlock(tiff: block[...])?.comment == nil)
+        #expect(EXIFBlock(tiff: block[..<20]) == nil)
+        #expect(EXIFBlock(tiff: []) == nil)
     }
 
     @Test("a file is written whole or not at all, and replaced in one step")

@@ -119,3 +119,34 @@ struct TransformTests {
         #expect(GrayImage(width: 1, height: 1, filledWith: 9).laplacianVariance == 0)
     }
 }
+
+@Suite("Edges and blocks")
+struct EdgeTests {
+    private let picture = RGBImage(width: 2, height: 2, pixels: [10, 0, 0, 20, 0, 0, 30, 0, 0, 40, 0, 0])
+
+    @Test("a cut beyond the picture repeats its edge, or is black")
+    func cropping() {
+        let rect = PixelRect(x: -1, y: -1, width: 4, height: 4)
+        let reds = stride(from: 0, to: 48, by: 3).map { picture.cropped(to: rect, outside: .edge).pixels[$0] }
+        #expect(reds == [10, 10, 20, 20, 10, 10, 20, 20, 30, 30, 40, 40, 30, 30, 40, 40])
+        #expect(picture.cropped(to: rect, outside: .black)[0, 0] == .black)
+    }
+
+    @Test("a warp beyond the picture repeats its edge where it is told to")
+    func warping() throws {
+        let shift = AffineTransform(a: 1, b: 0, c: 2, d: 0, e: 1, f: 0)
+        let edge = try #require(picture.warped(by: shift, width: 4, height: 1, outside: .edge))
+        #expect((0..<4).map { edge[$0, 0].red } == [10, 10, 10, 20])
+        let black = try #require(picture.warped(by: shift, width: 4, height: 1))
+        #expect((0..<4).map { black[$0, 0].red } == [0, 0, 10, 20])
+    }
+
+    @Test("a block's largest value stands for it, so that a thin line is never lost")
+    func pooling() {
+        var map = GrayImage(width: 16, height: 9)
+        for y in 0..<9 { map[9, y] = 0.75 }
+        let pooled = map.maximumPooled(by: 8)
+        #expect(pooled.width == 2 && pooled.height == 2)
+        #expect(pooled.values == [0, 0.75, 0, 0.75])
+    }
+}

@@ -61,6 +61,26 @@ extension RGBImage {
         return warped(by: transform, width: size, height: size)
     }
 
+    /// As ``aligned(_:to:size:)``, but for looking at: a large face is shrunk without aliasing, and beyond the picture
+    /// its edge goes on.
+    package func smoothlyAligned(_ keypoints: [Point], to template: [Point], size: Int) -> RGBImage? {
+        guard let transform = AffineTransform.similarity(from: keypoints, to: template) else { return nil }
+        let scale = (transform.a * transform.a + transform.d * transform.d).squareRoot()
+        guard scale < 1, scale > 0 else {
+            return warped(by: transform, width: size, height: size, outside: .edge)
+        }
+        let newWidth = max(1, Int((Double(width) * scale).rounded()))
+        let newHeight = max(1, Int((Double(height) * scale).rounded()))
+        let small = resized(width: newWidth, height: newHeight, filter: .bilinear)
+        // Pixel centers: x of the small picture is (x + ½)·ratio − ½ of this one.
+        let horizontal = Double(newWidth) / Double(width), vertical = Double(newHeight) / Double(height)
+        let moved = keypoints.map {
+            Point(x: ($0.x + 0.5) * horizontal - 0.5, y: ($0.y + 0.5) * vertical - 0.5)
+        }
+        guard let rest = AffineTransform.similarity(from: moved, to: template) else { return nil }
+        return small.warped(by: rest, width: size, height: size, outside: .edge)
+    }
+
     /// Planes `[3, height, width]` of `(value − mean)/scale`.
     func planes(mean: [Float], scale: Float) -> [Float] {
         let count = width * height

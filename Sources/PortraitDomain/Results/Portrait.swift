@@ -8,16 +8,32 @@ package struct Portrait: Sendable, Equatable {
     package var similarity: Double?
     /// The pictures between the stages, in order; empty unless the request keeps them.
     package var stages: [StageImage]
+    /// What a person should know about how it was made.
+    package var notices: [PortraitNotice]
 
     package init(
         index: Int, image: PortraitImage, parameters: PortraitParameters, similarity: Double?,
-        stages: [StageImage] = []
+        stages: [StageImage] = [], notices: [PortraitNotice] = []
     ) {
         self.index = index
         self.image = image
         self.parameters = parameters
         self.similarity = similarity
         self.stages = stages
+        self.notices = notices
+    }
+}
+
+/// Something that went otherwise than asked, without being an error.
+package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
+    /// The painted picture shows no face, so there was none to refine.
+    case noFaceFound = "no-face-found"
+
+    package var description: String {
+        switch self {
+        case .noFaceFound:
+            "no face was found in the picture, so it stays as it was painted; try another --seed or other words"
+        }
     }
 }
 

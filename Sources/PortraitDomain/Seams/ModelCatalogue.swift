@@ -18,14 +18,20 @@ package struct ModelSummary: Sendable, Equatable, Codable {
     package var bytes: Int
     package var nativeSize: ImageSize
     package var isDefault: Bool
+    /// Names that `style` may have.
+    package var styles: [String]
 
-    package init(name: String, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize, isDefault: Bool) {
+    package init(
+        name: String, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize, isDefault: Bool,
+        styles: [String] = []
+    ) {
         self.name = name
         self.path = path
         self.parameters = parameters
         self.bytes = bytes
         self.nativeSize = nativeSize
         self.isDefault = isDefault
+        self.styles = styles
     }
 }
 

@@ -1,9 +1,9 @@
 package import FaceAnalysis
 package import Imaging
 
-/// Where a face is repainted: 1 inside its outline with a forehead, falling to 0 across the feather.
+/// Where a face is repainted: 1 inside its outline with a forehead, falling to 0 across the feather. 1 means change.
 package struct FaceMap: Sendable, Equatable {
-    /// Polygon in pixels of the picture.
+    /// The outline in pixels of the picture.
     package let polygon: [Point]
     /// Width of the soft edge in pixels.
     package let featherWidth: Double
@@ -13,83 +13,113 @@ package struct FaceMap: Sendable, Equatable {
     /// - Parameters:
     ///   - feather: width of the soft edge as a part of the face's extent, 0…1.
     ///   - forehead: how far the outline reaches above the brows, as a part of the brow-to-chin distance, 0…1.
+    /// - Returns: nil where the landmarks do not enclose anything.
     package init?(_ landmarks: FaceLandmarks, feather: Double, forehead: Double) {
         let jaw = landmarks[.jaw]
-        let brows = landmarks[.leftBrow] + landmarks[.rightBrow]
+        let brows = landmarks[.rightBrow].sorted { $0.x > $1.x } + landmarks[.leftBrow].sorted { $0.x > $1.x }
         guard jaw.count >= 3, brows.count >= 4 else { return nil }
-        let browCenter = Self.mean(brows)
-        guard let chin = jaw.max(by: { $0.distance(to: browCenter) < $1.distance(to: browCenter) }) else { return nil }
-        let up = Point(x: (browCenter.x - chin.x) * forehead, y: (browCenter.y - chin.y) * forehead)
-        // Brows run from the right end to the left one, lifted; the middle is lifted a little more than the ends.
-        let ordered = (landmarks[.rightBrow].sorted { $0.x > $1.x }) + (landmarks[.leftBrow].sorted { $0.x > $1.x })
-        let last = Double(ordered.count - 1)
-        let top = ordered.enumerated().map { index, point -> Point in
-            let place = Double(index) / last * 2 - 1
-            let lift = 1 - 0.35 * place * place
-            return Point(x: point.x + up.x * lift, y: point.y + up.y * lift)
-        }
-        polygon = jaw + top
-        let xs = polygon.map(\.x), ys = polygon.map(\.y)
-        guard let left = xs.min(), let right = xs.max(), let high = ys.min(), let low = ys.max(), right > left,
-            low > high
-        else { return nil }
-        extent = max(right - left, low - high)
+        polygon = jaw + Self.foreheadLine(brows, jaw: jaw, share: forehead)
+        let bounds = Bounds(polygon)
+        guard bounds.right > bounds.left, bounds.bottom > bounds.top else { return nil }
+        extent = max(bounds.right - bounds.left, bounds.bottom - bounds.top)
         featherWidth = feather * extent
     }
 
-    private static func mean(_ points: [Point]) -> Point {
-        let count = Double(points.count)
-        return Point(x: points.reduce(0) { $0 + $1.x } / count, y: points.reduce(0) { $0 + $1.y } / count)
+    /// The brows from the right end to the left one, lifted away from the chin: landmarks end at the brows, and without
+    /// a forehead the seam runs through the hairline. The middle is lifted more than the ends, as a skull is round.
+    private static func foreheadLine(_ brows: [Point], jaw: [Point], share: Double) -> [Point] {
+        let count = Double(brows.count)
+        let center = Point(x: brows.reduce(0) { $0 + $1.x } / count, y: brows.reduce(0) { $0 + $1.y } / count)
+        let chin = jaw.max { $0.distance(to: center) < $1.distance(to: center) } ?? center
+        let up = Point(x: (center.x - chin.x) * share, y: (center.y - chin.y) * share)
+        return brows.enumerated().map { index, point in
+            let place = Double(index) / (count - 1) * 2 - 1
+            let lift = 1 - 0.35 * place * place
+            return Point(x: point.x + up.x * lift, y: point.y + up.y * lift)
+        }
     }
 
-    /// The square to cut: the polygon's box in its middle, with a margin on each side.
+    /// The square to cut: the polygon's box in its middle, with a margin on each side that holds the whole feather, so
+    /// that the map is 0 along the square's edge and no square shows.
     /// - Parameter padding: margin as a part of the face's extent, 0…2.
     package func crop(padding: Double) -> PixelRect {
-        let xs = polygon.map(\.x), ys = polygon.map(\.y)
-        let middleX = ((xs.min() ?? 0) + (xs.max() ?? 0)) / 2, middleY = ((ys.min() ?? 0) + (ys.max() ?? 0)) / 2
-        let side = max(8, (extent * (1 + 2 * padding)).rounded())
+        let bounds = Bounds(polygon)
+        let margin = max(padding * extent, featherWidth + 1)
+        let side = max(8, (extent + 2 * margin).rounded())
         return PixelRect(
-            x: Int((middleX - side / 2).rounded()), y: Int((middleY - side / 2).rounded()), width: Int(side),
-            height: Int(side))
+            x: Int(((bounds.left + bounds.right) / 2 - side / 2).rounded()),
+            y: Int(((bounds.top + bounds.bottom) / 2 - side / 2).rounded()), width: Int(side), height: Int(side))
+    }
+
+    /// The map at a point of the picture, 0…1: a smooth step over the distance from the outline.
+    package func value(at point: Point) -> Float {
+        if contains(point) { return 1 }
+        guard featherWidth > 0 else { return 0 }
+        let near = 1 - distance(to: point) / featherWidth
+        guard near > 0 else { return 0 }
+        return Float(near * near * (3 - 2 * near))
     }
 
     /// The map over a square cut, drawn at `side` pixels.
-    package func rendered(in rect: PixelRect, side: Int) throws(ImageError) -> GrayImage {
-        let scale = Double(side) / Double(rect.width)
-        let points = polygon.map {
-            Point(x: ($0.x - Double(rect.x)) * scale, y: ($0.y - Double(rect.y)) * scale)
+    package func rendered(in rect: PixelRect, side: Int) -> GrayImage {
+        let scale = Double(rect.width) / Double(side)
+        let bounds = Bounds(polygon)
+        var map = GrayImage(width: side, height: side)
+        for y in 0..<side {
+            // Pixel centers: the first one of a magnified cut lies before the first of the cut itself.
+            let row = Double(rect.y) + (Double(y) + 0.5) * scale - 0.5
+            guard row > bounds.top - featherWidth - 1, row < bounds.bottom + featherWidth + 1 else { continue }
+            for x in 0..<side {
+                let column = Double(rect.x) + (Double(x) + 0.5) * scale - 0.5
+                guard column > bounds.left - featherWidth - 1, column < bounds.right + featherWidth + 1
+                else { continue }
+                map[x, y] = value(at: Point(x: column, y: row))
+            }
         }
-        let filled = GrayImage(width: side, height: side, polygon: points)
-        let width = featherWidth * scale
-        guard width > 0.5 else { return filled }
-        // A Gaussian of a third of the width crosses one half at the outline; doubling keeps the inside at 1 and puts
-        // the whole slope outside.
-        var soft = try filled.gaussianBlurred(sigma: width / 2)
-        for index in soft.values.indices {
-            soft.values[index] = filled.values[index] > 0.5 ? 1 : min(1, 2 * soft.values[index])
-        }
-        return soft
+        return map
     }
 }
 
-extension GrayImage {
-    /// 1 where a pixel's centre lies inside the polygon (even-odd rule), else 0.
-    package init(width: Int, height: Int, polygon: [Point]) {
-        self.init(width: width, height: height)
-        guard polygon.count >= 3 else { return }
-        for y in 0..<height {
-            let level = Double(y)
-            var crossings: [Double] = []
-            for (index, a) in polygon.enumerated() {
-                let b = polygon[(index + 1) % polygon.count]
-                guard (a.y <= level) != (b.y <= level) else { continue }
-                crossings.append(a.x + (level - a.y) / (b.y - a.y) * (b.x - a.x))
+extension FaceMap {
+    /// Whether a point lies inside the outline, by the even-odd rule.
+    private func contains(_ point: Point) -> Bool {
+        var isInside = false
+        var previous = polygon[polygon.count - 1]
+        for corner in polygon {
+            if (corner.y > point.y) != (previous.y > point.y) {
+                let share = (point.y - corner.y) / (previous.y - corner.y)
+                if point.x < corner.x + share * (previous.x - corner.x) { isInside.toggle() }
             }
-            crossings.sort()
-            for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
-                let first = max(0, crossings[pair].rounded(.up)), last = min(Double(width - 1), crossings[pair + 1])
-                guard first <= last else { continue }
-                for x in Int(first)...Int(last) { self[x, y] = 1 }
+            previous = corner
+        }
+        return isInside
+    }
+
+    /// Pixels to the nearest point of the outline.
+    private func distance(to point: Point) -> Double {
+        var least = Double.infinity
+        var previous = polygon[polygon.count - 1]
+        for corner in polygon {
+            let (dx, dy) = (corner.x - previous.x, corner.y - previous.y)
+            let length = dx * dx + dy * dy
+            let along = length > 0 ? ((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length : 0
+            let share = min(max(along, 0), 1)
+            let (ox, oy) = (previous.x + share * dx - point.x, previous.y + share * dy - point.y)
+            least = min(least, ox * ox + oy * oy)
+            previous = corner
+        }
+        return least.squareRoot()
+    }
+
+    private struct Bounds {
+        var left = Double.infinity, right = -Double.infinity, top = Double.infinity, bottom = -Double.infinity
+
+        init(_ points: [Point]) {
+            for point in points {
+                left = min(left, point.x)
+                right = max(right, point.x)
+                top = min(top, point.y)
+                bottom = max(bottom, point.y)
             }
         }
     }

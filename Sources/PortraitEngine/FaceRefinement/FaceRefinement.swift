@@ -5,8 +5,11 @@ internal import PortraitDomain
 internal import Schedulers
 internal import Torch
 
-/// Stage 2: every face of the picture is cut out, magnified to the model's size, repainted where its landmarks say, and
-/// laid back with a soft edge.
+/// Stage 2: the faces of a picture are cut out, magnified to the model's size, repainted together where their landmarks
+/// say, and laid back with a soft edge.
+///
+/// The largest face is the sitter's and gets the sitter's identity. The others, people around the sitter, are repainted
+/// from the words alone: one portrait does not show one person twice.
 struct FaceRefinement {
     let run: PortraitRun
     let image: Int
@@ -15,84 +18,105 @@ struct FaceRefinement {
     /// Faces of a picture that are repainted at most, the largest first.
     static let largestCount = 4
 
-    func refined(_ picture: RGBImage, stages: inout [StageImage]) throws -> RGBImage {
-        let faces = try run.analyzer.faces(in: picture)
-            .sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
-        var result = picture
-        for (number, face) in faces.enumerated() {
-            guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture),
-                let map = FaceMap(landmarks, feather: run.settings.feather, forehead: run.settings.forehead)
-            else { continue }
-            result = try refine(result, map, number: number, stages: &stages)
+    struct Result {
+        var picture: RGBImage
+        /// Cut, map and repainted cut of each face; empty unless the request keeps stages.
+        var stages: [StageImage] = []
+        /// Faces that were repainted; 0 leaves the picture as it was.
+        var faceCount = 0
+    }
+
+    func refined(_ picture: RGBImage) throws -> Result {
+        let patches = try patches(of: picture)
+        guard !patches.isEmpty else { return Result(picture: picture) }
+        let repainted = try repaint(patches)
+        run.announce(.compositing, image)
+        var result = Result(picture: picture, faceCount: patches.count)
+        // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
+        for (patch, face) in zip(patches, repainted).reversed() {
+            result.picture = patch.composed(face, onto: result.picture)
+        }
+        guard run.request.keepsStages else { return result }
+        for (patch, face) in zip(patches, repainted) {
+            result.stages += [
+                StageImage(name: .faceCrop, image: PortraitImage(patch.magnified)),
+                StageImage(name: .map, image: PortraitImage(patch.change.picture)),
+                StageImage(name: .refined, image: PortraitImage(face)),
+            ]
         }
         return result
     }
 
-    private func refine(
-        _ picture: RGBImage, _ map: FaceMap, number: Int, stages: inout [StageImage]
-    ) throws -> RGBImage {
-        let settings = run.settings, model = run.model
+    /// The faces to repaint, the sitter's first.
+    private func patches(of picture: RGBImage) throws -> [FacePatch] {
+        let settings = run.settings
         // The model's own size, square: what it draws faces best at.
         let side = min(settings.size.width, settings.size.height)
-        let rect = map.crop(padding: settings.facePadding)
-        let cut = picture.cropped(to: rect, replicatingEdges: true)
-        let magnified = cut.resized(width: side, height: side, filter: .bicubic)
-        let change = try map.rendered(in: rect, side: side)
-
-        let original = try model.vae.encode(
-            magnified.normalized(mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5]).reshaped([1, 3, side, side]))
-        let scheduler = try settings.scheduler(
-            steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
-        let cells = try Tensor.from(change.values, shape: [1, 1, side, side])
-            .resizedBilinear(height: original.extent(2), width: original.extent(3)).to(device: model.unet.device)
-        // A stream of its own per face, apart from the base picture's.
-        let noise = try Tensor.normal(original.shape, seed: seed &+ 0x1000_0000 &+ UInt64(number))
-            .to(device: model.unet.device)
-        let hold = try DifferentialDiffusion(
-            original: original, noise: noise, map: cells, plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)),
-            scheduler: scheduler)
-        let sizes = run.timeIds(model.profile.detailSizes, of: ImageSize(width: side, height: side))
-        let denoiser = try Denoiser(
-            unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: model.unet.prepare(run.negative, run.identity, timeIds: sizes),
-            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
-        let latents = try run.run(denoiser, stage: .detailing, image: image)
-        run.announce(.compositing, image)
-        let repainted = try run.decode(latents)
-        if run.request.keepsStages {
-            stages.append(StageImage(name: .faceCrop, image: PortraitImage(magnified)))
-            stages.append(StageImage(name: .map, image: PortraitImage(change.picture)))
-            stages.append(StageImage(name: .refined, image: PortraitImage(repainted)))
+        let faces = try run.analyzer.faces(in: picture)
+            .sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
+        return try faces.compactMap { face in
+            try Task.checkCancellation()
+            guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture),
+                let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead)
+            else { return nil }
+            return FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
         }
-        return try composed(picture, repainted, map, rect)
     }
 
-    /// Lays the repainted square over the picture through the soft map, so that no seam shows.
-    private func composed(
-        _ picture: RGBImage, _ repainted: RGBImage, _ map: FaceMap, _ rect: PixelRect
-    ) throws -> RGBImage {
-        let patch = repainted.resized(width: rect.width, height: rect.height, filter: .lanczos)
-        let mask = try map.rendered(in: rect, side: rect.width)
-        let under = picture.cropped(to: rect, replicatingEdges: true)
-        var result = picture
-        result.paste(under.blended(with: patch, mask: mask), x: rect.x, y: rect.y)
-        return result
+    /// Differential diffusion over all cuts at once.
+    private func repaint(_ patches: [FacePatch]) throws -> [RGBImage] {
+        let settings = run.settings, model = run.model
+        let scheduler = try settings.scheduler(
+            steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
+        let originals = try patches.map { patch in
+            try model.vae.encode(patch.magnified.modelPixels)
+        }
+        let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
+        let hold = try DifferentialDiffusion(
+            original: original, noise: noise(like: originals), map: cells(of: patches, like: originals[0]),
+            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
+        let denoiser = try Denoiser(
+            unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
+            conditioning: conditioning(of: patches), latents: hold.noisedOriginal(scheduler.steps.lowerBound),
+            hooks: [hold])
+        let latents = try run.run(denoiser, stage: .detailing, image: image)
+        return try patches.indices.map { try run.decode(latents.narrowed(0, $0..<$0 + 1)) }
+    }
+
+    /// A stream of its own for every face, apart from the base picture's: the number of faces changes none of them.
+    private func noise(like originals: [Tensor]) throws -> Tensor {
+        let streams = try originals.enumerated().map { number, original in
+            try Tensor.normal(original.shape, seed: seed &+ 0x1000_0000 &+ UInt64(number))
+        }
+        return try Tensor.concatenate(streams, axis: 0).to(device: run.model.unet.device)
+    }
+
+    /// The maps `[B, 1, h, w]`, each cell the largest value of its pixels, so that a thin part of a map is not lost.
+    private func cells(of patches: [FacePatch], like latents: Tensor) throws -> Tensor {
+        let maps = patches.map { $0.change.maximumPooled(by: run.model.vae.configuration.scale) }
+        return try Tensor.from(
+            maps.flatMap(\.values), shape: [patches.count, 1, latents.extent(2), latents.extent(3)]
+        ).to(device: run.model.unet.device)
+    }
+
+    /// `[negative×B, positive×B]`: identity for the sitter, the words alone for the others.
+    private func conditioning(of patches: [FacePatch]) throws -> UNetConditioning {
+        let rows =
+            patches.map { _ in run.negative }
+            + patches.indices.map { $0 == 0 ? run.identity : run.textOnly }
+        let side = patches[0].magnified.width
+        let sizes = run.timeIds(run.model.profile.detailSizes, of: ImageSize(width: side, height: side))
+        return try run.model.unet.prepare(
+            context: .concatenate(rows.map(\.context), axis: 0), pooled: .concatenate(rows.map(\.pooled), axis: 0),
+            timeIds: rows.map { _ in sizes })
     }
 }
 
 extension RGBImage {
-    /// Cuts a rectangle; beyond the picture its edge goes on.
-    func cropped(to rect: PixelRect, replicatingEdges: Bool) -> RGBImage {
-        var result = RGBImage(width: rect.width, height: rect.height)
-        for y in 0..<rect.height {
-            let row = min(max(y + rect.y, 0), height - 1)
-            for x in 0..<rect.width {
-                let source = 3 * (row * width + min(max(x + rect.x, 0), width - 1)), target = 3 * (y * rect.width + x)
-                result.pixels[target] = pixels[source]
-                result.pixels[target + 1] = pixels[source + 1]
-                result.pixels[target + 2] = pixels[source + 2]
-            }
+    /// `[1, 3, height, width]` in −1…1, as the autoencoder takes it.
+    fileprivate var modelPixels: Tensor {
+        get throws {
+            try normalized(mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5]).reshaped([1, 3, height, width])
         }
-        return result
     }
 }

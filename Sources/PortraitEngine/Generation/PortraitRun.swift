@@ -3,6 +3,7 @@ internal import FaceAnalysis
 internal import Imaging
 internal import PortraitDomain
 internal import Schedulers
+internal import Tokenizers
 internal import Torch
 
 /// One request on its way through the stages, with everything that its pictures share.
@@ -18,7 +19,35 @@ struct PortraitRun {
     let negative: TextConditioning
     let progress: (PortraitEvent) -> Void
 
-    /// Pictures `index`, with the seed that is its own.
+    /// Learns the face and reads the words, once for all pictures.
+    init(
+        _ request: PortraitRequest, _ settings: PortraitSettings, model: LoadedModel, analyzer: FaceAnalyzer,
+        photographs: [ReferencePhotograph], progress: @escaping (PortraitEvent) -> Void
+    ) throws {
+        self.model = model
+        self.analyzer = analyzer
+        self.request = request
+        self.settings = settings
+        self.photographs = photographs
+        self.progress = progress
+        progress(.stage(StageProgress(stage: .identity, imageCount: request.count)))
+        let tokens = try model.encoder.tokens(
+            pixels: .stack(photographs.map(\.pixels)),
+            faceVectors: .from(
+                photographs.flatMap(\.vector), shape: [photographs.count, model.encoder.configuration.faceWidth]))
+        progress(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
+        let trigger = TriggerWord(tokensPerPhotograph: model.encoder.configuration.tokensPerPhotograph)
+        prompt = try PromptResolver(prompts: model.prompts, trigger: trigger, photographs: photographs.count)
+            .resolve(
+                request.prompt, style: model.profile.styles.first { $0.name == request.style },
+                classWord: photographs.compactMap(\.classWord).first ?? "person")
+        let encoded = try model.prompts.encode(prompt.text, trigger: trigger, photographs: photographs.count)
+        identity = try encoded.fused(with: tokens, by: model.encoder)
+        textOnly = encoded.textOnly
+        negative = try request.negativePrompt.map { try model.prompts.encode($0) } ?? encoded.textOnly.zeroed()
+    }
+
+    /// Picture `index`, with the seed that is its own.
     func portrait(_ index: Int, seed: UInt64) throws -> Portrait {
         var stages: [StageImage] = []
         let base = try basePicture(index, seed: seed)
@@ -29,8 +58,12 @@ struct PortraitRun {
                 width: base.width * model.profile.enlargement, height: base.height * model.profile.enlargement,
                 filter: .lanczos)
         }
+        var notices: [PortraitNotice] = []
         if settings.detailSteps > 0, settings.detailStrength > 0 {
-            final = try FaceRefinement(run: self, image: index, seed: seed).refined(final, stages: &stages)
+            let result = try FaceRefinement(run: self, image: index, seed: seed).refined(final)
+            if result.faceCount == 0 { notices.append(.noFaceFound) }
+            final = result.picture
+            stages += result.stages
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
         let parameters = PortraitParameters(
@@ -38,7 +71,7 @@ struct PortraitRun {
             face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
             index: index, image: PortraitImage(final), parameters: parameters, similarity: try similarity(of: final),
-            stages: stages)
+            stages: stages, notices: notices)
     }
 
     /// Stage 1: the whole picture from noise.

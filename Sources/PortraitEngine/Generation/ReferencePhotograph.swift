@@ -57,45 +57,11 @@ struct ReferencePhotograph {
         switch preparation.cut {
         case .wholePhotograph: cut = image.shortestEdgeCenterCrop(side)
         case .alignedFace:
-            cut =
-                image.alignedFace(
-                    face.keypoints, side: side, share: preparation.templateShare, centerY: preparation.templateCenterY)
-                ?? image.shortestEdgeCenterCrop(side)
+            let template = FaceTemplate.arcFace(
+                size: Double(side), share: preparation.templateShare, centerY: preparation.templateCenterY)
+            cut = image.smoothlyAligned(face.keypoints, to: template, size: side) ?? image.shortestEdgeCenterCrop(side)
         }
         pixels = try cut.normalized(mean: preparation.mean, deviation: preparation.deviation)
         classWord = try analyzer.attributeEstimator?.attributes(of: face, in: image)?.classWord
-    }
-}
-
-extension RGBImage {
-    /// The face turned and scaled so that its five points lie on ArcFace's template within a square of `side` pixels.
-    ///
-    /// Photographs are far larger than that square: they are first cut around the face, edges going on, and scaled down
-    /// with an averaging filter, since bilinear sampling alone would pick single pixels out of them.
-    /// - Returns: nil where the five points coincide.
-    func alignedFace(_ keypoints: [Point], side: Int, share: Double, centerY: Double) -> RGBImage? {
-        let template = FaceTemplate.arcFace(size: Double(side), share: share, centerY: centerY)
-        guard let transform = AffineTransform.similarity(from: keypoints, to: template), let inverse = transform.inverse
-        else { return nil }
-        let corners = [(0, 0), (side, 0), (0, side), (side, side)].map { corner -> Point in
-            inverse.apply(to: Point(x: Double(corner.0), y: Double(corner.1)))
-        }
-        let xs = corners.map(\.x), ys = corners.map(\.y)
-        guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else { return nil }
-        let extent = max(right - left, bottom - top) + 4
-        guard extent.isFinite, extent < 20_000 else { return nil }
-        let rect = PixelRect(
-            x: Int((left - 2).rounded(.down)), y: Int((top - 2).rounded(.down)), width: Int(extent.rounded(.up)),
-            height: Int(extent.rounded(.up)))
-        var around = cropped(to: rect, replicatingEdges: true)
-        var points = keypoints.map { Point(x: $0.x - Double(rect.x), y: $0.y - Double(rect.y)) }
-        // At twice the square's resolution bilinear sampling is right again.
-        let shrunk = Int((2 * extent / hypot(inverse.a, inverse.d)).rounded())
-        if shrunk < rect.width {
-            let scale = Double(shrunk) / Double(rect.width)
-            around = around.resized(width: shrunk, height: shrunk, filter: .lanczos)
-            points = points.map { Point(x: ($0.x + 0.5) * scale - 0.5, y: ($0.y + 0.5) * scale - 0.5) }
-        }
-        return around.aligned(points, to: template, size: side)
     }
 }

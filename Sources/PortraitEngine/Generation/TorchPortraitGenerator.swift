@@ -2,7 +2,6 @@ package import Diffusion
 package import FaceAnalysis
 package import Foundation
 package import PortraitDomain
-internal import Tokenizers
 package import Torch
 
 /// Makes portraits with a model folder on libtorch. The model is loaded at the first call and kept.
@@ -64,7 +63,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
             try ReferencePhotograph(
                 $0, face: request.face, analyzer: analyzer, encoder: model.encoder.configuration)
         }
-        let run = try prepare(request, settings, model, analyzer, photographs, progress)
+        let run = try PortraitRun(
+            request, settings, model: model, analyzer: analyzer, photographs: photographs, progress: progress)
         let first = request.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var portraits: [Portrait] = []
         for index in 0..<request.count {
@@ -73,29 +73,6 @@ package actor TorchPortraitGenerator: PortraitGenerator {
             portraits.append(portrait)
         }
         return portraits
-    }
-
-    private func prepare(
-        _ request: PortraitRequest, _ settings: PortraitSettings, _ model: LoadedModel, _ analyzer: FaceAnalyzer,
-        _ photographs: [ReferencePhotograph], _ progress: @escaping (PortraitEvent) -> Void
-    ) throws -> PortraitRun {
-        progress(.stage(StageProgress(stage: .identity, imageCount: request.count)))
-        let tokens = try model.encoder.tokens(
-            pixels: .stack(photographs.map(\.pixels)),
-            faceVectors: .from(
-                photographs.flatMap(\.vector), shape: [photographs.count, model.encoder.configuration.faceWidth]))
-        progress(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
-        let trigger = TriggerWord(tokensPerPhotograph: model.encoder.configuration.tokensPerPhotograph)
-        let prompt = try PromptResolver(prompts: model.prompts, trigger: trigger, photographs: photographs.count)
-            .resolve(
-                request.prompt, style: model.profile.styles.first { $0.name == request.style },
-                classWord: photographs.compactMap(\.classWord).first ?? "person")
-        let encoded = try model.prompts.encode(prompt.text, trigger: trigger, photographs: photographs.count)
-        return PortraitRun(
-            model: model, analyzer: analyzer, request: request, settings: settings, photographs: photographs,
-            prompt: prompt, identity: try encoded.fused(with: tokens, by: model.encoder), textOnly: encoded.textOnly,
-            negative: try request.negativePrompt.map { try model.prompts.encode($0) } ?? encoded.textOnly.zeroed(),
-            progress: progress)
     }
 }
 

@@ -110,7 +110,8 @@ package struct FolderCatalogue: ModelCatalogue {
             }
             return ModelSummary(
                 name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: parameters,
-                bytes: bytes, nativeSize: profile.defaults.size, isDefault: url.lastPathComponent == defaultName)
+                bytes: bytes, nativeSize: profile.defaults.size, isDefault: url.lastPathComponent == defaultName,
+                styles: profile.styles.map(\.name))
         }
     }
 

@@ -1,0 +1,151 @@
+/// The EXIF block in which JPEG and WebP files carry generation parameters (EXIF 2.32, sections 4.5 and 4.6.5).
+///
+/// The user comment (tag 0x9286) holds the text that image tools have come to share, as `UNICODE` and UTF-16. The maker
+/// note (tag 0x927C), which is a program's own to fill, holds a second text: its keyword, a zero, then UTF-8.
+struct EXIFBlock: Equatable {
+    static let commentKeyword = "parameters"
+    private static let exifDirectoryTag = 0x8769
+    private static let makerNoteTag = 0x927C
+    private static let userCommentTag = 0x9286
+
+    var comment: String?
+    var note: PNGText?
+
+    var isEmpty: Bool { comment == nil && note == nil }
+
+    /// The text of the keyword `parameters`, or else the first one, is the comment; the next one is the note.
+    init(_ texts: [PNGText]) {
+        let place = texts.firstIndex { $0.keyword == Self.commentKeyword } ?? texts.indices.first
+        comment = place.map { texts[$0].text }
+        note = texts.indices.first { $0 != place }.map { texts[$0] }
+    }
+
+    var texts: [PNGText] {
+        [comment.map { PNGText(keyword: Self.commentKeyword, text: $0) }, note].compactMap(\.self)
+    }
+
+    // MARK: Writing
+
+    /// A big-endian TIFF block of two directories: IFD0 points to the Exif IFD, which holds the texts.
+    var tiff: [UInt8] {
+        var entries: [(tag: Int, data: [UInt8])] = []
+        if let note { entries.append((Self.makerNoteTag, Array(note.keyword.utf8) + [0] + Array(note.text.utf8))) }
+        if let comment {
+            let units = comment.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            entries.append((Self.userCommentTag, Array("UNICODE\0".utf8) + units))
+        }
+        func number(_ value: Int, _ bytes: Int) -> [UInt8] {
+            (0..<bytes).reversed().map { UInt8(value >> (8 * $0) & 0xFF) }
+        }
+        let exifDirectory = 8 + 2 + 12 + 4
+        var block: [UInt8] = Array("MM".utf8) + [0, 42] + number(8, 4)
+        block += number(1, 2) + number(Self.exifDirectoryTag, 2) + number(4, 2) + number(1, 4)
+        block += number(exifDirectory, 4) + number(0, 4)
+        block += number(entries.count, 2)
+        var place = exifDirectory + 2 + 12 * entries.count + 4
+        for entry in entries {
+            // Type 7, undefined bytes. A value of up to four bytes would stand in the entry itself; ours are longer.
+            block += number(entry.tag, 2) + number(7, 2) + number(entry.data.count, 4) + number(place, 4)
+            place += entry.data.count
+        }
+        return entries.reduce(into: block + number(0, 4)) { $0 += $1.data }
+    }
+
+    /// Adds an APP1 segment right after the start marker.
+    func inserted(intoJPEG jpeg: [UInt8]) throws(ImageError) -> [UInt8] {
+        let payload = Array("Exif\0\0".utf8) + tiff
+        let length = payload.count + 2
+        guard length <= 0xFFFF else {
+            throw .invalidText("a JPEG file holds 65,000 bytes of text; write a PNG instead")
+        }
+        return Array(jpeg[..<2]) + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 0xFF)] + payload + jpeg[2...]
+    }
+
+    // MARK: Reading
+
+    /// What a TIFF block of either byte order holds; nil where it is none or is damaged.
+    init?(tiff: ArraySlice<UInt8>) {
+        guard let reader = TIFFReader(tiff), let exif = reader.entry(Self.exifDirectoryTag, in: reader.firstDirectory)
+        else { return nil }
+        let directory = exif.value
+        comment = reader.entry(Self.userCommentTag, in: directory).flatMap(reader.data).flatMap { data in
+            Self.comment(data, isBigEndian: reader.isBigEndian)
+        }
+        note = reader.entry(Self.makerNoteTag, in: directory).flatMap(reader.data).flatMap(Self.note)
+    }
+
+    private static func comment(_ data: ArraySlice<UInt8>, isBigEndian: Bool) -> String? {
+        guard data.count >= 8, data.count <= 2 * PNGText.byteLimit else { return nil }
+        let body = data.dropFirst(8)
+        if data.starts(with: Array("UNICODE\0".utf8)) {
+            let units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { place in
+                let (first, second) = (UInt16(body[place]), UInt16(body[place + 1]))
+                return isBigEndian ? first << 8 | second : second << 8 | first
+            }
+            return String(validating: units, as: UTF16.self)
+        }
+        return data.starts(with: Array("ASCII\0\0\0".utf8)) ? String(validating: body, as: UTF8.self) : nil
+    }
+
+    private static func note(_ data: ArraySlice<UInt8>) -> PNGText? {
+        guard data.count <= PNGText.byteLimit, let end = data.firstIndex(of: 0),
+            (1...79).contains(end - data.startIndex),
+            let keyword = String(validating: data[..<end], as: UTF8.self),
+            let text = String(validating: data[(end + 1)...], as: UTF8.self)
+        else { return nil }
+        return PNGText(keyword: keyword, text: text)
+    }
+}
+
+/// Numbers and directories of a TIFF block. Every access is within the block, whatever the block says.
+private struct TIFFReader {
+    let bytes: ArraySlice<UInt8>
+    let isBigEndian: Bool
+
+    init?(_ bytes: ArraySlice<UInt8>) {
+        guard bytes.count >= 8 else { return nil }
+        self.bytes = bytes
+        if bytes.starts(with: Array("MM".utf8)) {
+            isBigEndian = true
+        } else if bytes.starts(with: Array("II".utf8)) {
+            isBigEndian = false
+        } else {
+            return nil
+        }
+        guard number(at: 2, bytes: 2) == 42 else { return nil }
+    }
+
+    var firstDirectory: Int { number(at: 4, bytes: 4) ?? 0 }
+
+    struct Entry {
+        var count: Int
+        var value: Int
+    }
+
+    func entry(_ tag: Int, in directory: Int) -> Entry? {
+        guard let count = number(at: directory, bytes: 2) else { return nil }
+        for index in 0..<min(count, 512) {
+            let place = directory + 2 + 12 * index
+            guard let found = number(at: place, bytes: 2) else { return nil }
+            guard found == tag else { continue }
+            guard let count = number(at: place + 4, bytes: 4), let value = number(at: place + 8, bytes: 4)
+            else { return nil }
+            return Entry(count: count, value: value)
+        }
+        return nil
+    }
+
+    func data(_ entry: Entry) -> ArraySlice<UInt8>? {
+        guard entry.count > 4, entry.value <= bytes.count, entry.count <= bytes.count - entry.value else { return nil }
+        let start = bytes.startIndex + entry.value
+        return bytes[start..<start + entry.count]
+    }
+
+    private func number(at offset: Int, bytes count: Int) -> Int? {
+        guard offset >= 0, offset <= bytes.count - count else { return nil }
+        let start = bytes.startIndex + offset
+        let digits = bytes[start..<start + count]
+        return isBigEndian
+            ? digits.reduce(0) { $0 << 8 | Int($1) } : digits.reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+}
