@@ -116,8 +116,14 @@ let engine: [Target] = [
             "Checkpoints", .crypto,
         ]),
 
+    .testTarget(
+        name: "FaceRefinementTests",
+        dependencies: ["PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch"],
+        swiftSettings: sharedSettings()),
+
     // The command
-    library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser]),
+    library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
+    tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
     executable("narcis", ["NarcisCLI", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch", "PortraitDomain"]),
 ]
 

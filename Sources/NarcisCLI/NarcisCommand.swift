@@ -15,10 +15,15 @@ package struct NarcisCommand: AsyncParsableCommand {
 extension NarcisCommand {
     /// Parses and runs; returns the exit code. Ctrl-C cancels the command's task, which stops within a step.
     package static func main(arguments: [String], services: Services) async -> Int32 {
-        let task = Task { await Services.$current.withValue(services) { await execute(arguments) } }
+        let task = Task { await execute(arguments, services: services) }
         let interrupt = InterruptSignal { task.cancel() }
         defer { interrupt.stop() }
         return await task.value
+    }
+
+    /// Parses and runs without listening to signals.
+    package static func execute(_ arguments: [String], services: Services) async -> Int32 {
+        await Services.$current.withValue(services) { await execute(arguments) }
     }
 
     private static func execute(_ arguments: [String]) async -> Int32 {
@@ -38,7 +43,7 @@ extension NarcisCommand {
     /// One line on standard error, but the whole text where help or the version was asked for.
     private static func report(_ error: any Error) -> Int32 {
         if error is CleanExit || exitCode(for: error) == .success {
-            print(fullMessage(for: error))
+            Console.print(fullMessage(for: error))
             return 0
         }
         if let code = error as? ExitCode { return code.rawValue }
@@ -46,9 +51,19 @@ extension NarcisCommand {
             Console.error(error.description)
             return error == .cancelled ? 130 : 1
         }
+        if error is CancellationError {
+            Console.error(PortraitError.cancelled.description)
+            return 130
+        }
         let code = exitCode(for: error)
         let message = message(for: error).split(separator: "\n").first.map(String.init) ?? "unknown error"
-        Console.error(code == .validationFailure ? message + " (see narcis --help)" : message)
+        Console.error(code == .validationFailure ? "\(message) (see \(helpCommand(for: error)))" : message)
         return code.rawValue
+    }
+
+    /// The command whose help tells more, as the parser names it: `See 'narcis portrait --help' for more information.`
+    private static func helpCommand(for error: any Error) -> String {
+        let match = fullMessage(for: error).firstMatch(of: #/See '(narcis[^']*--help)'/#)
+        return match.map { String($0.output.1) } ?? "narcis --help"
     }
 }

@@ -18,17 +18,21 @@ package struct Services: Sendable {
     package var faceInspector: @Sendable (Engine) async throws -> any FaceInspector
     package var catalogue: @Sendable () async throws -> any ModelCatalogue
     package var caseChecker: @Sendable () async throws -> any CaseChecker
+    /// What turns a few words into an idea; nil where words are always taken as they are.
+    package var ideaComposer: (@Sendable () async throws -> any IdeaComposer)?
 
     package init(
         generator: @escaping @Sendable (Engine) async throws -> any PortraitGenerator,
         faceInspector: @escaping @Sendable (Engine) async throws -> any FaceInspector,
         catalogue: @escaping @Sendable () async throws -> any ModelCatalogue,
-        caseChecker: @escaping @Sendable () async throws -> any CaseChecker
+        caseChecker: @escaping @Sendable () async throws -> any CaseChecker,
+        ideaComposer: (@Sendable () async throws -> any IdeaComposer)? = nil
     ) {
         self.generator = generator
         self.faceInspector = faceInspector
         self.catalogue = catalogue
         self.caseChecker = caseChecker
+        self.ideaComposer = ideaComposer
     }
 
     /// The services of the command that runs.

@@ -14,9 +14,9 @@ extension NeuralInferenceError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .missingFile(let path):
-            "The model “\(path)” is not there; run the set-up again."
+            "The network “\(path)” is not there."
         case .unreadableModel(let path, let detail):
-            "The model “\(path)” cannot be read: \(detail); run the set-up again."
+            "The network “\(path)” cannot be read: \(detail)."
         case .dynamicShape(let path, let tensor):
             "The model “\(path)” leaves the size of “\(tensor)” open; give a shape when loading it."
         case .unsupportedElementType(let tensor):

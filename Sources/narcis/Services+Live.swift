@@ -15,7 +15,8 @@ extension Services {
             do {
                 return try FaceAnalyzer(folder: url)
             } catch {
-                throw PortraitError.notFound("the face networks cannot be loaded, run `make setup`: \(error)")
+                let advice = folder == nil ? "; run `make setup`" : ""
+                throw PortraitError.notFound("the face networks cannot be loaded\(advice): \(error)")
             }
         }
         return Services(

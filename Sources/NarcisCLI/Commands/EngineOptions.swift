@@ -2,23 +2,32 @@ package import ArgumentParser
 package import PortraitDomain
 
 struct EngineOptions: ParsableArguments {
-    @Option(help: "Model: a name from `narcis models list`, or a folder.")
+    @Option(help: ArgumentHelp("A name from `narcis models list`, or a folder.", valueName: "model"))
     var model: String?
 
-    @Option(help: "Where to compute: cpu or cuda.")
+    @Option(help: ArgumentHelp("Where to compute.", valueName: "device"))
     var device: DeviceChoice?
 
-    @Option(help: "Number type: float32, bfloat16 or float16.")
+    @Option(help: ArgumentHelp("Number type of the model.", valueName: "type"))
     var precision: PrecisionChoice?
 
+    @OptionGroup var networks: FaceNetworkOptions
+
+    var engine: Services.Engine {
+        var engine = networks.engine
+        engine.model = model
+        engine.device = device
+        engine.precision = precision
+        return engine
+    }
+}
+
+struct FaceNetworkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder of face networks, such as InsightFace's buffalo_l.", valueName: "folder"))
     var faces: String?
 
     var engine: Services.Engine {
         var engine = Services.Engine()
-        engine.model = model
-        engine.device = device
-        engine.precision = precision
         engine.faces = faces
         return engine
     }

@@ -13,81 +13,61 @@ struct FacesCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Draw boxes and landmarks into a copy.", valueName: "file"))
     var overlay: String?
 
-    @OptionGroup var engine: EngineOptions
+    @OptionGroup var networks: FaceNetworkOptions
 
-    @Flag(help: "Print everything as JSON.")
+    @Flag(help: "Print everything as JSON, landmarks and identity vectors too.")
     var json = false
 
     func run() async throws {
-        let source = PhotographSource.file(path: photograph)
-        let report = try await Services.require().faceInspector(engine.engine).faces(in: source)
-        if let overlay { try draw(report, on: source, to: overlay) }
-        if json { return try printJSON(report) }
-        print(
-            "\(source.name): \(report.width)×\(report.height), \(report.faces.count) face\(report.faces.count == 1 ? "" : "s")"
-        )
-        for (index, face) in report.faces.enumerated() {
-            let box = String(
-                format: "%.0f×%.0f at (%.0f, %.0f), certainty %.2f", face.box.width, face.box.height, face.box.x,
-                face.box.y, face.score)
-            let about = [face.classWord, face.age.map { "about \($0)" }].compactMap(\.self).joined(separator: ", ")
-            print("  \(index + 1)  \(box)\(about.isEmpty ? "" : ", " + about)")
+        try PortraitCommand.require([photograph])
+        let file = try overlay.map { path throws(PortraitError) in
+            try OutputFile(path, field: "overlay", inputs: [photograph])
         }
-        print(report.refusal.map { "Not usable as it is: \($0)." } ?? "Usable for a portrait.")
+        let source = PhotographSource.file(path: photograph)
+        let report = try await Services.require().faceInspector(networks.engine).faces(in: source)
+        if let file { try Self.draw(report, on: photograph, to: file.url) }
+        if json { return try Console.printJSON(report) }
+        let count = report.faces.count
+        Console.print("\(source.name): \(report.width)×\(report.height), \(count) face\(count == 1 ? "" : "s")")
+        for (index, face) in report.faces.enumerated() { Console.print("  \(index + 1)  \(Self.line(face))") }
+        Console.print(report.refusal.map { "Not usable as it is: \($0)." } ?? "Usable for a portrait.")
     }
 
-    private func draw(_ report: FaceReport, on source: PhotographSource, to path: String) throws {
-        guard case .file(let file) = source else { return }
+    private static func line(_ face: InspectedFace) -> String {
+        let box = String(
+            format: "%.0f×%.0f at (%.0f, %.0f), certainty %.2f", face.box.width, face.box.height, face.box.x,
+            face.box.y, face.score)
+        return ([box] + [face.classWord, face.age.map { "about \($0)" }].compactMap(\.self)).joined(separator: ", ")
+    }
+
+    private static func draw(_ report: FaceReport, on photograph: String, to url: URL) throws(PortraitError) {
         do {
-            var picture = try RGBImage(contentsOf: URL(fileURLWithPath: file))
-            for face in report.faces { picture.draw(face) }
-            try picture.write(to: URL(fileURLWithPath: path))
+            var picture = try RGBImage(contentsOf: URL(fileURLWithPath: photograph))
+            for (index, face) in report.faces.enumerated() { try picture.draw(face, number: index + 1) }
+            try picture.write(to: url)
         } catch {
-            throw PortraitError.badData(String(describing: error))
+            throw error == .cancelled ? .cancelled : .badData(error.description)
         }
     }
 }
 
 extension RGBImage {
-    fileprivate mutating func draw(_ face: InspectedFace) {
+    fileprivate mutating func draw(_ face: InspectedFace, number: Int) throws(ImageError) {
         let thickness = max(1, Int(face.box.width / 120))
-        let box = face.box
-        let corners = [
-            FacePoint(x: box.x, y: box.y), FacePoint(x: box.x + box.width, y: box.y),
-            FacePoint(x: box.x + box.width, y: box.y + box.height), FacePoint(x: box.x, y: box.y + box.height),
-        ]
-        line(corners, isClosed: true, color: RGBColor(red: 255, green: 196, blue: 0), thickness)
+        let yellow = RGBColor(red: 255, green: 196, blue: 0)
+        let box = PixelRect(
+            x: Int(face.box.x), y: Int(face.box.y), width: Int(face.box.width), height: Int(face.box.height))
+        drawBox(box, color: yellow, thickness: thickness)
         for contour in face.contours {
-            line(contour.points, isClosed: contour.isClosed, color: RGBColor(red: 0, green: 224, blue: 255), thickness)
+            drawPolygon(
+                contour.points.map { Point(x: $0.x, y: $0.y) }, color: RGBColor(red: 0, green: 224, blue: 255),
+                thickness: thickness, closed: contour.isClosed)
         }
         for point in face.keypoints {
-            dot(point, color: RGBColor(red: 255, green: 64, blue: 96), 2 * thickness)
+            let red = RGBColor(red: 255, green: 64, blue: 96)
+            drawSquare(at: Point(x: point.x, y: point.y), side: 2 * thickness + 1, color: red)
         }
-    }
-
-    private mutating func line(_ points: [FacePoint], isClosed: Bool, color: RGBColor, _ thickness: Int) {
-        guard let first = points.first else { return }
-        for (a, b) in zip(points, points.dropFirst() + (isClosed ? [first] : [])) {
-            let steps = max(1, Int(max(abs(b.x - a.x), abs(b.y - a.y)).rounded(.up)))
-            for step in 0...steps {
-                let t = Double(step) / Double(steps)
-                dot(FacePoint(x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t), color: color, thickness)
-            }
-        }
-    }
-
-    private mutating func dot(_ point: FacePoint, color: RGBColor, _ size: Int) {
-        guard point.x.isFinite, point.y.isFinite, abs(point.x) < 1e6, abs(point.y) < 1e6 else { return }
-        let left = Int(point.x) - size / 2, top = Int(point.y) - size / 2
-        let rows = min(max(0, top), height)..<min(max(0, top + size), height)
-        let columns = min(max(0, left), width)..<min(max(0, left + size), width)
-        for y in rows {
-            for x in columns {
-                let place = 3 * (y * width + x)
-                pixels[place] = color.red
-                pixels[place + 1] = color.green
-                pixels[place + 2] = color.blue
-            }
-        }
+        let size = max(12, box.width / 8)
+        try drawText(String(number), x: box.x + 2 * thickness, y: box.y + 2 * thickness, size: size, color: yellow)
     }
 }

@@ -15,13 +15,15 @@ struct ModelsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let models = try await Services.require().catalogue().models()
-            if json { return try printJSON(models) }
-            if models.isEmpty { print("No model was found.") }
+            if json { return try Console.printJSON(models) }
+            if models.isEmpty { Console.print("There is no model here; add one with `narcis models import`.") }
             for model in models {
                 let millions = String(format: "%.1f M", Double(model.parameters) / 1e6)
                 let megabytes = String(format: "%.0f MB", Double(model.bytes) / 1e6)
-                print("\(model.isDefault ? "*" : " ") \(model.name)  \(millions)  \(megabytes)  \(model.nativeSize)")
-                print("    \(model.path)")
+                let mark = model.isDefault ? "*" : " "
+                Console.print("\(mark) \(model.name)  \(millions) parameters, \(megabytes), \(model.nativeSize)")
+                Console.print("    \(model.path)")
+                if !model.styles.isEmpty { Console.print("    styles: \(model.styles.joined(separator: ", "))") }
             }
         }
     }
@@ -35,7 +37,7 @@ struct ModelsCommand: AsyncParsableCommand {
         func run() async throws {
             let checks = try await Services.require().catalogue().verify(model)
             for check in checks {
-                print(
+                Console.print(
                     "\(check.problem == nil ? "ok  " : "BAD ") \(check.component)  \(check.problem ?? check.sha256 ?? "")"
                 )
             }
@@ -54,7 +56,7 @@ struct ModelsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let model = try await Services.require().catalogue().importModel(at: path, name: name)
-            print("\(model.name) is in \(model.path)")
+            Console.print("\(model.name) is in \(model.path)")
         }
     }
 
@@ -72,29 +74,21 @@ struct ModelsCommand: AsyncParsableCommand {
         func run() async throws {
             let report = try await Services.require().caseChecker().check(directory: directory)
             if json {
-                try printJSON(report)
+                try Console.printJSON(report)
             } else {
                 let width = report.rows.map(\.tensor.count).max() ?? 0
                 for row in report.rows {
                     let name = row.tensor + String(repeating: " ", count: width - row.tensor.count)
-                    print(
+                    Console.print(
                         "\(row.passed ? "ok  " : "FAIL") \(name)  \(String(format: "%.3e", row.relativeError))  "
                             + row.shape.map(String.init).joined(separator: "×"))
                 }
                 let failures = report.rows.filter { !$0.passed }.count
-                print(
+                Console.print(
                     "\(report.kind): \(report.rows.count) tensors, "
                         + (failures == 0 ? "all within 1e-4" : "\(failures) above 1e-4"))
             }
             if !report.passed { throw ExitCode(1) }
         }
     }
-}
-
-func printJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
 }

@@ -1,30 +1,37 @@
 internal import ArgumentParser
+internal import Foundation
 internal import PortraitDomain
 
 struct PortraitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portrait", abstract: "Make a portrait of the person in one or more photographs.",
-        usage: "narcis portrait PHOTO… \"two words or a whole prompt\" [options]")
+        usage: "narcis portrait PHOTO… \"two words or a whole prompt\" [options]",
+        discussion: """
+            Photographs may be JPEG, PNG, WebP or HEIC. The picture carries its parameters, so that `narcis replay` \
+            can make it again. Settings that are not named take the model's defaults.
+            """)
 
-    @Argument(help: "Photographs of one person, then the words.")
+    @Argument(help: ArgumentHelp("Photographs of one person, then the words.", valueName: "photographs and words"))
     var inputs: [String]
 
-    @Option(name: .shortAndLong, help: "File to write: .png, .jpg or .webp.")
+    @Option(name: .shortAndLong, help: ArgumentHelp("File to write: .png, .jpg or .webp.", valueName: "file"))
     var output = "portrait.png"
 
-    @Option(help: "One of the model's styles; `narcis models list` names them.")
+    @Option(help: ArgumentHelp("A style; `narcis models list` shows the model's.", valueName: "name"))
     var style: String?
 
-    @Option(help: "What the picture must not show.")
+    @Option(help: ArgumentHelp("What the picture must not show.", valueName: "words"))
     var negative: String?
 
-    @Option(help: "Pictures to make, 1 to 64.")
+    @Option(help: ArgumentHelp("Pictures to make, 1 to 64; they are numbered.", valueName: "n"))
     var count = 1
 
-    @Option(help: "Seed of the first picture; the others count on from it.")
+    @Option(help: ArgumentHelp("Seed of the first picture; the others count on from it.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(help: "Which face of a photograph: only, largest, or a number from the left.")
+    @Option(
+        help: ArgumentHelp(
+            "The sitter's face: only, largest, or its number from the left.", valueName: "face"))
     var face: FaceChoice = .only
 
     @OptionGroup(title: "Picture") var picture: PictureOptions
@@ -39,12 +46,21 @@ struct PortraitCommand: AsyncParsableCommand {
     @Flag(help: "Print the results as JSON.")
     var json = false
 
-    func run() async throws {
-        guard inputs.count >= 2, let words = inputs.last else {
+    func validate() throws {
+        guard let words = inputs.last, inputs.count >= 2 else {
             throw ValidationError("Give at least one photograph and then the words, in quotes.")
         }
+        if words.contains("."), FileManager.default.fileExists(atPath: words) {
+            throw ValidationError(
+                "The last argument, \(words), is a file. Give the words after the photographs, in quotes.")
+        }
+    }
+
+    func run() async throws {
+        let photographs = Array(inputs.dropLast()), words = inputs.last ?? ""
+        try Self.require(photographs)
         var request = PortraitRequest(
-            photographs: inputs.dropLast().map { .file(path: $0) }, prompt: .words(words))
+            photographs: photographs.map { .file(path: $0) }, prompt: .words(words))
         request.style = style
         request.negativePrompt = negative
         request.count = count
@@ -52,49 +68,60 @@ struct PortraitCommand: AsyncParsableCommand {
         request.face = face
         request.keepsStages = stages != nil
         picture.apply(to: &request)
-        let files = try PortraitFiles(output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata)
+        let files = try PortraitFiles(
+            output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
         try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json).run()
+    }
+
+    /// Says that a photograph is not there before a model is loaded for it.
+    static func require(_ photographs: [String]) throws(PortraitError) {
+        for path in photographs where !FileManager.default.fileExists(atPath: path) {
+            let isWords = path.contains(" ") && !path.contains(".")
+            throw .notFound("there is no file \(path)" + (isWords ? "; put all the words into one pair of quotes" : ""))
+        }
     }
 }
 
 struct PictureOptions: ParsableArguments {
-    @Option(help: "Denoising steps.")
+    @Option(help: ArgumentHelp("Denoising steps, 1 to 150.", valueName: "n"))
     var steps: Int?
 
-    @Option(help: "Steps of the face pass; 0 leaves it out.")
+    @Option(help: ArgumentHelp("Steps of the face pass; 0 leaves it out.", valueName: "n"))
     var detailSteps: Int?
 
-    @Option(help: "How freely the face pass repaints, 0 to 1.")
+    @Option(help: ArgumentHelp("How freely the face pass repaints, 0 to 1.", valueName: "x"))
     var detailStrength: Double?
 
-    @Option(help: "Classifier-free guidance, 1 to 30.")
+    @Option(help: ArgumentHelp("Classifier-free guidance, 1 to 30; 1 is none.", valueName: "x"))
     var guidance: Double?
 
-    @Option(help: "The last fifth of the steps: conditional-only, literal-unconditional or throughout.")
+    @Option(help: ArgumentHelp("Guidance in the last fifth of the steps.", valueName: "tail"))
     var guidanceTail: GuidanceTail?
 
-    @Option(help: "WIDTHxHEIGHT in pixels, or one number.")
+    @Option(help: ArgumentHelp("WIDTHxHEIGHT in pixels, or one number for a square.", valueName: "size"))
     var size: ImageSize?
 
-    @Option(help: "euler, dpm++2m or ddim.")
+    @Option(help: ArgumentHelp("The solver.", valueName: "solver"))
     var scheduler: SchedulerChoice?
 
-    @Option(help: "ays-timesteps, ays-sigmas, leading or trailing.")
+    @Option(help: ArgumentHelp("The noise levels that the solver visits.", valueName: "levels"))
     var schedule: ScheduleChoice?
 
-    @Option(help: "The last step, from 0, that sees the words alone; -1 for none.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The last step, from 0, that sees the words alone; -1 for none.", valueName: "n"))
     var startMergeStep: Int?
 
-    @Option(help: "Strength of the identity adaptation, 0 to 2.")
+    @Option(help: ArgumentHelp("Strength of the identity adaptation, 0 to 2.", valueName: "x"))
     var identityScale: Double?
 
-    @Option(help: "Soft edge of the repainted face, 0 to 1.")
+    @Option(help: ArgumentHelp("Soft edge of the repainted face, 0 to 1.", valueName: "x"))
     var feather: Double?
 
-    @Option(help: "How far the repainted face reaches above the brows, 0 to 1.")
+    @Option(help: ArgumentHelp("How far the repainted face reaches above the brows, 0 to 1.", valueName: "x"))
     var forehead: Double?
 
-    @Option(help: "Margin around the magnified face, 0 to 2.")
+    @Option(help: ArgumentHelp("Margin around the magnified face, 0 to 2.", valueName: "x"))
     var facePadding: Double?
 
     func apply(to request: inout PortraitRequest) {

@@ -8,35 +8,70 @@ struct PortraitProduction {
     let files: PortraitFiles
     let engine: Services.Engine
     let isJSON: Bool
+    /// The model that a repeated picture was made with; another one is refused.
+    var expectedModel: ModelIdentity?
 
     func run() async throws {
         let problems = request.problems
         guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
         let display = ProgressDisplay(isQuiet: isJSON)
-        defer { display.end() }
+        defer { display.clear() }
         display.show(.stage(StageProgress(stage: .loading)))
         let generator = try await Services.require().generator(engine)
-        let settings = try request.validated(for: try await generator.model())
-        display.begin(settings: settings, count: request.count)
-        let failure = Mutex<PortraitError?>(nil)
-        let portraits = try await generator.portraits(for: request) { event in
-            display.show(event)
-            guard case .finished(let portrait) = event else { return }
-            do throws(PortraitError) {
-                try files.write(portrait)
-            } catch {
-                failure.withLock { $0 = $0 ?? error }
-            }
+        let model = try await generator.model()
+        if let expectedModel { try Self.check(model.identity, against: expectedModel) }
+        display.begin(settings: try request.validated(for: model), count: request.count)
+        let portraits = try await portraits(by: generator, display)
+        display.clear()
+        for portrait in portraits {
+            for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice)") }
         }
-        if let error = failure.withLock({ $0 }) { throw error }
-        display.end()
         try isJSON ? printJSON(portraits) : portraits.forEach(printLine)
     }
 
+    /// A picture that cannot be written stops the rest: nobody waits for pictures that go nowhere.
+    private func portraits(
+        by generator: any PortraitGenerator, _ display: ProgressDisplay
+    ) async throws -> [Portrait] {
+        let failure = Mutex<PortraitError?>(nil)
+        let (failures, stop) = AsyncStream<Void>.makeStream()
+        let work = Task {
+            try await generator.portraits(for: request) { event in
+                display.show(event)
+                guard case .finished(let portrait) = event, failure.withLock({ $0 == nil }) else { return }
+                do throws(PortraitError) {
+                    try files.write(portrait)
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                    stop.yield()
+                }
+            }
+        }
+        let watch = Task { for await _ in failures { work.cancel() } }
+        defer { watch.cancel() }
+        let result = await withTaskCancellationHandler {
+            await work.result
+        } onCancel: {
+            work.cancel()
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        return try result.get()
+    }
+
+    private static func check(_ model: ModelIdentity, against expected: ModelIdentity) throws(PortraitError) {
+        let names = Set(model.files.keys).union(expected.files.keys)
+        guard let other = names.sorted().first(where: { model.files[$0] != expected.files[$0] }) else { return }
+        throw .badData(
+            "the model \(model.name) is not the one that the picture was made with (\(other) differs); name that one "
+                + "with --model, or use this one all the same with --anyway")
+    }
+
+    private func path(of portrait: Portrait) -> String { files.url(portrait.index).relativePath }
+
     private func printLine(_ portrait: Portrait) {
-        var line = "\(files.url(portrait.index).path(percentEncoded: false))  seed \(portrait.parameters.seed)"
+        var line = "\(path(of: portrait))  seed \(portrait.parameters.seed)"
         if let similarity = portrait.similarity { line += String(format: "  likeness %.2f", similarity) }
-        print(line)
+        Console.print(line)
     }
 
     private func printJSON(_ portraits: [Portrait]) throws {
@@ -44,15 +79,24 @@ struct PortraitProduction {
             var file: String
             var seed: UInt64
             var similarity: Double?
+            var notices: [PortraitNotice]
             var parameters: PortraitParameters
         }
+        try Console.printJSON(
+            portraits.map {
+                Line(
+                    file: path(of: $0), seed: $0.parameters.seed, similarity: $0.similarity, notices: $0.notices,
+                    parameters: $0.parameters)
+            })
+    }
+}
+
+extension Console {
+    static func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let lines = portraits.map {
-            Line(
-                file: files.url($0.index).path(percentEncoded: false), seed: $0.parameters.seed,
-                similarity: $0.similarity, parameters: $0.parameters)
-        }
-        print(String(decoding: try encoder.encode(lines), as: UTF8.self))
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

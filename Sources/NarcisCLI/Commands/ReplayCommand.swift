@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Crypto
 internal import Foundation
 internal import Imaging
 internal import PortraitDomain
@@ -6,55 +7,93 @@ internal import PortraitDomain
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Make a picture again from the parameters that it carries.",
-        discussion: "The photographs are looked for beside the picture and in the current folder, or are named here.")
+        usage: "narcis replay PICTURE [PHOTO…] [options]",
+        discussion: """
+            On the same device the new file equals the old one byte for byte. The photographs are looked for beside \
+            the picture and in the current folder, or are named here.
+            """)
 
-    @Argument(help: "A PNG that narcis made.")
+    @Argument(help: "A PNG, JPEG or WebP that narcis made.")
     var picture: String
 
     @Argument(help: "The photographs, where they lie elsewhere.")
     var photographs: [String] = []
 
-    @Option(name: .shortAndLong, help: "File to write.")
+    @Option(name: .shortAndLong, help: ArgumentHelp("File to write.", valueName: "file"))
     var output = "replay.png"
 
-    @OptionGroup var engine: EngineOptions
+    @OptionGroup(title: "Engine") var engine: EngineOptions
+
+    @Flag(help: "Go on although the model or a photograph is not the one of the picture.")
+    var anyway = false
 
     @Flag(help: "Print the result as JSON.")
     var json = false
 
     func run() async throws {
-        let url = URL(fileURLWithPath: picture)
-        let texts: [PNGText]
-        do {
-            texts = try PNGText.read(from: readBoundedFile(url, limit: DecodingLimits().bytes))
-        } catch {
-            throw PortraitError.badData("\(picture): \(error)")
+        let parameters = try Self.parameters(of: picture)
+        guard photographs.isEmpty || photographs.count == parameters.photographs.count else {
+            throw PortraitError.invalidRequest([
+                RequestProblem(
+                    field: "photographs",
+                    message: "has \(photographs.count); the picture was made from \(parameters.photographs.count)")
+            ])
         }
-        guard let text = texts.first(where: { $0.keyword == PortraitParameters.jsonKeyword })?.text else {
-            throw PortraitError.badData("\(picture) carries no parameters of narcis, so it cannot be made again")
-        }
-        let parameters = try PortraitParameters(json: text)
-        let sources = try parameters.photographs.enumerated().map { index, record in
-            PhotographSource.file(path: try place(of: record, index: index, beside: url))
-        }
+        try PortraitCommand.require(photographs)
+        let paths = try parameters.photographs.enumerated().map { try place(of: $1, index: $0) }
+        if !anyway { try zip(parameters.photographs, paths).forEach { try Self.check($1, against: $0) } }
         var options = engine.engine
+        options.model = options.model ?? parameters.model.name
         options.device = options.device ?? parameters.settings.device
         options.precision = options.precision ?? parameters.settings.precision
-        let files = try PortraitFiles(output: output, count: 1, stages: nil, hasMetadata: true)
+        let files = try PortraitFiles(output: output, count: 1, inputs: paths + [picture])
         try await PortraitProduction(
-            request: PortraitRequest(repeating: parameters, photographs: sources), files: files, engine: options,
-            isJSON: json
+            request: PortraitRequest(repeating: parameters, photographs: paths.map { .file(path: $0) }), files: files,
+            engine: options, isJSON: json, expectedModel: anyway ? nil : parameters.model
         ).run()
     }
 
-    private func place(of record: PhotographRecord, index: Int, beside url: URL) throws(PortraitError) -> String {
+    private static func parameters(of picture: String) throws(PortraitError) -> PortraitParameters {
+        guard FileManager.default.fileExists(atPath: picture) else { throw .notFound("there is no file \(picture)") }
+        let texts: [PNGText]
+        do {
+            let bytes = try readBoundedFile(URL(fileURLWithPath: picture), limit: DecodingLimits().bytes)
+            texts = try PNGText.read(fromPicture: bytes)
+        } catch {
+            throw .badData("\(picture): \(error)")
+        }
+        guard let text = texts.first(where: { $0.keyword == PortraitParameters.jsonKeyword })?.text else {
+            throw .badData("\(picture) carries no parameters of narcis, so it cannot be made again")
+        }
+        return try PortraitParameters(json: text)
+    }
+
+    private func place(of record: PhotographRecord, index: Int) throws(PortraitError) -> String {
         if photographs.indices.contains(index) { return photographs[index] }
-        let folders = [url.deletingLastPathComponent(), URL(fileURLWithPath: ".")]
-        let found = folders.map { $0.appending(path: record.name).path(percentEncoded: false) }
+        // The name comes out of a file: only its last component is looked for.
+        let name = PhotographSource.file(path: record.name).name
+        let folders = [URL(fileURLWithPath: picture).deletingLastPathComponent(), URL(fileURLWithPath: ".")]
+        let found = folders.map { $0.appending(path: name).plainPath }
             .first { FileManager.default.fileExists(atPath: $0) }
         guard let found else {
-            throw .notFound("the photograph \(record.name) is not here; name it after the picture")
+            throw .notFound(
+                "the photograph \(name) is neither beside the picture nor here; name it after the picture")
         }
         return found
+    }
+
+    private static func check(_ path: String, against record: PhotographRecord) throws(PortraitError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try readBoundedFile(URL(fileURLWithPath: path), limit: DecodingLimits().bytes)
+        } catch {
+            throw .badData(error.description)
+        }
+        let hash = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+        guard hash == record.sha256 else {
+            throw .badData(
+                "\(path) is not the photograph that the picture was made from; name that one after the picture, or "
+                    + "use this one all the same with --anyway")
+        }
     }
 }

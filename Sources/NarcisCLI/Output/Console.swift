@@ -1,43 +1,16 @@
-internal import Dispatch
-internal import Foundation
-
-/// Lines to the terminal.
+/// Lines to the terminal of the command that runs.
 enum Console {
-    static func error(_ message: String) {
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-        FileHandle.standardError.write(Data("error: \(line)\n".utf8))
-    }
+    static func print(_ text: String) { Terminal.current.output(text + "\n") }
 
-    /// Whether standard error is a terminal on which a line can be drawn over.
-    static var isInteractive: Bool { isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+    /// One line on standard error, whatever the message holds.
+    static func error(_ message: String) { say(message, after: "error:", color: 31) }
 
-    static var hasColor: Bool { isInteractive && ProcessInfo.processInfo.environment["NO_COLOR"] == nil }
+    static func note(_ message: String) { say(message, after: "note:", color: 33) }
 
-    static var columns: Int {
-        var size = winsize()
-        guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
-    }
-
-    static func draw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// Calls `action` at the first Ctrl-C; a second one ends the program as usual.
-final class InterruptSignal {
-    private let source: any DispatchSourceSignal
-
-    init(_ action: @escaping @Sendable () -> Void) {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            signal(SIGINT, SIG_DFL)
-            action()
-        }
-        source.resume()
-    }
-
-    func stop() {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+    private static func say(_ message: String, after mark: String, color: Int) {
+        var line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        if line.hasSuffix("."), !line.hasSuffix("..") { line.removeLast() }
+        let terminal = Terminal.current
+        terminal.error("\(terminal.hasColor ? "\u{1B}[1;\(color)m\(mark)\u{1B}[0m" : mark) \(line)\n")
     }
 }

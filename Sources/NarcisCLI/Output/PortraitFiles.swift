@@ -10,20 +10,20 @@ struct PortraitFiles {
     let hasMetadata: Bool
 
     /// Checks names and folders before anything is computed.
-    init(output: String, count: Int, stages: String?, hasMetadata: Bool) throws(PortraitError) {
+    init(
+        output: String, count: Int, stages: String? = nil, hasMetadata: Bool = true, inputs: [String]
+    ) throws(PortraitError) {
         self.output = URL(fileURLWithPath: output)
         self.count = count
         self.stages = stages.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.hasMetadata = hasMetadata
-        do {
-            _ = try OutputFormat(forFileNamed: self.output.lastPathComponent)
-        } catch {
-            throw .invalidRequest([RequestProblem(field: "output", message: String(describing: error))])
+        for index in 0..<min(max(count, 1), 64) {
+            _ = try OutputFile(url(index).plainPath, field: "output", inputs: inputs)
         }
-        let folder = self.output.deletingLastPathComponent().path(percentEncoded: false)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw .notFound("there is no folder \(folder) to write into; make it first")
+        if let stages = self.stages, OutputFile.isFolder(stages) == false {
+            throw .invalidRequest([
+                RequestProblem(field: "stages", message: "“\(stages.plainPath)” is a file; name a folder")
+            ])
         }
     }
 
@@ -31,32 +31,39 @@ struct PortraitFiles {
     func url(_ index: Int) -> URL {
         guard count > 1 else { return output }
         let stem = output.deletingPathExtension().lastPathComponent
-        return output.deletingLastPathComponent().appending(path: "\(stem)-\(index + 1).\(output.pathExtension)")
+        let suffix = output.pathExtension.isEmpty ? "" : "." + output.pathExtension
+        return output.deletingLastPathComponent().appending(path: "\(stem)-\(index + 1)\(suffix)")
     }
 
     func write(_ portrait: Portrait) throws(PortraitError) {
         do {
-            let url = url(portrait.index)
-            var texts: [PNGText] = []
-            if hasMetadata, url.pathExtension.lowercased() == "png" {
-                texts = [
-                    PNGText(
-                        keyword: PortraitParameters.infotextKeyword, text: Infotext(portrait.parameters).text),
-                    PNGText(keyword: PortraitParameters.jsonKeyword, text: try portrait.parameters.json()),
-                ]
-            }
-            try RGBImage(portrait.image).write(to: url, texts: texts)
-            guard let stages else { return }
-            try FileManager.default.createDirectory(at: stages, withIntermediateDirectories: true)
-            for (place, stage) in portrait.stages.enumerated() {
-                let prefix = count > 1 ? "\(portrait.index + 1)-" : ""
-                let name = "\(prefix)\(place + 1)-\(stage.name.rawValue).png"
-                try RGBImage(stage.image).write(to: stages.appending(path: name))
-            }
+            try RGBImage(portrait.image).write(to: url(portrait.index), texts: texts(of: portrait))
+            try writeStages(of: portrait)
         } catch let error as PortraitError {
             throw error
+        } catch ImageError.cancelled {
+            throw .cancelled
         } catch {
             throw .engine(String(describing: error))
+        }
+    }
+
+    private func texts(of portrait: Portrait) throws(PortraitError) -> [PNGText] {
+        guard hasMetadata else { return [] }
+        return [
+            PNGText(keyword: PortraitParameters.infotextKeyword, text: Infotext(portrait.parameters).text),
+            PNGText(keyword: PortraitParameters.jsonKeyword, text: try portrait.parameters.json()),
+        ]
+    }
+
+    /// `1-base.png`, `2-face-crop.png`…, after the picture's number where there are several.
+    private func writeStages(of portrait: Portrait) throws {
+        guard let stages else { return }
+        try FileManager.default.createDirectory(at: stages, withIntermediateDirectories: true)
+        for (place, stage) in portrait.stages.enumerated() {
+            let prefix = count > 1 ? "\(portrait.index + 1)-" : ""
+            let name = "\(prefix)\(place + 1)-\(stage.name.rawValue).png"
+            try RGBImage(stage.image).write(to: stages.appending(path: name))
         }
     }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import PortraitDomain
 internal import Synchronization
 
@@ -6,12 +5,14 @@ internal import Synchronization
 final class ProgressDisplay: Sendable {
     private struct State {
         var timeLeft: TimeLeft?
-        var lastStage: String?
+        var lastAnnouncement: String?
+        var isDrawn = false
     }
 
+    private static let clearLine = "\r\u{1B}[K"
+
     private let isQuiet: Bool
-    private let isInteractive = Console.isInteractive
-    private let start = ContinuousClock.now
+    private let terminal = Terminal.current
     private let state = Mutex(State())
 
     init(isQuiet: Bool) { self.isQuiet = isQuiet }
@@ -30,24 +31,26 @@ final class ProgressDisplay: Sendable {
     }
 
     private func show(_ progress: StageProgress) {
-        let elapsed = start.duration(to: .now)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+        let now = terminal.now()
         state.withLock { state in
-            state.timeLeft?.update(progress, at: seconds)
-            let line = ProgressLine(progress: progress, timeLeft: state.timeLeft?.seconds(at: seconds))
-            if isInteractive {
-                Console.draw("\r\u{1B}[K" + line.text(columns: Console.columns))
-            } else {
-                let stage = "\(progress.stage.rawValue) \(progress.image)"
-                guard state.lastStage != stage else { return }
-                state.lastStage = stage
-                Console.draw(ProgressLine.title(of: progress.stage) + "\n")
+            state.timeLeft?.update(progress, at: now)
+            let line = ProgressLine(progress: progress, timeLeft: state.timeLeft?.seconds(at: now))
+            if terminal.isInteractive {
+                let text = line.text(columns: terminal.columns(), hasColor: terminal.hasColor)
+                terminal.error(Self.clearLine + text)
+                state.isDrawn = true
+            } else if state.lastAnnouncement != line.announcement {
+                state.lastAnnouncement = line.announcement
+                terminal.error(line.announcement + "\n")
             }
         }
     }
 
-    func end() {
-        guard !isQuiet, isInteractive else { return }
-        Console.draw("\r\u{1B}[K")
+    /// Takes the line away, so that what is said next stands on a line of its own.
+    func clear() {
+        state.withLock { state in
+            if state.isDrawn { terminal.error(Self.clearLine) }
+            state.isDrawn = false
+        }
     }
 }

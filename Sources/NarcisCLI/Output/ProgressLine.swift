@@ -13,18 +13,31 @@ package struct ProgressLine: Sendable, Equatable {
         self.timeLeft = timeLeft
     }
 
-    /// At most `columns` characters.
-    package func text(columns: Int) -> String {
+    /// At most `columns` − 1 characters, so that the line never wraps; colors do not count.
+    package func text(columns: Int, hasColor: Bool = false) -> String {
         var parts = [Self.title(of: progress.stage).padded(to: 18)]
+        var bar = "", rest = ""
         if progress.stepCount > 0 {
             let filled = min(Self.barWidth, Self.barWidth * progress.step / progress.stepCount)
-            parts.append(
-                String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled))
+            bar = String(repeating: "█", count: filled)
+            rest = String(repeating: "░", count: Self.barWidth - filled)
+            parts.append(bar + rest)
             parts.append("\(progress.step)/\(progress.stepCount)")
         }
         if progress.imageCount > 1 { parts.append("picture \(progress.image + 1) of \(progress.imageCount)") }
         if let timeLeft { parts.append(Self.duration(timeLeft) + " left") }
-        return String(parts.joined(separator: "  ").prefix(max(columns - 1, 10)))
+        let line = String(parts.joined(separator: "  ").prefix(max(columns - 1, 10)))
+        guard hasColor, !bar.isEmpty, line.contains(bar + rest) else { return line }
+        return line.replacing(bar + rest, with: "\u{1B}[36m\(bar)\u{1B}[2m\(rest)\u{1B}[0m", maxReplacements: 1)
+    }
+
+    /// The line that says, where none can be drawn over, that a stage begins.
+    package var announcement: String {
+        var text = Self.title(of: progress.stage)
+        if progress.imageCount > 1, progress.stage >= .base {
+            text += ", picture \(progress.image + 1) of \(progress.imageCount)"
+        }
+        return progress.stepCount > 0 ? text + ", \(progress.stepCount) steps" : text
     }
 
     package static func title(of stage: PortraitStage) -> String {
@@ -42,10 +55,17 @@ package struct ProgressLine: Sendable, Equatable {
     }
 
     package static func duration(_ seconds: Double) -> String {
-        let whole = Int(max(0, seconds).rounded(.up))
+        let whole = Int(min(max(0, seconds), 1e9).rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
         return "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+}
+
+extension PortraitStage {
+    fileprivate static func >= (first: PortraitStage, second: PortraitStage) -> Bool {
+        let order = allCases
+        return (order.firstIndex(of: first) ?? 0) >= (order.firstIndex(of: second) ?? 0)
     }
 }
 

@@ -44,7 +44,8 @@ package struct FaceMap: Sendable, Equatable {
     /// - Parameter padding: margin as a part of the face's extent, 0…2.
     package func crop(padding: Double) -> PixelRect {
         let bounds = Bounds(polygon)
-        let margin = max(padding * extent, featherWidth + 1)
+        // Two pixels for the rounding of place and size.
+        let margin = max(padding * extent, featherWidth + 2)
         let side = max(8, (extent + 2 * margin).rounded())
         return PixelRect(
             x: Int(((bounds.left + bounds.right) / 2 - side / 2).rounded()),

@@ -26,9 +26,11 @@ final class LoadedModel {
         try TorchRuntime.require(placement.device)
         let files = SDXLFolder(folder)
         unet = try files.unet(placement)
+        try Task.checkCancellation()
         vae = try files.vae(placement)
         prompts = try PromptEncoder(folder: folder, encoders: files.textEncoders(placement))
         schedulerConfiguration = try files.schedulerConfiguration()
+        try Task.checkCancellation()
         let photoMaker = folder.appending(path: "photomaker")
         let weights = photoMaker.appending(path: "photomaker.safetensors").path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: weights) else {
@@ -40,6 +42,7 @@ final class LoadedModel {
         encoder = try file.encoder(placement)
         adaptation = try file.adaptation(for: unet)
         fused = try adaptation.fuse(into: unet.attentionProjections)
+        try Task.checkCancellation()
         profile = try ModelProfile(
             folder: folder, nativeSide: unet.configuration.sampleSize * vae.configuration.scale)
         identity = ModelIdentity(name: profile.name, files: try FileHash.files(in: folder))

@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Imaging
+internal import PortraitDomain
+
+/// A picture file that a command is going to write, checked before anything is computed.
+struct OutputFile {
+    let url: URL
+
+    /// - Parameters:
+    ///   - field: the option that names the file.
+    ///   - inputs: files that must not be written over.
+    init(_ path: String, field: String, inputs: [String] = []) throws(PortraitError) {
+        url = URL(fileURLWithPath: path)
+        func problem(_ message: String) -> PortraitError {
+            .invalidRequest([RequestProblem(field: field, message: message)])
+        }
+        do {
+            _ = try OutputFormat(forFileNamed: url.lastPathComponent)
+        } catch {
+            throw problem(error.description)
+        }
+        let folder = url.deletingLastPathComponent()
+        guard let isFolder = Self.isFolder(folder) else {
+            throw .notFound("there is no folder \(folder.plainPath) to write into; make it first")
+        }
+        guard isFolder else {
+            throw .notFound("\(folder.plainPath) is not a folder, so nothing can be written into it")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder.plainPath) else {
+            throw .notFound("the folder \(folder.plainPath) cannot be written to; choose another with --\(field)")
+        }
+        guard Self.isFolder(url) != true else { throw problem("“\(path)” is a folder; name a file") }
+        guard let identity = Self.identity(of: url) else { return }
+        for input in inputs where Self.identity(of: URL(fileURLWithPath: input)) == identity {
+            throw problem("“\(path)” is the photograph itself; choose another name")
+        }
+    }
+
+    /// nil where nothing is there.
+    static func isFolder(_ url: URL) -> Bool? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.plainPath, isDirectory: &isFolder) else { return nil }
+        return isFolder.boolValue
+    }
+
+    /// Device and file number: equal for one file under two names.
+    private static func identity(of url: URL) -> [Int]? {
+        var status = stat()
+        guard stat(url.plainPath, &status) == 0 else { return nil }
+        return [Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino)]
+    }
+}
+
+extension URL {
+    var plainPath: String {
+        let path = path(percentEncoded: false)
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+}

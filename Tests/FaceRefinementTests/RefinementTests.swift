@@ -1,0 +1,106 @@
+import Diffusion
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
+import Synchronization
+import Testing
+import Torch
+
+@testable import PortraitEngine
+
+/// Stage 2 with real face networks on real photographs, repainted by the tiny random model.
+@Suite("Face refinement", .serialized)
+struct RefinementTests {
+    @Test("the sitter's face is repainted, the rest of the picture stays, and every stage is kept")
+    func oneFace() throws {
+        let picture = try Setup.photograph("astronaut.png")
+        let result = try Setup.refine(picture, seed: 3)
+        #expect(result.faceCount == 1)
+        #expect(result.stages.map(\.name) == [.faceCrop, .map, .refined])
+        #expect(result.stages.allSatisfy { $0.image.width == 64 && $0.image.height == 64 })
+        #expect(result.picture[225, 120] != picture[225, 120])
+        for (x, y) in [(10, 10), (500, 20), (30, 480), (400, 300)] { #expect(result.picture[x, y] == picture[x, y]) }
+        // The map is white on the face in the middle of the cut and black along its edge.
+        let map = result.stages[1].image
+        #expect(map.rgb[3 * (32 * 64 + 32)] == 255 && map.rgb[0] == 0 && map.rgb[3 * (63 * 64 + 40)] == 0)
+    }
+
+    @Test("the same seed repaints the same face, another seed another one")
+    func seeds() throws {
+        let picture = try Setup.photograph("astronaut.png")
+        let first = try Setup.refine(picture, seed: 3), again = try Setup.refine(picture, seed: 3)
+        #expect(first.picture == again.picture)
+        #expect(try Setup.refine(picture, seed: 4).picture != first.picture)
+    }
+
+    @Test("two people are repainted at once; the larger one is the sitter and is the same as when alone")
+    func twoFaces() throws {
+        let sitter = try Setup.photograph("astronaut.png")
+        let other = try Setup.photograph("person_b_2.jpg").resized(width: 172, height: 225, filter: .lanczos)
+        var pair = RGBImage(width: 1024, height: 512)
+        pair.paste(sitter, x: 0, y: 0)
+        pair.paste(other, x: 700, y: 150)
+        let progress = Mutex<[StageProgress]>([])
+        let both = try Setup.refine(pair, seed: 3) { event in
+            if case .step(let place) = event { progress.withLock { $0.append(place) } }
+        }
+        #expect(both.faceCount == 2)
+        #expect(both.stages.map(\.name) == [.faceCrop, .map, .refined, .faceCrop, .map, .refined])
+        // One run of the loop for both faces: as many steps as for one.
+        #expect(progress.withLock { $0.count } == 2)
+        #expect(both.picture[785, 250] != pair[785, 250] && both.picture[225, 120] != pair[225, 120])
+        var alone = pair
+        alone.paste(RGBImage(width: 172, height: 225), x: 700, y: 150)
+        let one = try Setup.refine(alone, seed: 3)
+        #expect(one.faceCount == 1)
+        let difference = zip(one.stages[2].image.rgb, both.stages[2].image.rgb).map { abs(Int($0) - Int($1)) }.max()
+        #expect(try #require(difference) <= 1)
+    }
+
+    @Test("a picture without a face comes back untouched")
+    func noFace() throws {
+        let picture = RGBImage(width: 128, height: 128, filledWith: RGBColor(red: 80, green: 90, blue: 100))
+        let result = try Setup.refine(picture, seed: 1)
+        #expect(result.faceCount == 0 && result.picture == picture && result.stages.isEmpty)
+    }
+}
+
+/// The tiny model and the face networks, loaded once.
+private enum Setup {
+    static let cache: URL = {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
+        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")).appending(
+            path: "narcis")
+    }()
+
+    static let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "NarcisCLITests/Fixtures/tiny-portrait")
+
+    static let analyzer = Result { try FaceAnalyzer(folder: cache.appending(path: "faces")) }
+
+    static func photograph(_ name: String) throws -> RGBImage {
+        try RGBImage(contentsOf: cache.appending(path: "photographs/\(name)"))
+    }
+
+    static func refine(
+        _ picture: RGBImage, seed: UInt64, progress: @escaping (PortraitEvent) -> Void = { _ in }
+    ) throws -> FaceRefinement.Result {
+        // The model is so small that a second thread only waits.
+        TorchRuntime.setThreadCount(1)
+        let model = try LoadedModel(folder: model, placement: Placement(kind: .float32, device: .cpu))
+        let source = PhotographSource.file(path: cache.appending(path: "photographs/astronaut.png").path)
+        var request = PortraitRequest(photographs: [source], prompt: .words("quiet joy"))
+        request.keepsStages = true
+        request.detailSteps = 4
+        request.detailStrength = 0.5
+        let settings = try request.validated(for: model.description)
+        let reference = try ReferencePhotograph(
+            source, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
+        let run = try PortraitRun(
+            request, settings, model: model, analyzer: analyzer.get(), photographs: [reference], progress: progress)
+        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
+    }
+}

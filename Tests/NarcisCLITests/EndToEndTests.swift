@@ -1,0 +1,141 @@
+import Foundation
+import Imaging
+import PortraitDomain
+import Testing
+
+@testable import NarcisCLI
+
+/// The built program with the tiny random model and the real face networks.
+@Suite("The program, end to end", .serialized)
+struct EndToEndTests {
+    @Test("pictures carry what makes them again: replay gives the second of two byte for byte, alone")
+    func replay() async throws {
+        try await withFolder { folder async throws in
+            let photograph = folder.path("astronaut.png")
+            try FileManager.default.copyItem(
+                at: Program.photograph("astronaut.png"), to: URL(fileURLWithPath: photograph))
+            let made = try await Program.run([
+                "portrait", photograph, "quiet joy", "--style", "ink wash", "--count", "2", "--seed", "41", "--model",
+                "tiny-portrait", "-o", folder.path("a.png"), "--stages", folder.path("stages"), "--detail-steps", "2",
+            ])
+            #expect(made.code == 0, "\(made.error)")
+            #expect(made.output.contains("a-1.png  seed 41") && made.output.contains("a-2.png  seed 42"))
+            #expect(try folder.appending(path: "stages").names.contains("2-1-base.png"))
+            // The picture is random, so no face is in it; it is still whole, and that is said.
+            #expect(made.error.contains("note: ") && made.error.contains("no face was found in the picture"))
+            let second = try Data(contentsOf: folder.appending(path: "a-2.png"))
+            let texts = try PNGText.read(from: [UInt8](second))
+            let parameters = try PortraitParameters(json: try #require(texts.last?.text))
+            #expect(parameters.prompt.text.contains("woman img") && parameters.prompt.text.contains("ink wash"))
+            #expect(parameters.model.files.keys.contains("unet/diffusion_pytorch_model.safetensors"))
+            #expect(
+                parameters.photographs.first?.sha256 == sha256(try Data(contentsOf: URL(fileURLWithPath: photograph))))
+            let again = try await Program.run(["replay", folder.path("a-2.png"), "-o", folder.path("b.png")])
+            #expect(again.code == 0, "\(again.error)")
+            #expect(try Data(contentsOf: folder.appending(path: "b.png")) == second)
+            #expect(try Data(contentsOf: folder.appending(path: "a-1.png")) != second)
+        }
+    }
+
+    @Test("Ctrl-C stops within a step, says so in one line and leaves no file")
+    func interrupt() async throws {
+        try await withFolder { folder async throws in
+            let before = try folder.names
+            let result = try await Program.run(
+                [
+                    "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "150", "--count",
+                    "64",
+                    "--size", "256", "--model", "tiny-portrait", "-o", folder.path("a.png"),
+                ], interruptedAfter: "Painting")
+            #expect(result.code == 130)
+            #expect(result.error.hasSuffix("\nerror: stopped\n"))
+            #expect(result.output.isEmpty)
+            #expect(try folder.names == before)
+        }
+    }
+
+    @Test("a photograph without a face and a text that is no picture are refused by name")
+    func refused() async throws {
+        try await withFolder { folder async throws in
+            let blank = try await Program.run(
+                ["portrait", folder.path("me.png"), "joy", "--model", "tiny-portrait", "-o", folder.path("a.png")])
+            #expect(blank.code == 1)
+            #expect(
+                blank.error.hasSuffix(
+                    "error: me.png: no face was found; choose a photograph that shows the face from the front, well lit\n"
+                ))
+            #expect(try folder.names == ["me.png"])
+            let text = try await Program.run(["faces", folder.path("text.jpg")])
+            #expect(text.code == 1 && text.error.contains("there is no file"))
+            let model = try await Program.run(
+                ["portrait", folder.path("me.png"), "joy", "--model", "nobody", "-o", folder.path("a.png")])
+            #expect(model.code == 1 && model.error.contains("there is no model “nobody”"))
+        }
+    }
+
+    @Test("models verify opens every file and finds a changed one")
+    func verify() async throws {
+        try await withFolder { folder async throws in
+            let copy = folder.appending(path: "copy")
+            try FileManager.default.copyItem(at: Program.models.appending(path: "tiny-portrait"), to: copy)
+            let good = try await Program.run(["models", "verify", copy.path])
+            #expect(good.code == 0 && good.output.contains("ok   unet/config.json"))
+            let weights = copy.appending(path: "vae/diffusion_pytorch_model.safetensors")
+            var bytes = try Data(contentsOf: weights)
+            bytes[bytes.count - 1] ^= 1
+            try bytes.write(to: weights)
+            let bad = try await Program.run(["models", "verify", copy.path])
+            #expect(bad.code == 1)
+            #expect(bad.output.contains("BAD  vae/diffusion_pytorch_model.safetensors"))
+        }
+    }
+}
+
+/// The program beside this test bundle.
+enum Program {
+    static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+    static func photograph(_ name: String) -> URL {
+        let environment = ProcessInfo.processInfo.environment
+        let home =
+            environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
+        let cache = environment["NARCIS_CACHE"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+        return (cache ?? home.appending(path: "narcis")).appending(path: "photographs/\(name)")
+    }
+
+    /// Runs the program to its end.
+    /// - Parameter interruptedAfter: text on standard error at which SIGINT is sent.
+    static func run(_ arguments: [String], interruptedAfter text: String? = nil) async throws -> Outcome {
+        let process = Process()
+        process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            // The model is so small that a second thread only waits.
+            "NARCIS_MODELS": models.path, "OMP_NUM_THREADS": "1",
+        ]) { $1 }
+        let output = Pipe(), error = Pipe()
+        process.standardOutput = output
+        process.standardError = error
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let errorText = Task.detached {
+            var data = Data()
+            var isSent = text == nil
+            while case let piece = error.fileHandleForReading.availableData, !piece.isEmpty {
+                data += piece
+                if !isSent, let text, String(decoding: data, as: UTF8.self).contains(text) {
+                    isSent = true
+                    process.interrupt()
+                }
+            }
+            return String(decoding: data, as: UTF8.self)
+        }
+        let outputText = Task.detached {
+            String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        }
+        let (said, complained) = (await outputText.value, await errorText.value)
+        process.waitUntilExit()
+        return Outcome(code: process.terminationStatus, output: said, error: complained)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Imaging
+import NarcisCLI
+import PortraitDomain
+import Synchronization
+
+/// Draws one plain color per picture and tells of two steps; what it is asked for is kept.
+final class FakeGenerator: PortraitGenerator {
+    let requests = Mutex<[PortraitRequest]>([])
+    let notices: [PortraitNotice]
+    let identity: ModelIdentity
+
+    init(notices: [PortraitNotice] = [], files: [String: String] = ["unet/model.safetensors": "aa"]) {
+        self.notices = notices
+        identity = ModelIdentity(name: "fake", files: files)
+    }
+
+    func model() async throws(PortraitError) -> ModelDescription {
+        var defaults = PortraitSettings()
+        defaults.steps = 2
+        defaults.detailSteps = 0
+        return ModelDescription(identity: identity, defaults: defaults, styles: ["oil", "ink wash"])
+    }
+
+    func portraits(
+        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
+    ) async throws(PortraitError) -> [Portrait] {
+        requests.withLock { $0.append(request) }
+        let settings = try request.validated(for: try await model())
+        var portraits: [Portrait] = []
+        for index in 0..<request.count {
+            if Task.isCancelled { throw .cancelled }
+            var place = StageProgress(stage: .base, image: index, imageCount: request.count, stepCount: 2)
+            progress(.stage(place))
+            for step in 1...2 {
+                place.step = step
+                progress(.step(place))
+            }
+            let portrait = portrait(index, request, settings)
+            progress(.finished(portrait))
+            portraits.append(portrait)
+        }
+        return portraits
+    }
+
+    private func portrait(_ index: Int, _ request: PortraitRequest, _ settings: PortraitSettings) -> Portrait {
+        let image = PortraitImage(width: 8, height: 8, rgb: [UInt8](repeating: UInt8(10 * index), count: 192))
+        let prompt = ResolvedPrompt(
+            words: request.prompt.words, text: "a woman img, " + request.prompt.words, triggerWord: "img",
+            classWord: "woman", style: request.style)
+        let parameters = PortraitParameters(
+            engineVersion: "0.1.0", model: identity,
+            photographs: request.photographs.map { PhotographRecord(name: $0.name, sha256: "00") }, face: request.face,
+            prompt: prompt, negativePrompt: request.negativePrompt,
+            seed: PortraitRequest.seed(request.seed ?? 7, forImage: index), settings: settings)
+        let stages = [StageImage(name: .base, image: image), StageImage(name: .final, image: image)]
+        return Portrait(
+            index: index, image: image, parameters: parameters, similarity: 0.5,
+            stages: request.keepsStages ? stages : [], notices: notices)
+    }
+}
+
+struct FakeInspector: FaceInspector {
+    func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport {
+        let keypoints = [(20.0, 20.0), (40, 20), (30, 30), (22, 42), (38, 42)].map { FacePoint(x: $0.0, y: $0.1) }
+        let face = InspectedFace(
+            box: FaceBox(x: 10, y: 8, width: 40, height: 44), score: 0.87, keypoints: keypoints,
+            contours: [FaceContour(name: "mouth", points: keypoints, isClosed: true)], vector: [0.25, -1], age: 34,
+            classWord: "woman")
+        return FaceReport(width: 64, height: 60, faces: [face, face], refusal: "2 faces were found")
+    }
+}
+
+struct FakeCatalogue: ModelCatalogue {
+    var summaries: [ModelSummary] = []
+    var problem: String?
+
+    func models() async throws(PortraitError) -> [ModelSummary] { summaries }
+
+    func verify(_ model: String) async throws(PortraitError) -> [ModelCheck] {
+        [ModelCheck(component: "unet", sha256: "ab12"), ModelCheck(component: "vae", sha256: nil, problem: problem)]
+    }
+
+    func importModel(at path: String, name: String?) async throws(PortraitError) -> ModelSummary {
+        throw .notFound("\(path) is not a model: it has no model_index.json")
+    }
+}
+
+struct FakeChecker: CaseChecker {
+    var error = 2e-6
+
+    func check(directory: String) async throws(PortraitError) -> CaseReport {
+        CaseReport(
+            kind: "photomaker",
+            rows: [
+                CaseRow(tensor: "latents", shape: [1, 4, 8, 8], relativeError: error),
+                CaseRow(tensor: "image", shape: [3], relativeError: 1e-7),
+            ])
+    }
+}
+
+extension Services {
+    static func fake(
+        generator: FakeGenerator = FakeGenerator(), catalogue: FakeCatalogue = FakeCatalogue(),
+        checker: FakeChecker = FakeChecker()
+    ) -> Services {
+        Services(
+            generator: { _ in generator }, faceInspector: { _ in FakeInspector() }, catalogue: { catalogue },
+            caseChecker: { checker })
+    }
+}
+
+/// What a command said and how it ended.
+struct Outcome {
+    var code: Int32
+    var output: String
+    var error: String
+}
+
+/// Runs a command in this process on a terminal of its own.
+func run(
+    _ arguments: [String], _ services: Services = .fake(), isInteractive: Bool = false, hasColor: Bool = false,
+    columns: Int = 80
+) async -> Outcome {
+    let output = Mutex(""), error = Mutex(""), clock = Mutex(0.0)
+    let terminal = Terminal(
+        output: { text in output.withLock { $0 += text } }, error: { text in error.withLock { $0 += text } },
+        isInteractive: isInteractive, hasColor: hasColor, columns: { columns },
+        now: {
+            clock.withLock {
+                $0 += 1
+                return $0
+            }
+        })
+    let code = await Terminal.$current.withValue(terminal) {
+        await NarcisCommand.execute(arguments, services: services)
+    }
+    return Outcome(code: code, output: output.withLock { $0 }, error: error.withLock { $0 })
+}
+
+/// A folder with a photograph `me.png`, gone after the test.
+func withFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "narcis-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try RGBImage(width: 64, height: 60, filledWith: .white).write(to: folder.appending(path: "me.png"))
+    return try await body(folder)
+}
+
+extension URL {
+    func path(_ name: String) -> String { appending(path: name).path(percentEncoded: false) }
+
+    var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: path(percentEncoded: false)).sorted() }
+    }
+}
