@@ -8,7 +8,7 @@ from torch import nn
 from narcis_mini.people import generator, variations
 from narcis_mini.pictures import PAINT_SCALE, STYLES, StyleTransfer, framed, painted
 
-SIZE, PEOPLE, TEST_PEOPLE, SEED = 128, 40, 8, 30_001
+SIZE, PEOPLE, TEST_PEOPLE, SEED = 96, 36, 8, 30_001
 NAMES = list(STYLES)
 
 
@@ -51,7 +51,7 @@ def trained() -> tuple[StyleClassifier, float]:
     x, y = pictures[:PEOPLE].flatten(0, 1), labels[:PEOPLE].flatten()
     model = StyleClassifier()
     optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=0.05)
-    epochs = 14
+    epochs = 12
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 6e-3, total_steps=epochs * (len(x) // 32))
     for _ in range(epochs):
         for rows in torch.randperm(len(x))[: len(x) // 32 * 32].split(32):

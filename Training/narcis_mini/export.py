@@ -122,7 +122,7 @@ def main() -> None:
         "beta_end": BETAS[1],
         "beta_schedule": "scaled_linear",
         "num_train_timesteps": 1000,
-        "prediction_type": "epsilon",
+        "prediction_type": "v_prediction",
         "timestep_spacing": "leading",
         "steps_offset": 1,
     }

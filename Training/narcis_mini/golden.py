@@ -51,7 +51,7 @@ def identity_input(photograph: Path, out: Path, preset: Preset) -> tuple[torch.T
 
 
 @torch.no_grad()
-def compute(model: PortraitModel, decode, pixels: torch.Tensor, vectors: torch.Tensor) -> dict[str, torch.Tensor]:
+def compute(folder: Path, model: PortraitModel, decode, pixels: torch.Tensor, vectors: torch.Tensor) -> dict[str, torch.Tensor]:
     preset = model.preset
     tokenizer = Tokenizer(preset.merges)
 
@@ -65,9 +65,7 @@ def compute(model: PortraitModel, decode, pixels: torch.Tensor, vectors: torch.T
     plain, plain_pooled, _ = encode(PLAIN)
     tokens = model.identity(pixels, vectors).flatten(0, 1)
     context = model.id_encoder.fuse(before, mask, tokens)
-    scheduler = EulerDiscreteScheduler(
-        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", timestep_spacing="leading", steps_offset=1
-    )
+    scheduler = EulerDiscreteScheduler.from_config(json.loads((folder / "scheduler/scheduler_config.json").read_text()))
     scheduler.set_timesteps(STEPS)
     side = preset.size // 2 ** (len(preset.vae_channels) - 1)
     noise = torch.randn(1, preset.latent_channels, side, side, generator=torch.Generator().manual_seed(SEED))
@@ -108,7 +106,7 @@ def main() -> None:
     preset, out = PRESETS[options.preset], options.out
     out.mkdir(parents=True, exist_ok=True)
     model, decode = exported(options.model, preset)
-    tensors = compute(model, decode, *identity_input(options.photograph, out, preset))
+    tensors = compute(options.model, model, decode, *identity_input(options.photograph, out, preset))
     save_file({name: value.contiguous() for name, value in tensors.items()}, out / "expected.safetensors")
     for name, target in (
         ("base", options.model),

@@ -40,8 +40,9 @@ def sample(model: PortraitModel, batch: Batch, shape: tuple[int, ...], guidance:
         a = alphas[now]
         b = alphas[after] if after is not None else torch.tensor(1.0)
         free, led = model.unet(torch.cat([x, x]), now, both, added_cond_kwargs=added).sample.chunk(2)
-        noise = free + guidance * (led - free)
-        clean = (x - (1 - a).sqrt() * noise) / a.sqrt()
+        velocity = free + guidance * (led - free)
+        clean = a.sqrt() * x - (1 - a).sqrt() * velocity
+        noise = a.sqrt() * velocity + (1 - a).sqrt() * x
         x = b.sqrt() * clean + (1 - b).sqrt() * noise
     return x
 

@@ -20,9 +20,6 @@ from .sampling import sheet
 from .start import begin
 from .vocabulary import Tokenizer, prepare
 
-GAMMA = 5.0
-"""Min-SNR weighting (Hang et al. 2023)."""
-
 
 def moments(count: int, where: torch.device) -> torch.Tensor:
     """Timesteps 0…999: half of them evenly, half gathered where form and likeness are decided."""
@@ -62,7 +59,7 @@ def main() -> None:
         average.model.load_state_dict(state["average"])
         if "optimizer" in state:
             optimizer.load_state_dict(state["optimizer"])
-        step, average.steps = state["step"], state["step"]
+        step, average.steps = state["step"], state.get("averaged", 0)
     data = Dataset(options.work, preset, tokenizer, near, where, options.seed + step)
     alphas = torch.from_numpy(alphas_cumprod()).float().to(where)
     # The clock starts after the latents are made.
@@ -79,9 +76,10 @@ def main() -> None:
         noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
         with half_precision(where):
             predicted = model(noised, timesteps, batch)
-        ratio = (alpha / (1 - alpha)).flatten()
-        weight = ratio.clamp(max=GAMMA) / ratio
-        loss = (weight * F.mse_loss(predicted.float(), noise, reduction="none").mean((1, 2, 3))).mean()
+        # The velocity, not the noise: at high noise the picture would be a small difference of large numbers, and its
+        # colors follow the noise for a long time.
+        goal = alpha.sqrt() * noise - (1 - alpha).sqrt() * batch.latents
+        loss = F.mse_loss(predicted.float(), goal)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -93,9 +91,10 @@ def main() -> None:
         if now - shown > 30:
             print(f"step {step} part {clock.part:.3f} loss {running:.4f}", flush=True)
             shown = now
-        if now - saved > 240 or clock.part >= 1:
+        if now - saved > 360 or clock.part >= 1:
             state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
             state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}
+            state["averaged"] = average.steps
             save(state, path)
             likeness = sheet(average.model, data, options.work, path.parent / "sheet.png")
             print(f"step {step} likeness {likeness}", flush=True)
