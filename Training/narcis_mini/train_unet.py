@@ -91,7 +91,7 @@ def main() -> None:
         if now - shown > 30:
             print(f"step {step} part {clock.part:.3f} loss {running:.4f}", flush=True)
             shown = now
-        if now - saved > 360 or clock.part >= 1:
+        if now - saved > 480 or clock.part >= 1:
             state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
             state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}
             state["averaged"] = average.steps
