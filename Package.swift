@@ -58,6 +58,8 @@ let domain: [Target] = [
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Tokenizers", ["CZlib"]),
+    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
+    tests("Tokenizers", ["FuzzSupport"], resources: fixtures),
     library("Mecene", ["PortraitDomain", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "Workflow"]),
 ]
@@ -92,7 +94,6 @@ let engine: [Target] = [
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
     library("Checkpoints"),
-    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
     library("Imaging", ["CVips"]),
     tests("Imaging", resources: fixtures),
@@ -115,6 +116,13 @@ let engine: [Target] = [
             "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
             "Checkpoints", .crypto,
         ]),
+    .testTarget(
+        name: "ModelFilesTests",
+        dependencies: [
+            "PortraitEngine", "PortraitDomain", "Diffusion", "TorchNN", "Torch", "Checkpoints", "Tokenizers",
+            "Schedulers",
+        ],
+        swiftSettings: sharedSettings()),
 
     .testTarget(
         name: "FaceRefinementTests",

@@ -12,8 +12,26 @@ extension CLIPTokenizer {
             let mapped = token.unicodeScalars.map { ByteAlphabet.bytes[$0] }
             bytes += mapped.contains(nil) ? Array(token.utf8) : mapped.compactMap(\.self)
         }
-        return String(decoding: bytes, as: UTF8.self)
-            .replacingOccurrences(of: BytePairVocabulary.endOfWord, with: " ")
+        return String(decoding: Self.separatingWords(bytes), as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// A space for each end of a word. Byte by byte: a mark that follows would join the ">" into one character, which no
+    /// search in a text would find.
+    private static func separatingWords(_ bytes: [UInt8]) -> [UInt8] {
+        let end = Array(BytePairVocabulary.endOfWord.utf8)
+        var separated: [UInt8] = []
+        separated.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index...].starts(with: end) {
+                separated.append(UInt8(ascii: " "))
+                index += end.count
+            } else {
+                separated.append(bytes[index])
+                index += 1
+            }
+        }
+        return separated
     }
 }

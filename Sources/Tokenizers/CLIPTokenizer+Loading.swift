@@ -4,14 +4,25 @@ extension CLIPTokenizer {
     /// Merges of the published CLIP vocabulary: 49,408 tokens without 512 bytes and the two marks.
     package static let publishedMergeCount = 48_894
 
-    /// Reads `vocab.json`, `merges.txt` and, where it is there, `tokenizer_config.json` of a diffusers folder.
+    /// CLIP's merges as OpenCLIP ships them.
+    package static let publishedMergesName = "bpe_simple_vocab_16e6.txt.gz"
+
+    /// Reads `vocab.json`, `merges.txt` and, where it is there, `tokenizer_config.json` of a diffusers folder. A folder
+    /// without a vocabulary may hold CLIP's published merges instead, from which the vocabulary follows.
     package init(folder: URL) throws(TokenizerError) {
-        let configuration = folder.appending(path: "tokenizer_config.json")
+        func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) }
+        let file = folder.appending(path: "tokenizer_config.json")
+        let configuration =
+            exists(file) ? try TokenizerConfiguration(json: BoundedFile.read(file, limit: 1 << 20)) : .init()
+        let vocabulary = folder.appending(path: "vocab.json")
+        let merges = folder.appending(path: Self.publishedMergesName)
+        if !exists(vocabulary), exists(merges) {
+            try self.init(openCLIPMerges: merges, configuration: configuration)
+            return
+        }
         try self.init(
-            vocabulary: BoundedFile.read(folder.appending(path: "vocab.json")),
-            merges: BoundedFile.read(folder.appending(path: "merges.txt")),
-            configuration: FileManager.default.fileExists(atPath: configuration.path)
-                ? TokenizerConfiguration(json: BoundedFile.read(configuration, limit: 1 << 20)) : .init())
+            vocabulary: BoundedFile.read(vocabulary), merges: BoundedFile.read(folder.appending(path: "merges.txt")),
+            configuration: configuration)
     }
 
     /// - Parameters:
@@ -49,7 +60,7 @@ extension CLIPTokenizer {
         openCLIPMerges data: Data, mergeCount: Int = publishedMergeCount,
         configuration: TokenizerConfiguration = .init()
     ) throws(TokenizerError) {
-        let name = "bpe_simple_vocab_16e6.txt.gz"
+        let name = Self.publishedMergesName
         let text = try BoundedFile.unzip(data, named: name)
         let merges = try MergesFile.parse(text, named: name, limit: mergeCount)
         guard merges.count == mergeCount else {

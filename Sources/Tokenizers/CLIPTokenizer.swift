@@ -113,7 +113,8 @@ package struct CLIPTokenizer: Sendable {
         }
         while let (token, range) = AddedToken.firstMatch(of: tokens, in: scalars, from: start) {
             appendWords(start..<range.lowerBound)
-            let place = normalized[range.lowerBound].origin.lowerBound..<normalized[range.upperBound - 1].origin.upperBound
+            let place =
+                normalized[range.lowerBound].origin.lowerBound..<normalized[range.upperBound - 1].origin.upperBound
             pieces.append(TextPiece(text: token.content, range: place, ids: [token.id], isAddedToken: true))
             start = range.upperBound
         }

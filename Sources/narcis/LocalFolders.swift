@@ -6,6 +6,8 @@ struct LocalFolders: Sendable {
     var models: [URL]
     var imports: URL
     var faces: URL
+    /// CLIP's published merges.
+    var merges: URL
 
     /// `NARCIS_MODELS`, the checkout's `Models`, and the user's own folder; `NARCIS_CACHE` for what set-up fetched.
     static var current: LocalFolders {
@@ -26,6 +28,7 @@ struct LocalFolders: Sendable {
         }
         models.append(folder("Models"))
         return LocalFolders(
-            models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"))
+            models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"),
+            merges: cache.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz"))
     }
 }

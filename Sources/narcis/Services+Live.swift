@@ -9,7 +9,8 @@ import Torch
 extension Services {
     /// The real parts, on the folders of this machine.
     static func live(environment: LocalFolders) -> Services {
-        let catalogue = FolderCatalogue(roots: environment.models, imports: environment.imports)
+        let catalogue = FolderCatalogue(
+            roots: environment.models, imports: environment.imports, merges: environment.merges)
         let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in
             let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? environment.faces
             do {

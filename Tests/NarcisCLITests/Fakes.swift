@@ -81,7 +81,9 @@ struct FakeCatalogue: ModelCatalogue {
         [ModelCheck(component: "unet", sha256: "ab12"), ModelCheck(component: "vae", sha256: nil, problem: problem)]
     }
 
-    func importModel(at path: String, name: String?) async throws(PortraitError) -> ModelSummary {
+    func importModel(
+        at path: String, name: String?, photoMaker: String?
+    ) async throws(PortraitError) -> ModelSummary {
         throw .notFound("\(path) is not a model: it has no model_index.json")
     }
 }

@@ -30,7 +30,8 @@ package enum SDXLComponent: String, Sendable, CaseIterable {
 /// Names outside the four components (`model_ema.…`, `denoiser.…`) are passed over; names inside them that no rule knows
 /// stay as they are, so that strict loading reports them.
 package struct SDXLCheckpoint: Sendable {
-    /// A tensor that SDXL's base models have and other published models lack.
+    /// A tensor that SDXL's base models have and other published models lack. Models of SDXL's form whose encoders are
+    /// shallower are known by both of their encoders' prefixes.
     package static let signature = "conditioner.embedders.1.model.transformer.resblocks.9.mlp.c_proj.bias"
 
     package let archive: any WeightArchive
@@ -39,7 +40,7 @@ package struct SDXLCheckpoint: Sendable {
 
     /// - Throws: ``CheckpointError`` with reason `unsupported` when this is another model, named where it is known.
     package init(_ archive: any WeightArchive) throws(CheckpointError) {
-        guard let root = ["", "state_dict."].first(where: { archive.records[$0 + Self.signature] != nil }) else {
+        guard let root = ["", "state_dict."].first(where: { Self.isBase(archive, root: $0) }) else {
             throw CheckpointError(
                 .unsupported, file: archive.path, "this is not an SDXL base checkpoint: \(Self.guess(archive)).")
         }
@@ -87,6 +88,13 @@ package struct SDXLCheckpoint: Sendable {
         let prefix = root + SDXLComponent.unet.prefix
         let halving = (2...9).first { archive.records["\(prefix)input_blocks.\($0).0.op.weight"] != nil }
         return (halving ?? 3) - 1
+    }
+
+    private static func isBase(_ archive: any WeightArchive, root: String) -> Bool {
+        if archive.records[root + signature] != nil { return true }
+        return SDXLComponent.allCases.allSatisfy { component in
+            archive.records.keys.contains { $0.hasPrefix(root + component.prefix) }
+        }
     }
 
     private static func levels(_ names: [Substring]) -> Int {

@@ -24,6 +24,9 @@ package struct Placement: Sendable, Hashable {
 }
 
 /// Loads the components of a diffusers folder, each strictly.
+///
+/// A component's weights lie in its own folder (safetensors, several behind an index, or PyTorch zips) or, under the
+/// names of Stability AI's code, in one file `checkpoint.…` for all.
 package struct SDXLFolder: Sendable {
     package let url: URL
 
@@ -31,7 +34,7 @@ package struct SDXLFolder: Sendable {
 
     package func unet(_ placement: Placement) throws -> UNet {
         let configuration = try UNetConfiguration.read(url.appending(path: "unet/config.json"))
-        let loader = try loader("unet", placement)
+        let loader = try loader(.unet, placement)
         let unet = try UNet(loader.root, configuration)
         try loader.finish()
         return unet
@@ -39,7 +42,7 @@ package struct SDXLFolder: Sendable {
 
     package func vae(_ placement: Placement) throws -> VAE {
         let configuration = try VAEConfiguration.read(url.appending(path: "vae/config.json"))
-        let loader = try loader("vae", placement)
+        let loader = try loader(.vae, placement)
         let vae = try VAE(loader.root, configuration)
         try loader.finish()
         return vae
@@ -47,7 +50,7 @@ package struct SDXLFolder: Sendable {
 
     package func textEncoders(_ placement: Placement) throws -> TextEncoders {
         TextEncoders(
-            first: try textEncoder("text_encoder", placement), second: try textEncoder("text_encoder_2", placement))
+            first: try textEncoder(.textEncoder, placement), second: try textEncoder(.secondTextEncoder, placement))
     }
 
     package func schedulerConfiguration() throws -> SchedulerConfiguration {
@@ -59,20 +62,34 @@ package struct SDXLFolder: Sendable {
         return try SchedulerConfiguration(json: data)
     }
 
-    private func textEncoder(_ name: String, _ placement: Placement) throws -> CLIPText {
-        let configuration = try CLIPTextConfiguration.read(url.appending(path: "\(name)/config.json"))
-        let loader = try loader(name, placement)
+    private func textEncoder(_ component: SDXLComponent, _ placement: Placement) throws -> CLIPText {
+        let configuration = try CLIPTextConfiguration.read(url.appending(path: "\(component.rawValue)/config.json"))
+        let loader = try loader(component, placement)
         let encoder = try CLIPText(loader.root, configuration)
         // Older files keep the constant table of positions beside the weights.
         try loader.finish(unused: { $0.hasSuffix("embeddings.position_ids") })
         return encoder
     }
 
-    private func loader(_ component: String, _ placement: Placement) throws -> WeightLoader {
-        let folder = url.appending(path: component)
-        let names = ["diffusion_pytorch_model.safetensors", "model.safetensors"]
-        let path = names.map { folder.appending(path: $0).path }.first { FileManager.default.fileExists(atPath: $0) }
-        let archive = try SafetensorsFile(path: path ?? folder.path)
-        return WeightLoader(archive, source: component, kind: placement.kind, device: placement.device)
+    /// Name of the single file, without its ending.
+    package static let singleFileStem = "checkpoint"
+
+    /// The component's tensors under the names of diffusers and transformers.
+    package func weights(_ component: SDXLComponent) throws(CheckpointError) -> any WeightArchive {
+        let folder = url.appending(path: component.rawValue).path(percentEncoded: false)
+        let single = WeightFiles.find(in: url.path(percentEncoded: false), stems: [Self.singleFileStem])
+        guard let single, WeightFiles.find(in: folder) == nil else { return try WeightFiles.openComponent(folder) }
+        return try SDXLCheckpoint(WeightFiles.open(single)).component(component)
+    }
+
+    /// The type that the component's weights are stored in, in which they need not be copied.
+    package func storedKind(_ component: SDXLComponent) throws(CheckpointError) -> ScalarKind {
+        let kinds: [ScalarKind] = [.float32, .bfloat16, .float16]
+        return try weights(component).records.values.map(\.scalarType.kind).first(where: kinds.contains) ?? .float32
+    }
+
+    private func loader(_ component: SDXLComponent, _ placement: Placement) throws -> WeightLoader {
+        WeightLoader(
+            try weights(component), source: component.rawValue, kind: placement.kind, device: placement.device)
     }
 }

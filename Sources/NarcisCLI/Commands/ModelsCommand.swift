@@ -46,16 +46,26 @@ struct ModelsCommand: AsyncParsableCommand {
     }
 
     struct Import: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check a diffusers folder and add it to the models.")
+        static let configuration = CommandConfiguration(
+            abstract: "Check a model and add it to the list.",
+            discussion: """
+                A model is a diffusers folder or SDXL in one file (.safetensors, .ckpt). Its files are linked, not copied. \
+                Where config.json files lie beside a single file as in a diffusers folder, they describe it; else it is \
+                taken for SDXL's base model.
+                """)
 
-        @Argument(help: "Folder of the model.")
+        @Argument(help: "Folder or file of the model.")
         var path: String
 
         @Option(help: "Name in the list.")
         var name: String?
 
+        @Option(help: "PhotoMaker V2's weights (.bin, .safetensors), for a model that has none of its own.")
+        var photomaker: String?
+
         func run() async throws {
-            let model = try await Services.require().catalogue().importModel(at: path, name: name)
+            let model = try await Services.require().catalogue().importModel(
+                at: path, name: name, photoMaker: photomaker)
             Console.print("\(model.name) is in \(model.path)")
         }
     }

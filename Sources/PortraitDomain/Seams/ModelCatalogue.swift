@@ -7,7 +7,8 @@ package protocol ModelCatalogue: Sendable {
     func verify(_ model: String) async throws(PortraitError) -> [ModelCheck]
 
     /// Copies or links a diffusers folder or single-file checkpoint into the model folder, after checking it.
-    func importModel(at path: String, name: String?) async throws(PortraitError) -> ModelSummary
+    /// - Parameter photoMaker: a file of PhotoMaker's weights to put beside it; nil where the model has its own.
+    func importModel(at path: String, name: String?, photoMaker: String?) async throws(PortraitError) -> ModelSummary
 }
 
 /// One model in a list.

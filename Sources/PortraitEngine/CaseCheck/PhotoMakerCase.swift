@@ -87,14 +87,14 @@ struct PhotoMakerCase {
     }
 
     private func openPhotoMaker() throws -> any WeightArchive {
-        let names = [recorded.description.photomaker, "photomaker.safetensors"].compactMap(\.self)
+        let names = [recorded.description.photomaker, "photomaker.safetensors", "photomaker.bin"].compactMap(\.self)
         let path = names.map { recorded.folder.appending(path: $0).path }.first {
             FileManager.default.fileExists(atPath: $0)
         }
         guard let path else {
-            throw PortraitError.notFound("the case has no photomaker.safetensors")
+            throw PortraitError.notFound("the case has neither photomaker.safetensors nor photomaker.bin")
         }
-        return try SafetensorsFile(path: path)
+        return try WeightFiles.open(path)
     }
 
     /// `[photographs, 3, side, side]`

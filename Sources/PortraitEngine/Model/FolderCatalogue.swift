@@ -10,13 +10,16 @@ package struct FolderCatalogue: ModelCatalogue {
 
     private let roots: [URL]
     private let imports: URL
+    private let merges: URL?
 
     /// - Parameters:
     ///   - roots: folders that hold model folders, the first wins where two have one name.
     ///   - imports: where imported models go; it is searched too.
-    package init(roots: [URL], imports: URL) {
+    ///   - merges: CLIP's published merges, the tokenizer of single-file models.
+    package init(roots: [URL], imports: URL, merges: URL? = nil) {
         self.roots = roots + [imports]
         self.imports = imports
+        self.merges = merges
     }
 
     /// The folder of a model by its name or path; nil stands for the default model.
@@ -47,14 +50,18 @@ package struct FolderCatalogue: ModelCatalogue {
 
     package func verify(_ model: String) async throws(PortraitError) -> [ModelCheck] {
         let folder = try folder(of: model)
-        let placement = Placement(kind: .float32, device: .cpu)
         let files = SDXLFolder(folder)
+        // In the stored type nothing is copied: checking a large model needs little memory.
+        func placement(_ component: SDXLComponent) throws -> Placement {
+            Placement(kind: try files.storedKind(component), device: .cpu)
+        }
+        func textEncoders() throws -> TextEncoders { try files.textEncoders(placement(.textEncoder)) }
         let parts: [(String, () throws -> Void)] = [
-            ("unet", { _ = try files.unet(placement) }), ("vae", { _ = try files.vae(placement) }),
-            ("text_encoder", { _ = try files.textEncoders(placement) }),
-            ("tokenizer", { _ = try PromptEncoder(folder: folder, encoders: files.textEncoders(placement)) }),
+            ("unet", { _ = try files.unet(placement(.unet)) }), ("vae", { _ = try files.vae(placement(.vae)) }),
+            ("text_encoder", { _ = try textEncoders() }),
+            ("tokenizer", { _ = try PromptEncoder(folder: folder, encoders: textEncoders()) }),
             ("scheduler", { _ = try files.schedulerConfiguration() }),
-            ("photomaker", { _ = try LoadedModel(folder: folder, placement: placement) }),
+            ("photomaker", { _ = try LoadedModel(folder: folder, placement: placement(.unet)) }),
         ]
         var checks: [ModelCheck] = []
         for (name, load) in parts {
@@ -69,24 +76,36 @@ package struct FolderCatalogue: ModelCatalogue {
         return checks + (try reportingPortraitErrors { try Self.hashChecks(folder) })
     }
 
-    package func importModel(at path: String, name: String?) async throws(PortraitError) -> ModelSummary {
-        let source = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
-        guard Self.isModel(source) else {
-            throw .notFound("\(path) is not a model: it has no model_index.json")
-        }
-        let name = name ?? source.lastPathComponent
-        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+    package func importModel(
+        at path: String, name: String?, photoMaker: String?
+    ) async throws(PortraitError) -> ModelSummary {
+        let source = URL(fileURLWithPath: path).standardizedFileURL
+        let name = name ?? ModelImport.name(of: source)
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
             throw .invalidRequest([RequestProblem(field: "name", message: "must be a plain name without a slash")])
         }
         let target = imports.appending(path: name, directoryHint: .isDirectory)
         guard !FileManager.default.fileExists(atPath: target.path(percentEncoded: false)) else {
             throw .invalidRequest([RequestProblem(field: "name", message: "is “\(name)”, which is there already")])
         }
-        let wrong = try await verify(source.path(percentEncoded: false)).first { $0.problem != nil }
-        if let wrong { throw .badData("\(wrong.component): \(wrong.problem ?? "")") }
+        // Built beside its place and moved there when everything in it is right.
+        let draft = imports.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: draft) }
+        try reportingPortraitErrors {
+            try ModelImport(source: source, photoMaker: photoMaker.map { URL(fileURLWithPath: $0) }, merges: merges)
+                .build(draft)
+        }
+        let hasPhotoMaker = PhotoMakerFile.find(in: draft) != nil
+        let wrong = try await verify(draft.path(percentEncoded: false)).first {
+            $0.problem != nil && (hasPhotoMaker || $0.component != "photomaker")
+        }
+        if let wrong {
+            let place = draft.path(percentEncoded: false)
+            let problem = (wrong.problem ?? "").replacingOccurrences(of: place, with: "")
+            throw .badData("\(wrong.component): \(problem)")
+        }
         return try reportingPortraitErrors {
-            try FileManager.default.createDirectory(at: imports, withIntermediateDirectories: true)
-            try FileManager.default.createSymbolicLink(at: target, withDestinationURL: source)
+            try FileManager.default.moveItem(at: draft, to: target)
             return try Self.summary(target)
         }
     }
@@ -100,13 +119,12 @@ package struct FolderCatalogue: ModelCatalogue {
             let unet = try UNetConfiguration.read(url.appending(path: "unet/config.json"))
             let vae = try VAEConfiguration.read(url.appending(path: "vae/config.json"))
             let profile = try ModelProfile(folder: url, nativeSide: unet.sampleSize * vae.scale)
-            let walk = FileManager.default.enumerator(
-                at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
             var parameters = 0, bytes = 0
-            for case let file as URL in walk ?? .init() where file.pathExtension == "safetensors" {
-                let records = try SafetensorsFile(path: file.path(percentEncoded: false)).records.values
-                parameters += records.reduce(0) { $0 + $1.elementCount }
-                bytes += records.reduce(0) { $0 + $1.byteCount }
+            var archives = try SDXLComponent.allCases.map { try SDXLFolder(url).weights($0) }
+            if let photoMaker = PhotoMakerFile.find(in: url) { archives.append(try WeightFiles.open(photoMaker)) }
+            for record in archives.flatMap(\.records.values) {
+                parameters += record.elementCount
+                bytes += record.byteCount
             }
             return ModelSummary(
                 name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: parameters,

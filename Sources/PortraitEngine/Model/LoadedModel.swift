@@ -32,13 +32,13 @@ final class LoadedModel {
         schedulerConfiguration = try files.schedulerConfiguration()
         try Task.checkCancellation()
         let photoMaker = folder.appending(path: "photomaker")
-        let weights = photoMaker.appending(path: "photomaker.safetensors").path(percentEncoded: false)
-        guard FileManager.default.fileExists(atPath: weights) else {
+        guard let weights = PhotoMakerFile.find(in: folder) else {
             throw PortraitError.notFound(
-                "the model \(folder.lastPathComponent) has no photomaker/photomaker.safetensors, which portraits need")
+                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need: import it again "
+                    + "with --photomaker FILE")
         }
         let file = try PhotoMakerFile(
-            SafetensorsFile(path: weights), configuration: photoMaker.appending(path: "config.json"))
+            WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))
         encoder = try file.encoder(placement)
         adaptation = try file.adaptation(for: unet)
         fused = try adaptation.fuse(into: unet.attentionProjections)

@@ -17,15 +17,13 @@ package enum FileHash {
 
     /// Every file of a model folder by its path inside, weights and configurations alike.
     package static func files(in folder: URL) throws -> [String: String] {
-        let root = folder.resolvingSymlinksInPath().path(percentEncoded: false)
-        let prefix = root.hasSuffix("/") ? root : root + "/"
-        guard let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
-        else { return [:] }
+        let root = folder.resolvingSymlinksInPath()
+        guard let walk = FileManager.default.enumerator(atPath: root.path(percentEncoded: false)) else { return [:] }
         var hashes: [String: String] = [:]
-        for case let url as URL in walk {
-            guard ["safetensors", "json", "txt", "bin"].contains(url.pathExtension) else { continue }
-            let path = url.resolvingSymlinksInPath().path(percentEncoded: false)
-            let name = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : url.lastPathComponent
+        // Names as in the folder, also where a file is a link to elsewhere.
+        for case let name as String in walk {
+            let url = root.appending(path: name)
+            guard ["safetensors", "json", "txt", "bin", "gz"].contains(url.pathExtension) else { continue }
             hashes[name] = try sha256(of: url)
         }
         return hashes

@@ -27,21 +27,33 @@ package struct LowRankKey: Sendable, Hashable {
     private static let prefixes = ["base_model.model.", "lora_unet_", "unet.", "diffusion_model."]
 
     /// - Parameter layers: the layers that the model has; nil where the name belongs to none of them.
-    package init?(_ name: String, layers: some Collection<String>) {
+    package init?(_ name: String, layers: LowRankLayers) {
         guard let (suffix, role) = Self.roles.first(where: { name.hasSuffix($0.suffix) }) else { return nil }
         var stem = String(name.dropLast(suffix.count))
         for prefix in Self.prefixes where stem.hasPrefix(prefix) { stem.removeFirst(prefix.count) }
         let path = stem.split(separator: ".").filter { $0 != "processor" }.joined(separator: ".")
-        let wanted = Self.flat(path)
-        guard
-            let layer = layers.first(where: { $0 == path })
-                ?? layers.first(where: { Self.flat($0) == wanted || Self.flat($0) == wanted + "_0" })
-        else { return nil }
+        guard let layer = layers[path] else { return nil }
         self.layer = layer
         self.role = role
     }
+}
 
-    /// kohya's form of a path; `to_out` stands for `to_out.0` in processors' names.
+/// The layers of a model, found by any of the forms in which tools write their paths.
+package struct LowRankLayers: Sendable {
+    private var paths: [String: String] = [:]
+
+    package init(_ layers: some Collection<String>) {
+        for layer in layers { paths[Self.flat(layer)] = layer }
+        // `to_out` stands for `to_out.0` in processors' names.
+        for layer in layers where layer.hasSuffix("to_out.0") {
+            let short = Self.flat(String(layer.dropLast(2)))
+            if paths[short] == nil { paths[short] = layer }
+        }
+    }
+
+    subscript(path: String) -> String? { paths[Self.flat(path)] }
+
+    /// kohya's form of a path.
     private static func flat(_ path: String) -> String {
         path.split(separator: ".").joined(separator: "_")
     }

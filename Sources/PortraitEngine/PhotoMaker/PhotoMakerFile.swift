@@ -15,13 +15,20 @@ package struct PhotoMakerFile {
     /// - Parameters:
     ///   - archive: a safetensors file or PyTorch zip.
     ///   - configuration: `config.json` beside the weights, where there is one.
-    package init(_ archive: any WeightArchive, configuration: URL? = nil) throws(ModelError) {
-        self.archive = archive
+    package init(_ archive: any WeightArchive, configuration: URL? = nil) throws {
+        self.archive = try PhotoMakerNames.published(archive)
         guard let configuration, FileManager.default.fileExists(atPath: configuration.path) else {
             file = nil
             return
         }
         file = try readConfiguration(IDEncoderConfiguration.File.self, at: configuration)
+    }
+
+    /// The weights in a model's folder, or nil where it has none.
+    package static func find(in model: URL) -> String? {
+        WeightFiles.find(
+            in: model.appending(path: "photomaker").path(percentEncoded: false),
+            stems: ["photomaker", "photomaker-v2", "pytorch_model"])
     }
 
     package func encoder(_ placement: Placement) throws -> IDEncoder {
@@ -35,11 +42,11 @@ package struct PhotoMakerFile {
 
     /// The adaptation, its layers named as `unet` names them.
     package func adaptation(for unet: UNet) throws -> LowRankAdaptation {
-        let layers = unet.attentionProjections
+        let layers = LowRankLayers(unet.attentionProjections.keys)
         let names = archive.records.keys.filter { $0.hasPrefix(Self.adaptationPrefix) }
         var parts: [String: LowRankParts] = [:]
         for name in names.sorted() {
-            guard let key = LowRankKey(String(name.dropFirst(Self.adaptationPrefix.count)), layers: layers.keys),
+            guard let key = LowRankKey(String(name.dropFirst(Self.adaptationPrefix.count)), layers: layers),
                 let tensor = try archive.tensor(named: name)
             else { throw LowRankAdaptation.Failure.unmatched([name]) }
             switch key.role {

@@ -1,0 +1,135 @@
+internal import Checkpoints
+internal import Diffusion
+internal import Foundation
+internal import PortraitDomain
+internal import Tokenizers
+
+/// Makes a model folder of a diffusers folder or of SDXL in one file, with PhotoMaker's weights beside it.
+///
+/// Weights are linked, small files copied. What a single file leaves out (architecture, tokenizers, schedule) comes from
+/// files beside it in the diffusers layout where there are any, else it is that of SDXL's base model.
+struct ModelImport {
+    let source: URL
+    let photoMaker: URL?
+    /// CLIP's published merges.
+    let merges: URL?
+
+    private static let weightEndings: Set = ["safetensors", "ckpt", "bin", "pt", "pth"]
+    private static let largestCopy = 64 << 20
+    private static let mostFiles = 1000
+    private static let deepestFolder = 3
+
+    /// The name of a model where none is given.
+    static func name(of source: URL) -> String {
+        weightEndings.contains(source.pathExtension)
+            ? source.deletingPathExtension().lastPathComponent : source.lastPathComponent
+    }
+
+    func build(_ folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if exists(source.appending(path: "model_index.json")) {
+            try take(source, into: folder)
+        } else if Self.weightEndings.contains(source.pathExtension), exists(source) {
+            try buildFromSingleFile(folder)
+        } else {
+            throw PortraitError.notFound(
+                "\(source.path(percentEncoded: false)) is not a model: neither a folder with model_index.json nor a "
+                    + ".safetensors or .ckpt file")
+        }
+        guard let photoMaker else { return }
+        guard exists(photoMaker), Self.weightEndings.contains(photoMaker.pathExtension) else {
+            throw PortraitError.notFound(
+                "\(photoMaker.path(percentEncoded: false)) is not there or no .bin or .safetensors file")
+        }
+        let place = folder.appending(path: "photomaker", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: place.path(percentEncoded: false)) {
+            try FileManager.default.removeItem(at: place.appending(path: name))
+        }
+        try link(photoMaker, to: place.appending(path: "photomaker.\(Self.ending(photoMaker))"))
+        let configuration = photoMaker.deletingLastPathComponent().appending(path: "config.json")
+        // Only a folder of PhotoMaker's own can have a configuration that means it.
+        let isOwnFolder = configuration.deletingLastPathComponent().lastPathComponent == "photomaker"
+        if isOwnFolder, exists(configuration) { try copy(configuration, to: place.appending(path: "config.json")) }
+    }
+
+    private func buildFromSingleFile(_ folder: URL) throws {
+        let checkpoint = try SDXLCheckpoint(WeightFiles.open(source.path(percentEncoded: false)))
+        try link(source, to: folder.appending(path: "\(SDXLFolder.singleFileStem).\(Self.ending(source))"))
+        let beside = source.deletingLastPathComponent()
+        let known = SDXLBaseConfiguration(
+            predictsVelocity: checkpoint.predictsVelocity, hasZeroTerminalSNR: checkpoint.hasZeroTerminalSNR)
+        for (name, text) in known.files {
+            let target = folder.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            if exists(beside.appending(path: name)) {
+                try copy(beside.appending(path: name), to: target)
+            } else {
+                try Data(text.utf8).write(to: target)
+            }
+        }
+        for name in ["tokenizer", "tokenizer_2"] {
+            try takeVocabulary(from: beside.appending(path: name), into: folder.appending(path: name))
+        }
+    }
+
+    private func takeVocabulary(from beside: URL, into folder: URL) throws {
+        let files = ["vocab.json", "merges.txt"]
+        if files.allSatisfy({ exists(beside.appending(path: $0)) }) {
+            for name in files { try copy(beside.appending(path: name), to: folder.appending(path: name)) }
+            return
+        }
+        guard let merges, exists(merges) else {
+            throw PortraitError.notFound(
+                "a model in one file needs CLIP's vocabulary, which set-up fetches: run `make setup`")
+        }
+        try copy(merges, to: folder.appending(path: CLIPTokenizer.publishedMergesName))
+    }
+
+    /// Every file of a diffusers folder at its place: weights as links, the rest as copies.
+    private func take(_ source: URL, into folder: URL, depth: Int = 1) throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: source.path(percentEncoded: false)).sorted()
+        guard names.count <= Self.mostFiles else {
+            throw PortraitError.badData("\(source.path(percentEncoded: false)) has too many files for a model")
+        }
+        for name in names where !name.hasPrefix(".") {
+            let file = source.appending(path: name).resolvingSymlinksInPath()
+            let target = folder.appending(path: name)
+            if isFolder(file) {
+                guard depth < Self.deepestFolder else { continue }
+                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+                try take(file, into: target, depth: depth + 1)
+            } else if Self.weightEndings.contains(file.pathExtension) {
+                try link(file, to: target)
+            } else if ["json", "txt", "gz", "md"].contains(file.pathExtension) || name == "SHA256SUMS" {
+                try copy(file, to: target)
+            }
+        }
+    }
+
+    /// The ending under which the weights are looked for: every PyTorch zip is a `.bin`.
+    private static func ending(_ file: URL) -> String {
+        file.pathExtension == "safetensors" ? "safetensors" : "bin"
+    }
+
+    private func link(_ file: URL, to target: URL) throws {
+        try FileManager.default.createSymbolicLink(at: target, withDestinationURL: file.standardizedFileURL)
+    }
+
+    private func copy(_ file: URL, to target: URL) throws {
+        let size = try FileManager.default.attributesOfItem(atPath: file.path(percentEncoded: false))[.size] as? Int
+        guard let size, size <= Self.largestCopy else {
+            throw PortraitError.badData("\(file.path(percentEncoded: false)) is too large for what its name says")
+        }
+        try FileManager.default.copyItem(at: file, to: target)
+    }
+
+    private func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) }
+
+    private func isFolder(_ url: URL) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path(percentEncoded: false), isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Tokenizers
+
+/// Files that Scripts/parity/tokenizer_fixtures.py wrote.
+enum Fixture {
+    static func url(_ name: String) throws -> URL {
+        try #require(Bundle.module.resourceURL).appending(path: "Fixtures/\(name)")
+    }
+
+    static func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(name))) }
+
+    /// What transformers makes of a text.
+    struct Case: Decodable {
+        struct Padded: Decodable {
+            let last: Int
+            let count: Int
+        }
+        let text: String
+        /// With both marks, not cut.
+        let ids: [Int]
+        let padded: Padded
+        let decoded: String
+    }
+
+    /// By tokenizer: `tokenizer`, `tokenizer_2`, `published`, `published_2`.
+    static func cases(_ name: String) throws -> [Case] {
+        let all = try JSONDecoder().decode([String: [Case]].self, from: Data(contentsOf: url("cases.json")))
+        return try #require(all[name])
+    }
+
+    static func tokenizer(_ name: String = "tokenizer") throws -> CLIPTokenizer {
+        try CLIPTokenizer(folder: url(name))
+    }
+}
+
+/// CLIP's published vocabulary, where set-up has put its merges into the cache.
+enum Published {
+    static let merges: URL? = {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
+        let cache = environment["NARCIS_CACHE"] ?? home + "/narcis"
+        let url = URL(fileURLWithPath: cache).appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
+        return FileManager.default.fileExists(atPath: url.path) ? url : nil
+    }()
+
+    /// - Parameter padding: SDXL's second encoder pads with "!".
+    static func tokenizer(padding: String = "<|endoftext|>") throws -> CLIPTokenizer {
+        var configuration = TokenizerConfiguration()
+        configuration.padding = padding
+        if padding == "!" {
+            // As its published configuration has it: the sign counts as a token of its own in the text as typed.
+            configuration.addedTokens = [AddedToken(content: "!", id: 0, isNormalized: false)]
+        }
+        return try CLIPTokenizer(openCLIPMerges: #require(merges), configuration: configuration)
+    }
+}
+
+/// A folder that is gone after the test.
+func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "tokenizers-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+}
