@@ -157,7 +157,8 @@ def main() -> None:
             "size": preset.size,
             "start_merge_step": -1,
             "detail_strength": 0.55,
-            "face_padding": 0.2,
+            "face_padding": 0.1,
+            "feather": 0.12,
         },
     }
     configure(out, "narcis.json", profile)
