@@ -10,7 +10,9 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,7 @@ from sitters import Gallery, Sitter, real, synthetic
 from style_classifier import NAMES, trained
 
 WORDS, SEED = "calm portrait", 100
-STYLES_PER_PHOTOGRAPH = {"real photographs": 3, "synthetic people": 1}
+STYLES_PER_PHOTOGRAPH = {"real photographs": 1, "synthetic people": 1}
 
 
 @dataclass
@@ -114,6 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--narcis", "--model", "--work", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--jobs", type=int, default=2, help="portraits made at the same time")
     options = parser.parse_args()
     start, tools, transfer = time.time(), (Detector(), FaceVectors()), StyleTransfer()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -122,11 +125,12 @@ def main() -> None:
     everything: list[Made] = []
     for gallery in (real(*tools), synthetic(options.work, *tools)):
         jobs = commands(gallery)
-        made = [make(options.narcis, options.model, options.work, job) for job in jobs]
+        with ThreadPoolExecutor(options.jobs) as pool:
+            made = list(pool.map(partial(make, options.narcis, options.model, options.work), jobs))
         print(f"{gallery.name}: {len(made)} portraits, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
         figures["likeness"][gallery.name] = measure(gallery, made, tools, transfer)
         everything += made
-    classifier, right = trained()
+    classifier, right = trained(options.work)
     named = [classifier.name(m.final) == m.style for m in everything]
     by_style = {s: float(np.mean([n for n, m in zip(named, everything) if m.style == s])) for s in NAMES}
     figures["style"] = {"finished portrait": float(np.mean(named)), "paintings of other people": right}

@@ -1,5 +1,7 @@
 """A classifier that learns to tell the styles apart from real style pictures: paintings by the style networks."""
 
+from pathlib import Path
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -44,8 +46,13 @@ class StyleClassifier(nn.Module):
         return NAMES[int(self(F.interpolate(x, (SIZE, SIZE), mode="area")).argmax())]
 
 
-def trained() -> tuple[StyleClassifier, float]:
-    """The classifier, and the share of paintings of other people that it names right."""
+def trained(folder: Path) -> tuple[StyleClassifier, float]:
+    """The classifier, and the share of paintings of other people that it names right. It is kept in `folder`."""
+    path = folder / "style_classifier.pt"
+    if path.exists():
+        saved, model = torch.load(path, weights_only=True), StyleClassifier()
+        model.load_state_dict(saved["weights"])
+        return model.eval(), saved["right"]
     torch.manual_seed(SEED)
     pictures, labels = style_pictures()
     x, y = pictures[:PEOPLE].flatten(0, 1), labels[:PEOPLE].flatten()
@@ -64,7 +71,9 @@ def trained() -> tuple[StyleClassifier, float]:
     model.eval()
     with torch.no_grad():
         right = model(pictures[PEOPLE:].flatten(0, 1)).argmax(1) == labels[PEOPLE:].flatten()
-    return model, float(right.float().mean())
+    share = float(right.float().mean())
+    torch.save({"weights": model.state_dict(), "right": share}, path)
+    return model, share
 
 
 def softened(pictures: torch.Tensor) -> torch.Tensor:
