@@ -62,6 +62,9 @@ let domain: [Target] = [
     tests("Tokenizers", ["FuzzSupport"], resources: fixtures),
     library("Mecene", ["PortraitDomain", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "Workflow"]),
+    library("MeceneComposer", ["Mecene", "PortraitDomain", "Workflow"], resources: [.copy("Resources/Lexicon")]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Workflow"]),
+    executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
 // MARK: Language models and services. No native library either.

@@ -16,7 +16,7 @@ LAYERS = {
     "domain": {"PortraitDomain", "Mecene"},
     "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
     "apps": {"NarcisCLI", "MeceneApp"},
-    "executables": {"narcis", "narcis-mecene", "narcis-bench"},
+    "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench"},
 }  # fmt: skip
 MAY_USE = {
     "system": {"system"},

@@ -33,7 +33,8 @@ package struct MeceneIdeaComposer: IdeaComposer {
 
     private func ideas(_ request: IdeaRequest) async throws(MeceneError) -> IdeaResult {
         var rules = prompt
-        rules.vocabulary = request.vocabulary
+        rules.vocabulary = request.model.map(ModelVocabulary.of(model:)) ?? .open
+        if request.leavesOutStyle { rules.leaveOutStyle() }
         rules.photographs = request.photographs
         let workflow = try MeceneWorkflow(author: author, fallback: fallback, prompt: rules, safety: safety)
         var result = IdeaResult(ideas: [])

@@ -6,12 +6,15 @@ extension PromptRules {
     package func compose(
         _ chosen: ChosenKeywords, from meta: MetaKeywords, _ input: MeceneInput
     ) -> ComposedPrompt {
-        let lead = leadingPhrases(chosen, meta, seed: input.seed)
+        let lead = leadingPhrases(chosen, meta, input)
         var phrases: [String] = []
         var dropped: [String] = []
         var seen: Set<String> = []
-        for phrase in lead + chosen.words where seen.insert(Keyword.key(phrase)).inserted {
-            if phrases.count < vocabulary.phraseLimit ?? .max, fits(phrases + [phrase]) {
+        let left = Set(omitted.flatMap { meta[$0] })
+        for phrase in lead + chosen.words where !left.contains(phrase) && seen.insert(Keyword.key(phrase)).inserted {
+            // A second trigger would be taken for a second person.
+            let hasTrigger = phrase.split(separator: " ").contains { $0.lowercased() == triggerWord.lowercased() }
+            if !hasTrigger, phrases.count < vocabulary.phraseLimit ?? .max, fits(phrases + [phrase]) {
                 phrases.append(phrase)
             } else {
                 dropped.append(phrase)
@@ -32,14 +35,16 @@ extension PromptRules {
         countTokens(text(of: phrases)) + 2 <= tokenBudget
     }
 
-    private func leadingPhrases(_ chosen: ChosenKeywords, _ meta: MetaKeywords, seed: UInt64) -> [String] {
+    private func leadingPhrases(_ chosen: ChosenKeywords, _ meta: MetaKeywords, _ input: MeceneInput) -> [String] {
         let places: [([ModelVocabulary.Concept], [KeywordCategory: Double])] = [
             (vocabulary.styles, [.styles: 3, .mediums: 2, .themes: 0.5]),
             (vocabulary.palettes, [.colors: 3, .places: 0.5, .themes: 0.5, .time: 0.3]),
             (vocabulary.moods, [.emotions: 2, .time: 1.5, .themes: 1, .places: 0.5]),
         ]
         return places.compactMap { concepts, weights in
-            var evidence: [(keyword: String, weight: Double)] = []
+            // The person's own words weigh much: who writes "golden" wants gold.
+            var evidence = Keyword.normalized(input.words).split(separator: " ").filter { $0.count > 2 }
+                .map { (keyword: String($0), weight: 3.0) }
             for category in KeywordCategory.allCases {
                 guard let weight = weights[category] else { continue }
                 for (index, keyword) in meta[category].enumerated() {
@@ -47,7 +52,7 @@ extension PromptRules {
                     evidence.append((keyword, weight * emphasis / Double(index + 1)))
                 }
             }
-            return phrase(concepts, evidence, seed: seed)
+            return phrase(concepts, evidence, seed: input.seed)
         }
     }
 
@@ -62,11 +67,13 @@ extension PromptRules {
             var score = 0.0
             var nearest: (word: String, value: Double)?
             for (keyword, weight) in evidence {
+                var best = 0.0
                 for word in concept.words {
-                    let value = relatedness(keyword, word) * weight
-                    if value > nearest?.value ?? 0 { nearest = (word, value) }
+                    let value = relatedness(keyword, word)
+                    best = max(best, value)
+                    if value * weight > nearest?.value ?? 0 { nearest = (word, value * weight) }
                 }
-                score += weight * (concept.words.map { relatedness(keyword, $0) }.max() ?? 0)
+                score += weight * best
             }
             guard let word = nearest?.word ?? concept.words.first else { continue }
             if score > best?.score ?? -1 { best = (word, score) }

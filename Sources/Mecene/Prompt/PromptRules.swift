@@ -20,7 +20,16 @@ package struct PromptRules: Sendable {
     package var countTokens: CountTokens = PromptRules.estimatedTokens
     package var relatedness: Relatedness = PromptRules.spelledAlike
 
+    private(set) var omitted: Set<KeywordCategory> = []
+
     package init() {}
+
+    /// Another part of the request says how the picture is painted.
+    package mutating func leaveOutStyle() {
+        omitted = [.styles, .mediums]
+        if !vocabulary.styles.isEmpty { vocabulary.phraseLimit = vocabulary.phraseLimit.map { max(1, $0 - 1) } }
+        vocabulary.styles = []
+    }
 
     /// The most raw tokens, both marks and the trigger included: with N photographs of two tokens, the trigger goes and
     /// the class word becomes 2N, so that R − 2 + 2N ≤ 77.

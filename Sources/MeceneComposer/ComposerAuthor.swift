@@ -1,0 +1,95 @@
+internal import Foundation
+package import Mecene
+package import Workflow
+
+/// The embedded author: no model, no network. It composes ideas from WordNet and the lexicon of art.
+package struct ComposerAuthor: MeceneAuthor {
+    package static let version = 1
+
+    package let name: String
+    let lexicon: Lexicon
+    let reader: PhraseReader
+    let safety: SafetyRules
+    private let vectors = Memory<String, TagVector>(limit: 2048)
+    private let compositions = Memory<MeceneInput, Composition>(limit: 64)
+
+    /// - Parameter wordNet: nil where it is not installed; words are then understood by the lexicon's own list alone.
+    package init(wordNet: WordNet?, lexicon: Lexicon) {
+        let tags = WordTags(lexicon: lexicon, wordNet: wordNet)
+        self.lexicon = lexicon
+        reader = PhraseReader(wordNet: wordNet, tags: tags)
+        safety = SafetyRules(knowsPerson: { wordNet?.isPerson($0) ?? false })
+        name = "composer \(Self.version)" + (wordNet == nil ? " without WordNet" : "")
+    }
+
+    /// The safety rules with WordNet's knowledge of people.
+    package var safetyRules: SafetyRules { safety }
+
+    package func generateIdea(_ input: MeceneInput, _ context: NodeContext) throws -> Idea {
+        let composed = composition(input)
+        context.note("read as \(composed.plan.phrase.kind): \(describe(composed.plan.phrase))")
+        return composed.idea
+    }
+
+    package func generateMetaKeywords(
+        _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) throws -> MetaKeywords {
+        let composed = composition(input)
+        let own = KeywordWriter(lexicon: lexicon, safety: safety).keywords(composed.plan)
+        return composed.idea == idea ? own : KeywordFinder(lexicon: lexicon).keywords(in: idea, orElse: own)
+    }
+
+    package func chooseKeywords(
+        _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) throws -> ChosenKeywords {
+        let words = composition(input).plan.phrase
+        return KeywordRanking(words: words, vector: vector(of:)).choose(from: meta)
+    }
+
+    /// How near two phrases are in meaning, 0…1: for choosing the words that a model knows.
+    package var relatedness: PromptRules.Relatedness {
+        { first, second in
+            if Keyword.key(first) == Keyword.key(second) { return 1 }
+            return 0.8 * max(0, vector(of: first).dot(vector(of: second)))
+        }
+    }
+
+    func vector(of text: String) -> TagVector {
+        vectors.value(text) {
+            if let entry = lexicon.byKeyword[text] { return entry.vector }
+            return reader.read(text).tags
+        }
+    }
+
+    struct Composition {
+        let plan: IdeaPlan
+        let idea: Idea
+    }
+
+    /// The same plan and idea for the same words and seed.
+    private func composition(_ input: MeceneInput) -> Composition {
+        compositions.value(input) { compose(input) }
+    }
+
+    private func compose(_ input: MeceneInput) -> Composition {
+        var random = SeededGenerator(words: input.words, seed: input.seed)
+        let phrase = reader.read(input.words)
+        let planner = Planner(lexicon: lexicon)
+        var last: Composition?
+        // Nearly every plan finds its sentences at once; another plan is tried where words repeat or do not fit.
+        for _ in 0..<64 {
+            let plan = planner.plan(phrase, &random)
+            let writer = IdeaWriter(plan: plan)
+            for _ in 0..<12 {
+                if let idea = writer.draft(&random) { return Composition(plan: plan, idea: idea) }
+            }
+            last = Composition(plan: plan, idea: Idea(text: ""))
+        }
+        return last ?? Composition(plan: planner.plan(phrase, &random), idea: Idea(text: ""))
+    }
+
+    private func describe(_ phrase: Phrase) -> String {
+        let tags = phrase.tags.strongest(4).map { lexicon.tags[$0].name }
+        return "\(phrase.text) (\(tags.isEmpty ? "unknown words" : tags.joined(separator: ", ")))"
+    }
+}

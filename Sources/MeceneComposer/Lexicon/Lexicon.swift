@@ -1,0 +1,107 @@
+package import Foundation
+
+/// The lexicon of art: tags with the words that point to them, and lists of what a portrait can have, each with the
+/// tags that it goes with.
+package struct Lexicon: Sendable {
+    package struct Tag: Sendable {
+        package let name: String
+        package let themes: [String]
+    }
+
+    package private(set) var tags: [Tag] = []
+    package private(set) var lists: [LexiconList: [LexiconEntry]] = [:]
+    /// Tags by the words that point to them.
+    private(set) var anchors: [String: [Int]] = [:]
+    private(set) var byKeyword: [String: LexiconEntry] = [:]
+
+    /// The lexicon that comes with the program.
+    package init() throws(LexiconError) {
+        // The folder that the package manager puts beside the program. Its own accessor ends the process where the
+        // folder is missing; here that is an error in words.
+        let places = [
+            Bundle.main.bundleURL, Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent(),
+        ]
+        let folders = places.compactMap { $0?.appending(path: "narcis_MeceneComposer.resources/Lexicon") }
+        let folder = folders.first { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) }
+        guard let folder else { throw .missing(file: "tags.txt") }
+        try self.init(folder: folder)
+    }
+
+    package init(folder: URL) throws(LexiconError) {
+        for (number, fields) in try Self.rows(folder, "tags.txt", fields: 3) {
+            guard !tags.contains(where: { $0.name == fields[0] }) else {
+                throw .malformed(file: "tags.txt", line: number, reason: "\(fields[0]) is there twice")
+            }
+            let themes = fields[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            for anchor in fields[2].split(separator: " ") { anchors[String(anchor), default: []].append(tags.count) }
+            tags.append(Tag(name: fields[0], themes: themes))
+        }
+        let numbers = Dictionary(uniqueKeysWithValues: tags.enumerated().map { ($1.name, $0) })
+        for list in LexiconList.allCases {
+            let file = "\(list.rawValue).txt"
+            let isPlace = list == .places
+            for (number, fields) in try Self.rows(folder, file, fields: isPlace ? 4 : 3) {
+                do throws(EntryFault) {
+                    let entry = try Self.entry(fields, isPlace: isPlace, numbers)
+                    lists[list, default: []].append(entry)
+                    byKeyword[entry.keyword] = entry
+                } catch {
+                    throw .malformed(file: file, line: number, reason: error.reason)
+                }
+            }
+        }
+    }
+
+    func entries(_ list: LexiconList) -> [LexiconEntry] { lists[list] ?? [] }
+
+    private struct EntryFault: Error {
+        let reason: String
+    }
+
+    private static func entry(
+        _ fields: [String], isPlace: Bool, _ numbers: [String: Int]
+    ) throws(EntryFault) -> LexiconEntry {
+        let preposition = isPlace ? fields[0] : ""
+        let rest = isPlace ? Array(fields.dropFirst()) : fields
+        let isPlural = rest[0].hasPrefix("+")
+        let text = isPlural ? String(rest[0].dropFirst()) : rest[0]
+        guard !text.isEmpty else { throw EntryFault(reason: "the text is empty") }
+        var tags: [Int] = []
+        var kinds: Set<String> = []
+        var vector = TagVector()
+        for word in rest[2].split(separator: " ") {
+            if word.hasPrefix("~") {
+                kinds.insert(String(word.dropFirst()))
+            } else if let tag = numbers[String(word)] {
+                tags.append(tag)
+                vector.raise(tag, by: 1)
+            } else {
+                throw EntryFault(reason: "\(word) is no tag")
+            }
+        }
+        guard !tags.isEmpty else { throw EntryFault(reason: "there are no tags") }
+        return LexiconEntry(
+            text: text, keyword: rest[1].isEmpty ? text : rest[1], preposition: preposition, isPlural: isPlural,
+            tags: tags, kinds: kinds, vector: vector.focused(), stems: ContentWords.stems(of: text))
+    }
+
+    /// Lines of fields parted by bars, with their numbers.
+    private static func rows(
+        _ folder: URL, _ file: String, fields: Int
+    ) throws(LexiconError) -> [(Int, [String])] {
+        guard let data = try? Data(contentsOf: folder.appending(path: file)), data.count < 1 << 20 else {
+            throw .missing(file: file)
+        }
+        var rows: [(Int, [String])] = []
+        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+            let parts = line.split(separator: "|", omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == fields else {
+                throw .malformed(file: file, line: index + 1, reason: "there must be \(fields) fields")
+            }
+            rows.append((index + 1, parts))
+        }
+        return rows
+    }
+}

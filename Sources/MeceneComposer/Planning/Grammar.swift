@@ -1,0 +1,26 @@
+/// Small rules of English that sentences are put together by.
+enum Grammar {
+    /// "an ink wash", "a ukiyo-e print", "an hour".
+    static func withArticle(_ phrase: String) -> String {
+        (startsWithVowelSound(phrase) ? "an " : "a ") + phrase
+    }
+
+    static func startsWithVowelSound(_ phrase: String) -> Bool {
+        let word = phrase.lowercased()
+        if ["hour", "honest", "honor", "honour", "heir"].contains(where: word.hasPrefix) { return true }
+        if ["uni", "use", "usu", "eu", "one", "once", "uk", "ut", "ur"].contains(where: word.hasPrefix) {
+            // "unimportant" and "uninvited" begin with the prefix un-, "urn" and "utter" with a vowel.
+            return ["unim", "unin", "urn", "urb", "urg", "utt", "uns"].contains(where: word.hasPrefix)
+        }
+        return word.first.map { "aeiou".contains($0) } ?? false
+    }
+
+    static func capitalized(_ sentence: String) -> String {
+        sentence.prefix(1).uppercased() + sentence.dropFirst()
+    }
+
+    static func list(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

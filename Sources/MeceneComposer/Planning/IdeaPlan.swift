@@ -1,0 +1,91 @@
+/// What an idea is made of, before it becomes sentences and keywords.
+struct IdeaPlan: Sendable {
+    let phrase: Phrase
+    let target: TagVector
+    let style: LexiconEntry
+    let relatedStyle: LexiconEntry
+    let medium: LexiconEntry
+    let colors: [LexiconEntry]
+    let light: LexiconEntry
+    let place: LexiconEntry
+    let otherPlace: LexiconEntry
+    let time: LexiconEntry
+    let emotion: LexiconEntry
+    let otherEmotion: LexiconEntry
+    let attire: LexiconEntry
+    let prop: LexiconEntry
+    let texture: LexiconEntry
+    let composition: LexiconEntry
+}
+
+/// Chooses what goes with a phrase and what goes together.
+struct Planner: Sendable {
+    let lexicon: Lexicon
+    /// How many of the best entries a choice is made among.
+    private static let shortlist = 6
+
+    /// The first eight choices of a fixed order, each drawn toward what was chosen before it, so that a portrait is of
+    /// one piece.
+    func plan(_ phrase: Phrase, _ random: inout SeededGenerator) -> IdeaPlan {
+        var choice = Choice(lexicon: lexicon, target: target(phrase, &random), random: random)
+        choice.used = ContentWords.stems(of: phrase.text)
+        let style = choice.take(.styles)
+        let medium = choice.take(.mediums) { !$0.kinds.isDisjoint(with: style.kinds) }
+        let place = choice.take(.places)
+        let light = choice.take(.lights)
+        let time = choice.take(.times)
+        let colors = (0..<3).map { _ in choice.take(.colors) }
+        let emotion = choice.take(.emotions)
+        let attire = choice.take(.attire)
+        let prop = choice.take(.props)
+        let texture = choice.take(.textures)
+        let composition = choice.take(.compositions)
+        let otherPlace = choice.take(.places)
+        let otherEmotion = choice.take(.emotions)
+        let relatedStyle = choice.take(.styles) { !$0.kinds.isDisjoint(with: style.kinds) }
+        random = choice.random
+        return IdeaPlan(
+            phrase: phrase, target: choice.target, style: style, relatedStyle: relatedStyle, medium: medium,
+            colors: colors, light: light, place: place, otherPlace: otherPlace, time: time, emotion: emotion,
+            otherEmotion: otherEmotion, attire: attire, prop: prop, texture: texture, composition: composition)
+    }
+
+    /// The phrase's tags. Words that lead to no tag get two by chance: a fitting idea cannot be known, one of a piece can.
+    private func target(_ phrase: Phrase, _ random: inout SeededGenerator) -> TagVector {
+        var target = phrase.tags
+        guard target.isEmpty else { return target }
+        for _ in 0..<2 { target.raise(random.index(below: lexicon.tags.count), by: 1) }
+        return target.focused()
+    }
+
+    struct Choice {
+        let lexicon: Lexicon
+        var target: TagVector
+        var random: SeededGenerator
+        var used: Set<String> = []
+
+        /// One of the entries that fit best, more likely a better one, that repeats no word used before.
+        mutating func take(_ list: LexiconList, where suits: (LexiconEntry) -> Bool = { _ in true }) -> LexiconEntry {
+            let all = lexicon.entries(list)
+            let free = all.filter { $0.stems.isDisjoint(with: used) }
+            var candidates = free.filter(suits)
+            if candidates.isEmpty { candidates = free.isEmpty ? all : free }
+            var scored: [(index: Int, score: Double)] = []
+            for (index, entry) in candidates.enumerated() {
+                // A little chance beside the score, so that the order of the file decides nothing.
+                scored.append((index, entry.fit(target) + 0.06 * random.fraction()))
+            }
+            scored.sort { ($1.score, $0.index) < ($0.score, $1.index) }
+            let best = scored.prefix(Planner.shortlist)
+            var place = random.fraction() * best.reduce(0) { $0 + $1.score * $1.score }
+            let drawn =
+                best.first {
+                    place -= $0.score * $0.score; return place <= 0
+                } ?? best[0]
+            let entry = candidates[drawn.index]
+            used.formUnion(entry.stems)
+            target.add(entry.vector, times: 0.12)
+            return entry
+        }
+    }
+}

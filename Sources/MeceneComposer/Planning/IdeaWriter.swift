@@ -1,0 +1,41 @@
+internal import Mecene
+
+/// Writes a plan as three or four sentences.
+struct IdeaWriter: Sendable {
+    let plan: IdeaPlan
+
+    /// - Returns: nil where the sentences that were drawn are too short, too long, or repeat a word.
+    func draft(_ random: inout SeededGenerator) -> Idea? {
+        let fillings = fillings(stance: random.pick(SentencePatterns.stances))
+        var sentences = [
+            random.pick(SentencePatterns.opening(plan.phrase.kind)),
+            random.pick(SentencePatterns.settings),
+            random.pick(SentencePatterns.details),
+        ].map { $0.filled(fillings) }
+        let ending = random.pick(SentencePatterns.endings).filled(fillings)
+        let count = Idea(text: (sentences + [ending]).joined(separator: " ")).wordCount
+        if count <= Idea.wordCount.upperBound { sentences.append(ending) }
+        let idea = Idea(text: sentences.joined(separator: " "))
+        guard Idea.wordCount.contains(idea.wordCount) else { return nil }
+        let words = ContentWords.list(idea.text)
+        let own = ContentWords.list(plan.phrase.text)
+        let repeated = words.count - Set(words).count
+        return repeated <= own.count - Set(own).count ? idea : nil
+    }
+
+    private func fillings(stance: String) -> SentencePattern.Fillings {
+        let phrase = plan.phrase
+        var fillings = SentencePattern.Fillings(
+            texts: [
+                "phrase": phrase.withArticle, "title": phrase.title, "style": plan.style.text,
+                "medium": plan.medium.text, "time": plan.time.text, "light": plan.light.text,
+                "place": "\(plan.place.preposition) \(plan.place.text)",
+                "colors": Grammar.list(plan.colors.map(\.text)), "attire": plan.attire.text, "prop": plan.prop.text,
+                "emotion": plan.emotion.text, "texture": plan.texture.text, "composition": plan.composition.text,
+                "stance": stance,
+            ], plurals: [])
+        if phrase.isPlural { fillings.plurals.insert("phrase") }
+        if plan.light.isPlural { fillings.plurals.insert("light") }
+        return fillings
+    }
+}

@@ -1,0 +1,118 @@
+/// A sentence with places to fill: `{style}` an entry, `{a style}` with its article, `{light?falls/fall}` a verb that
+/// agrees with an entry or the phrase. The sentence's first letter becomes a capital.
+struct SentencePattern: Sendable {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    /// Places whose text is needed and words for each of them.
+    struct Fillings {
+        var texts: [String: String]
+        var plurals: Set<String>
+    }
+
+    func filled(_ fillings: Fillings) -> String {
+        var sentence = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            sentence += rest[..<open]
+            sentence += Self.filling(rest[rest.index(after: open)..<close], fillings)
+            rest = rest[rest.index(after: close)...]
+        }
+        return Grammar.capitalized(sentence + rest)
+    }
+
+    private static func filling(_ place: Substring, _ fillings: Fillings) -> String {
+        if let mark = place.firstIndex(of: "?") {
+            let forms = place[place.index(after: mark)...].split(separator: "/")
+            let isPlural = fillings.plurals.contains(String(place[..<mark]))
+            return String(isPlural ? forms.last ?? "" : forms.first ?? "")
+        }
+        if place.hasPrefix("a ") {
+            return Grammar.withArticle(fillings.texts[String(place.dropFirst(2))] ?? "")
+        }
+        return fillings.texts[String(place)] ?? ""
+    }
+}
+
+/// The patterns, by what they say.
+enum SentencePatterns {
+    static func opening(_ kind: PhraseKind) -> [SentencePattern] {
+        (openings[kind] ?? []).map(SentencePattern.init)
+    }
+
+    private static let openings: [PhraseKind: [String]] = [
+        .character: [
+            "{a style} portrait in {medium} imagines the sitter as {phrase}.",
+            "cast as {phrase}, the sitter looks out of {a style} portrait made in {medium}.",
+            "this {style} portrait in {medium} finds {phrase} behind a familiar face.",
+            "part likeness, part legend, {a style} portrait in {medium} presents the sitter as {phrase}.",
+        ],
+        .creature: [
+            "{a style} portrait in {medium} pairs the sitter with {phrase}.",
+            "the sitter shares the gaze of {phrase} in {a style} portrait made in {medium}.",
+            "{phrase} {phrase?keeps/keep} the sitter company in {a style} portrait in {medium}.",
+        ],
+        .place: [
+            "{a style} portrait in {medium} sets the sitter before {phrase}.",
+            "{phrase} {phrase?opens/open} behind the sitter in {a style} portrait made in {medium}.",
+            "{phrase} {phrase?fills/fill} the distance of {a style} portrait in {medium}, and the sitter faces it calmly.",
+        ],
+        .thing: [
+            "{phrase} {phrase?becomes/become} the emblem of {a style} portrait in {medium}.",
+            "{a style} portrait in {medium} turns {phrase} into a sign of the sitter's inner life.",
+            "built around {phrase}, {a style} portrait in {medium} treats the sitter like a legend.",
+        ],
+        .substance: [
+            "{a style} portrait in {medium} borrows its surface and temper from {phrase}.",
+            "the colors of {phrase} run through {a style} portrait made in {medium}.",
+            "{phrase} {phrase?becomes/become} a human presence in {a style} portrait in {medium}.",
+        ],
+        .feeling: [
+            "{a style} portrait in {medium} gives {phrase} a human face.",
+            "{phrase} {phrase?takes/take} human form in {a style} portrait made in {medium}.",
+            "the sitter embodies {phrase} in {a style} portrait made in {medium}.",
+            "{phrase} {phrase?is/are} the true subject of {a style} portrait in {medium}.",
+        ],
+        .moment: [
+            "{a style} portrait in {medium} holds the mood of {phrase}.",
+            "{phrase} {phrase?sets/set} the tone of {a style} portrait made in {medium}.",
+            "the sitter seems to listen to {phrase} in {a style} portrait made in {medium}.",
+            "{phrase} {phrase?hangs/hang} in the air of {a style} portrait in {medium}.",
+        ],
+        .words: [
+            "titled “{title}”, {a style} portrait in {medium} turns the words into a presence.",
+            "named “{title}”, {a style} portrait made in {medium} keeps its meaning open.",
+            "{a style} portrait in {medium} gives the words “{title}” a human face.",
+        ],
+    ]
+
+    static let settings = [
+        "{time}, {place}, {light} {light?brings/bring} out {colors}.",
+        "the figure {stance} {place} {time}, touched by {light} in {colors}.",
+        "{place} {time}, {light} {light?settles/settle} over {colors}.",
+        "{colors} meet {place} {time}, gathered by {light}.",
+        "{time}, {light} {light?turns/turn} everything {place} to {colors}.",
+    ].map(SentencePattern.init)
+
+    static let stances = ["stands", "waits", "pauses", "lingers", "rests"]
+
+    static let details = [
+        "{attire} and {prop} frame an expression of {emotion}.",
+        "{emotion} settles in the eyes above {attire}, beside {prop}.",
+        "dressed in {attire}, accompanied by {prop}, the subject radiates {emotion}.",
+        "with {attire} and {prop}, every detail speaks of {emotion}.",
+        "{emotion} shows in the eyes, echoed by {attire} and {prop}.",
+    ].map(SentencePattern.init)
+
+    static let endings = [
+        "{composition} and {texture} hold the viewer's attention.",
+        "{texture} and {composition} complete the picture.",
+        "{composition}, rich in {texture}, leaves much unsaid.",
+        "{composition} leaves much unsaid.",
+        "{texture} gives the surface a life of its own.",
+        "{composition} draws the viewer closer.",
+    ].map(SentencePattern.init)
+}

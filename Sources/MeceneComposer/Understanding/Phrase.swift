@@ -1,0 +1,46 @@
+internal import Mecene
+
+/// What kind of thing a phrase speaks of, which decides how a sentence can speak of it.
+package enum PhraseKind: String, Sendable, CaseIterable {
+    case character, creature, place, thing, substance, feeling, moment
+    /// Words without a noun to stand on, or unknown ones.
+    case words
+}
+
+/// A person's words, understood as far as the dictionary goes.
+package struct Phrase: Sendable {
+    /// Lower case but for proper names, without signs and leading articles.
+    package let text: String
+    package let kind: PhraseKind
+    package let isPlural: Bool
+    /// Whether "a" can stand before it.
+    let isCountable: Bool
+    let isProperName: Bool
+    /// What the words have to do with, of length 1 or empty.
+    let tags: TagVector
+    /// The words that carry meaning, the one that the others modify last.
+    package let words: [Word]
+    /// Words of nearly the same meaning as the last one.
+    let synonyms: [String]
+
+    package struct Word: Sendable {
+        package let text: String
+        /// The part of speech that it has here; nil where no dictionary knows it.
+        package let part: PartOfSpeech?
+        /// Where it stands among the keywords.
+        let category: KeywordCategory
+    }
+
+    /// "a quantum grandmother", "lonely robots", "corporate confidence".
+    var withArticle: String {
+        isCountable && !isPlural && !isProperName ? Grammar.withArticle(text) : text
+    }
+
+    /// Each word with a capital.
+    var title: String {
+        text.split(separator: " ").enumerated().map { index, word in
+            let isSmall = index > 0 && ContentWords.small.contains(word.lowercased())
+            return isSmall ? String(word) : Grammar.capitalized(String(word))
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,97 @@
+internal import Foundation
+
+/// A text file of lines, mapped and never read as a whole: only the pages that a look-up touches become resident.
+struct MappedText: Sendable {
+    /// No line of WordNet is nearly as long.
+    static let lineLimit = 1 << 16
+    static let byteLimit = 1 << 27
+
+    private let data: Data
+
+    init(_ url: URL) throws(WordNetError) {
+        let mapped: Data
+        do {
+            mapped = try Data(contentsOf: url, options: .alwaysMapped)
+        } catch {
+            throw .unreadable(file: url.lastPathComponent)
+        }
+        guard mapped.count <= Self.byteLimit else { throw .tooLarge(file: url.lastPathComponent) }
+        data = mapped
+    }
+
+    init(data: Data) {
+        self.data = data
+    }
+
+    var count: Int { data.count }
+
+    /// The line that begins at an offset; nil outside the file, or where the line is longer than any should be.
+    func line(at offset: Int) -> Substring? {
+        guard offset >= 0, offset < data.count else { return nil }
+        return data.withUnsafeBytes { bytes -> Substring? in
+            let limit = min(bytes.count, offset + Self.lineLimit)
+            var end = offset
+            while end < limit, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            guard end < limit || limit == bytes.count else { return nil }
+            return Substring(String(decoding: bytes[offset..<end], as: UTF8.self))
+        }
+    }
+
+    /// The line whose first field is `key`, by halving: the lines must be in the order of their bytes.
+    func line(for key: String) -> Substring? {
+        let wanted = Array(key.utf8)
+        let start = data.withUnsafeBytes { bytes -> Int? in
+            var (low, high) = (0, bytes.count)
+            while low < high {
+                let begin = Self.lineStart(bytes, (low + high) / 2, low)
+                switch Self.compare(bytes, begin, wanted) {
+                case 0: return begin
+                case ..<0: low = Self.lineEnd(bytes, begin) + 1
+                default: high = begin
+                }
+            }
+            return nil
+        }
+        return start.flatMap(line(at:))
+    }
+
+    private static func lineStart(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ low: Int) -> Int {
+        var start = index
+        while start > low, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        return start
+    }
+
+    private static func lineEnd(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
+        var end = index
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+        return end
+    }
+
+    /// Negative where the line's first field comes before the key.
+    private static func compare(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ key: [UInt8]) -> Int {
+        for (index, wanted) in key.enumerated() {
+            let place = start + index
+            guard place < bytes.count, bytes[place] != UInt8(ascii: " "), bytes[place] != UInt8(ascii: "\n") else {
+                // The licence text at the top of the files begins with spaces and comes before every word.
+                return -1
+            }
+            if bytes[place] != wanted { return bytes[place] < wanted ? -1 : 1 }
+        }
+        let end = start + key.count
+        return end >= bytes.count || bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\n") ? 0 : 1
+    }
+}
+
+/// Why WordNet cannot be used.
+package enum WordNetError: Error, Hashable, CustomStringConvertible {
+    case unreadable(file: String)
+    case tooLarge(file: String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let file):
+            "WordNet's file \(file) cannot be read; install the package wordnet-base, or say where it lies"
+        case .tooLarge(let file): "\(file) is larger than any file of WordNet"
+        }
+    }
+}

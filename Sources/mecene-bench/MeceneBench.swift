@@ -1,0 +1,66 @@
+import Foundation
+import Mecene
+import MeceneComposer
+import PortraitDomain
+import Workflow
+
+/// Prints how long the composer takes and what the process keeps in memory.
+@main
+struct MeceneBench {
+    static func main() async throws {
+        let author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
+        var rules = PromptRules()
+        rules.relatedness = author.relatedness
+        if CommandLine.arguments.contains("mini") { rules.vocabulary = .narcisMini }
+        let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.isEmpty { try await measure(workflow, author) }
+        for words in arguments where words != "mini" {
+            for seed in 0..<2 as Range<UInt64> {
+                do {
+                    let result = try await workflow.run(
+                        MeceneInput(words: words, seed: seed, rules: author.safetyRules))
+                    print("— \(words) \(result.trace.entries[0].notes)\n\(result.idea.text)")
+                    for group in result.idea.keywords {
+                        print("   \(group.category): \(group.words.joined(separator: ", "))")
+                    }
+                    print("   => \(result.prompt.text) [\(result.prompt.tokens)]\n")
+                } catch { print("— \(words): \(error)") }
+            }
+        }
+    }
+
+    static func measure(_ workflow: MeceneWorkflow, _ author: ComposerAuthor) async throws {
+        let adjectives = [
+            "lonely", "velvet", "quantum", "burnt", "corporate", "melancholy", "golden", "broken", "silent", "electric",
+        ]
+        let nouns = [
+            "robot", "ocean", "grandmother", "season", "thunder", "sugar", "garden", "engine", "memory", "tiger",
+        ]
+        var times: [Duration] = []
+        for round in 0..<10 {
+            for adjective in adjectives {
+                for noun in nouns {
+                    let input = try MeceneInput(
+                        words: "\(adjective) \(noun)", seed: UInt64(round), rules: author.safetyRules)
+                    let begin = ContinuousClock.now
+                    _ = try await workflow.run(input)
+                    times.append(ContinuousClock.now - begin)
+                }
+            }
+        }
+        times.sort()
+        func milliseconds(_ share: Double) -> String {
+            let time = times[min(Int(Double(times.count) * share), times.count - 1)]
+            return String(
+                format: "%.2f ms", Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3)
+        }
+        print("\(times.count) ideas: p50 \(milliseconds(0.5)), p99 \(milliseconds(0.99)), longest \(milliseconds(1))")
+        if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) {
+            for line in status.split(separator: "\n")
+            where line.hasPrefix("VmRSS") || line.hasPrefix("VmHWM") || line.hasPrefix("Rss") {
+                print(line)
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Mecene
+import PortraitDomain
+import Testing
+import Workflow
+
+@testable import MeceneComposer
+
+@Suite struct ComposerTests {
+    private let author: ComposerAuthor
+
+    init() throws {
+        author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
+    }
+
+    @Test(arguments: [
+        ("corporate confidence", PhraseKind.feeling, "corporate confidence"),
+        ("quantum grandmother", .character, "a quantum grandmother"), ("lonely robots", .character, "lonely robots"),
+        ("melancholy ocean", .place, "a melancholy ocean"), ("burnt sugar", .substance, "burnt sugar"),
+        ("velvet thunder", .moment, "velvet thunder"), ("angry owl", .creature, "an angry owl"),
+        ("Paris night", .moment, "Paris night"), ("the old clock", .thing, "an old clock"),
+        ("melancoly oceen", .place, "a melancholy ocean"), ("xqzv wkrp", .words, "xqzv wkrp"),
+    ])
+    func readsPhrases(words: String, kind: PhraseKind, written: String) {
+        let phrase = author.reader.read(words)
+        #expect(phrase.kind == kind)
+        #expect(phrase.withArticle == written)
+    }
+
+    @Test(arguments: [
+        ("melancholy ocean", ["sea", "sorrow"]), ("corporate confidence", ["business", "pride"]),
+        ("quantum grandmother", ["science", "age"]), ("burnt sugar", ["food", "flame"]),
+        ("lonely robot", ["solitude", "technology"]), ("tax season", ["money", "time"]),
+        ("velvet thunder", ["storm", "craft"]), ("frozen palace", ["winter", "royalty"]),
+    ])
+    func knowsWhatWordsHaveToDoWith(words: String, expected: [String]) {
+        let tags = author.reader.read(words).tags.strongest(5).map { author.lexicon.tags[$0].name }
+        for tag in expected { #expect(tags.contains(tag), "\(words): \(tags)") }
+    }
+
+    /// The same on every machine: a change of any rule or list shows here and calls for a new version.
+    @Test func randomNumbersAreThoseOfSplitMix64() {
+        var random = SeededGenerator(seed: 1_234_567)
+        #expect(
+            (0..<3).map { _ in random.next() } == [
+                6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
+            ])
+    }
+
+    @Test(arguments: [
+        ("ink wash", "an ink wash"), ("unicorn", "a unicorn"), ("hour", "an hour"), ("ukulele", "a ukulele"),
+        ("urgent call", "an urgent call"), ("uninvited guest", "an uninvited guest"),
+        ("one-eyed cat", "a one-eyed cat"),
+        ("european", "a european"), ("umbrella", "an umbrella"), ("honest man", "an honest man"),
+    ])
+    func articles(noun: String, expected: String) {
+        #expect(Grammar.withArticle(noun) == expected)
+    }
+
+    @Test func patternsAgreeWithWhatFillsThem() {
+        let pattern = SentencePattern("{phrase} {phrase?opens/open} {a style} view.")
+        #expect(
+            pattern.filled(.init(texts: ["phrase": "seas", "style": "old"], plurals: ["phrase"]))
+                == "Seas open an old view.")
+        #expect(
+            pattern.filled(.init(texts: ["phrase": "a sea", "style": "new"], plurals: [])) == "A sea opens a new view.")
+    }
+
+    @Test func theFifteenBeginWithWhatThePersonSaid() throws {
+        let input = try MeceneInput(words: "melancholy ocean", seed: 3, rules: author.safetyRules)
+        let idea = try author.generateIdea(input, .init())
+        let meta = try author.generateMetaKeywords(idea, input, .init())
+        let chosen = try author.chooseKeywords(meta, idea, input, .init())
+        #expect(Set(chosen.words.prefix(2)) == ["ocean", "melancholy"])
+        #expect(meta[.places].first == "ocean")
+    }
+
+    @Test func anothersIdeaGivesTheKeywordsThatItNames() throws {
+        let input = try MeceneInput(words: "lonely robot", seed: 3, rules: author.safetyRules)
+        let idea = Idea(text: "A robot waits in a lighthouse at dusk, all silver and teal, drawn in charcoal.")
+        let meta = try author.generateMetaKeywords(idea, input, .init())
+        #expect(meta.problems(author.safetyRules) == [])
+        #expect(meta[.places].first == "lighthouse")
+        #expect(meta[.colors].contains("silver") && meta[.colors].contains("teal"))
+        #expect(meta[.time].first == "dusk")
+    }
+
+    @Test func theLexiconIsWhole() throws {
+        let lexicon = author.lexicon
+        #expect(lexicon.tags.count >= 50)
+        for list in LexiconList.allCases {
+            let entries = lexicon.entries(list)
+            #expect(Set(entries.map(\.keyword)).count == entries.count, "\(list)")
+            for entry in entries {
+                #expect(
+                    Keyword.problem(Keyword.normalized(entry.keyword), author.safetyRules) == nil, "\(entry.keyword)")
+                #expect(author.safetyRules.refusal(ofWritten: entry.text) == nil, "\(entry.text)")
+            }
+        }
+        // Every tag leads to something in every list that makes an idea fitting.
+        for (number, tag) in lexicon.tags.enumerated() {
+            for list in [LexiconList.styles, .colors, .places, .props, .emotions] {
+                #expect(
+                    lexicon.entries(list).contains { $0.tags.contains(number) }, "\(list) has nothing for \(tag.name)")
+            }
+        }
+    }
+}

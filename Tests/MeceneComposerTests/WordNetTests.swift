@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import MeceneComposer
+
+@Suite struct WordNetTests {
+    private let wordNet: WordNet
+
+    init() throws {
+        wordNet = try WordNet()
+    }
+
+    @Test(arguments: [
+        ("oceans", PartOfSpeech.noun, "ocean"), ("mice", .noun, "mouse"), ("women", .noun, "woman"),
+        ("boxes", .noun, "box"), ("burning", .verb, "burn"), ("loneliest", .adjective, "lonely"),
+    ])
+    func findsTheDictionaryForm(form: String, part: PartOfSpeech, lemma: String) {
+        #expect(wordNet.lemma(of: form, part) == lemma)
+    }
+
+    @Test(arguments: ["xqzvt", "zz", "", " ", "\n", "0", "~~~~", "'", "a\u{0}b", "ß", "日本"])
+    func hasNoFormForWhatIsNoWord(form: String) {
+        #expect(wordNet.lemma(of: form, .noun) == nil || form == "0" || form == "'")
+    }
+
+    @Test func everyIndexedWordIsFound() throws {
+        for part in PartOfSpeech.allCases {
+            let url = WordNet.defaultFolder.appending(path: "index.\(part.fileEnding)")
+            let lines = String(decoding: try Data(contentsOf: url), as: UTF8.self).split(separator: "\n")
+            let entries = lines.drop { $0.hasPrefix(" ") }
+            for line in [entries.first, entries.last].compactMap(\.self)
+                + stride(
+                    from: entries.startIndex, to: entries.endIndex, by: 97
+                ).map({ entries[$0] })
+            {
+                let lemma = String(line.prefix { $0 != " " })
+                let offsets = wordNet.offsets(lemma, part)
+                #expect(!offsets.isEmpty, "\(lemma)")
+                #expect(offsets.allSatisfy { wordNet.synset($0, part) != nil }, "\(lemma)")
+            }
+        }
+    }
+
+    @Test func climbsToTheMostGeneralMeaning() throws {
+        let dog = try #require(wordNet.synsets("dog", .noun, limit: 1).first)
+        let classes = Set(wordNet.hypernyms(of: dog).flatMap(\.words))
+        #expect(classes.isSuperset(of: ["canine", "mammal", "animal", "entity"]))
+    }
+
+    @Test(arguments: [("melancoly", "melancholy"), ("oceen", "ocean"), ("grandmohter", "grandmother")])
+    func correctsASlip(typed: String, word: String) {
+        #expect(wordNet.correction(of: typed) == word)
+    }
+
+    @Test(arguments: [
+        ("einstein", true), ("claude monet", true), ("shakespeare", true), ("apollo", false), ("wolf", false),
+        ("bell", false), ("robot", false), ("paris", false), ("zorble", false),
+    ])
+    func knowsPeople(words: String, isPerson: Bool) {
+        #expect(wordNet.isPerson(words) == isPerson)
+    }
+
+    @Test func aMissingFolderIsAnErrorInWords() throws {
+        let error = try #require(throws: WordNetError.self) {
+            _ = try WordNet(folder: URL(fileURLWithPath: "/nowhere"))
+        }
+        #expect(error.description.contains("wordnet-base"))
+    }
+}
+
+@Suite struct WordNetFuzzTests {
+    /// Lines of WordNet with random damage, and random bytes, are no synsets or synsets; never a crash.
+    @Test func brokenLinesAreNoCrash() throws {
+        let rounds = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 600
+        let url = WordNet.defaultFolder.appending(path: "data.adv")
+        let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<rounds {
+            var damaged = bytes
+            for _ in 0..<(1 + random.index(below: 40)) {
+                damaged[random.index(below: damaged.count)] = UInt8(truncatingIfNeeded: random.next())
+            }
+            damaged.removeLast(random.index(below: damaged.count))
+            let text = MappedText(data: Data(damaged))
+            for _ in 0..<8 {
+                let offset = random.index(below: damaged.count + 10) - 5
+                if let line = text.line(at: offset) {
+                    let claimed = line.prefix { $0 != " " }
+                    _ = Synset(line: line, offset: Int(claimed) ?? 0, part: .adverb)
+                }
+                _ = text.line(for: ["", "a", "00001740", "\u{FFFD}", "zzz"][random.index(below: 5)])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "", "|", "1", "1 02", "1 02 r", "1 02 r zz", "1 02 r 01 a", "1 02 r ff a 0", "1 99 r 01 a 0 000 | x",
+        "1 02 r 01 a 0 999 | x", "1 02 r 01 a 0 001 @ 5 | x", "2 02 r 01 a 0 000 | x", "1 02 r -1 a 0 000",
+        "1 02 r 01 a 0 -01",
+    ])
+    func incompleteLinesAreNoSynset(line: String) {
+        #expect(Synset(line: Substring(line), offset: 1, part: .adverb) == nil)
+    }
+
+    @Test func aWholeLineIsASynset() throws {
+        let synset = try #require(
+            Synset(
+                line: "1 02 r 02 deep_sea 0 b(ip) 1 001 @ 00000005 n 0000 | far out; \"he\"", offset: 1, part: .adverb))
+        #expect(synset.words == ["deep sea", "b"])
+        #expect(synset.gloss == " far out")
+        #expect(synset.pointers == [Synset.Pointer(symbol: "@", offset: 5, part: .noun)])
+    }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Mecene
+import PortraitDomain
+import Synchronization
+import Testing
+import Workflow
+
+/// Returns what it was given, one answer after the other, and keeps what each attempt was told.
+private final class ScriptedAuthor: MeceneAuthor {
+    enum Answer {
+        case idea(String)
+        case keywords(MetaKeywords)
+        case chosen([String])
+        case failure(String)
+        case refusal
+    }
+
+    struct Trouble: Error, CustomStringConvertible { let description: String }
+
+    let name: String
+    private let answers: Mutex<[Answer]>
+    private let told = Mutex<[String?]>([])
+
+    var reasons: [String?] { told.withLock { $0 } }
+
+    init(_ name: String, _ answers: [Answer]) {
+        self.name = name
+        self.answers = Mutex(answers)
+    }
+
+    private func next(_ context: NodeContext) throws -> Answer {
+        told.withLock { $0.append(context.previousFailure) }
+        let answer = answers.withLock { $0.isEmpty ? .failure("no answer is left") : $0.removeFirst() }
+        switch answer {
+        case .failure(let reason): throw Trouble(description: reason)
+        case .refusal: throw MeceneError.refused(Refusal(kind: .minor, words: "teen"))
+        default: return answer
+        }
+    }
+
+    func generateIdea(_ input: MeceneInput, _ context: NodeContext) throws -> Idea {
+        guard case .idea(let text) = try next(context) else { throw Trouble(description: "another stage's answer") }
+        return Idea(text: text)
+    }
+
+    func generateMetaKeywords(_ idea: Idea, _ input: MeceneInput, _ context: NodeContext) throws -> MetaKeywords {
+        guard case .keywords(let meta) = try next(context) else { throw Trouble(description: "another stage's answer") }
+        return meta
+    }
+
+    func chooseKeywords(
+        _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) throws -> ChosenKeywords {
+        guard case .chosen(let words) = try next(context) else { throw Trouble(description: "another stage's answer") }
+        return ChosenKeywords(words: words)
+    }
+}
+
+@Suite struct MeceneGraphTests {
+    private let safety = SafetyRules()
+    private static let text =
+        "A quiet ink portrait shows the sitter beside tall windows, where "
+        + Array(repeating: "pale morning light", count: 10).joined(separator: " and ") + "."
+    private static let meta: MetaKeywords = {
+        var meta = MetaKeywords([:])
+        for category in KeywordCategory.allCases {
+            meta[category] = ["\(category.rawValue) alpha", "\(category.rawValue) beta"]
+        }
+        return meta
+    }()
+    private static let good: [ScriptedAuthor.Answer] = [
+        .idea(text), .keywords(meta), .chosen(Array(meta.all.prefix(15))),
+    ]
+
+    private func run(
+        _ author: ScriptedAuthor, fallback: ScriptedAuthor? = nil
+    ) async throws(MeceneError) -> MeceneResult {
+        let workflow = try MeceneWorkflow(author: author, fallback: fallback, safety: safety)
+        return try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: safety))
+    }
+
+    @Test func goodAnswersTakeTheStraightWay() async throws {
+        let result = try await run(ScriptedAuthor("model", Self.good))
+        #expect(
+            result.trace.entries.map(\.node) == [
+                .generateIdea, .generateMetaKeywords, .chooseKeywords, .composePrompt,
+            ])
+        #expect(result.repairs.isEmpty)
+        #expect(result.idea.source == "model")
+        #expect(result.idea.words == "blue hour" && result.idea.seed == 1)
+    }
+
+    @Test func mendableAnswersAreRepaired() async throws {
+        var loud = Self.meta
+        loud[.colors] = ["Colors Alpha!", "colors beta", "colors betas", ""]
+        let answers: [ScriptedAuthor.Answer] = [
+            .idea("**Idea:** " + Self.text.dropLast()), .keywords(loud),
+            .chosen(["Themes alpha", "nonsense"] + Self.meta.all.prefix(8)),
+        ]
+        let result = try await run(ScriptedAuthor("model", answers))
+        #expect(
+            result.trace.entries.map(\.node) == [
+                .generateIdea, .repairIdea, .generateMetaKeywords, .repairMetaKeywords, .chooseKeywords,
+                .repairKeywords,
+                .composePrompt,
+            ])
+        #expect(result.idea.text == Self.text)
+        #expect(result.idea.keywords[1].words == ["colors alpha", "colors beta"])
+        #expect(result.idea.chosen.count == 15 && !result.idea.chosen.contains("nonsense"))
+        #expect(result.repairs.contains { $0.contains("nonsense") })
+    }
+
+    @Test func aRejectedAnswerIsAskedForAnewWithTheReason() async throws {
+        let author = ScriptedAuthor("model", [.idea("Too short."), .failure("timeout")] + Self.good)
+        let result = try await run(author)
+        let reasons = author.reasons
+        #expect(reasons[0] == nil)
+        #expect(reasons[1]?.contains("the idea has 2 words; write 40 to 60") == true)
+        #expect(reasons[2] == "timeout")
+        #expect(result.trace.retries == 2)
+    }
+
+    @Test func theFallbackTakesOverAndKeepsOn() async throws {
+        let author = ScriptedAuthor("model", [Self.good[0]])
+        let fallback = ScriptedAuthor("composer", Array(Self.good.dropFirst()))
+        let result = try await run(author, fallback: fallback)
+        #expect(
+            result.trace.entries.map(\.node) == [
+                .generateIdea, .generateMetaKeywords, .composeMetaKeywords, .composeKeywords, .composePrompt,
+            ])
+        #expect(result.idea.source == "model, composer")
+        #expect(result.trace.entries[1].failures.count == 3)
+    }
+
+    @Test func aRefusalIsNotTriedAgain() async throws {
+        let author = ScriptedAuthor("model", [.refusal])
+        let error = await #expect(throws: MeceneError.self) { _ = try await run(author) }
+        guard case .refused = error else {
+            Issue.record("unexpected \(String(describing: error))")
+            return
+        }
+        #expect(author.reasons.count == 1)
+    }
+
+    @Test func aBrokenRunContinuesFromItsCheckpoint() async throws {
+        let store = MemoryCheckpointStore<MeceneState>()
+        let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
+        let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
+        await #expect(throws: MeceneError.self) { _ = try await broken.run(input, checkpoints: store, name: "job") }
+        let author = ScriptedAuthor("model", Array(Self.good.dropFirst()))
+        let mended = try MeceneWorkflow(author: author, safety: safety)
+        let result = try await mended.run(input, checkpoints: store, name: "job")
+        #expect(result.idea.text == Self.text)
+        #expect(author.reasons.count == 2)
+        #expect(await store.load("job") == nil)
+    }
+
+    @Test func eventsCarryEveryCheckedValueOnce() async throws {
+        let answers: [ScriptedAuthor.Answer] = [.idea(String(Self.text.dropLast()))] + Self.good.dropFirst()
+        let workflow = try MeceneWorkflow(author: ScriptedAuthor("model", answers), safety: safety)
+        var seen: [String] = []
+        _ = try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: safety)) { event in
+            switch event {
+            case .idea(let idea): seen.append("idea \(idea.text == Self.text)")
+            case .keywords: seen.append("keywords")
+            case .chosen: seen.append("chosen")
+            case .prompt: seen.append("prompt")
+            case .started, .attemptFailed, .finished: break
+            }
+        }
+        #expect(seen == ["idea true", "keywords", "chosen", "prompt"])
+    }
+
+    @Test func inputIsChecked() {
+        for words in ["", "  ", "1 2 3", "a b c d e f g h i", String(repeating: "x", count: 161), "a\u{7}b"] {
+            #expect(throws: MeceneError.self) { _ = try MeceneInput(words: words, seed: 0, rules: safety) }
+        }
+    }
+
+    @Test func longAnswersAreCutAtASentence() {
+        let sentence = "The sitter waits in a quiet room with silver light and one patient clock. "
+        let repaired = Idea(text: String(repeating: sentence, count: 6)).repaired()
+        #expect(repaired.value.wordCount == 56)
+        #expect(repaired.value.problems(safety).isEmpty)
+        #expect(repaired.repairs.contains("cut to 56 words"))
+    }
+}
