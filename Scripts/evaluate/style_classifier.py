@@ -42,7 +42,7 @@ class StyleClassifier(nn.Module):
     @torch.no_grad()
     def name(self, picture: np.ndarray) -> str:
         """A picture [h, w, 3] of bytes → the name of its style."""
-        x = torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 255
+        x = torch.from_numpy(picture.copy()).permute(2, 0, 1)[None].float() / 255
         return NAMES[int(self(F.interpolate(x, (SIZE, SIZE), mode="area")).argmax())]
 
 
