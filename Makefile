@@ -11,12 +11,12 @@ SWIFT := Scripts/setup/swift
 NARCIS := .build/release/narcis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup portrait build release test lint format parity bench samples evaluate test-gpu fuzz clean
+.PHONY: help setup portrait build release test lint format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
 
 help: ## Show this list
 	@echo "Narcis: a portrait from a photograph and two words. Tasks:"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "Variables:"
 	@awk -F ' ## ' '/^## [A-Z_]+=/ { sub("^## ", "", $$1); printf "  %-22s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,18 @@ test-gpu: setup ## Check half precision and time a step on a GPU (LIBTORCH with 
 
 fuzz: setup ## Feed the readers with many more broken files than `make test` does
 	@NARCIS_FUZZ_ROUNDS=$${NARCIS_FUZZ_ROUNDS:-20000} $(SWIFT) test --filter Fuzz
+
+mecene: setup ## Run the Mecene service on 127.0.0.1:8080
+	@WITHOUT_TORCH=1 $(SWIFT) build --configuration release --product narcis-mecene
+	@.build/release/narcis-mecene
+
+mecene-integration: setup ## Run Mecene on a real local language model, 20 word pairs
+	@WITHOUT_TORCH=1 $(SWIFT) build --product narcis-mecene
+	@Scripts/mecene/integration
+
+bench-mecene: setup ## Measure the Mecene service's memory and latency
+	@WITHOUT_TORCH=1 $(SWIFT) build --configuration release --product narcis-mecene
+	@Scripts/mecene/bench
 
 clean: ## Remove what was built (what set-up fetched stays)
 	@rm -rf .build

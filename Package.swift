@@ -42,11 +42,13 @@ extension Target.Dependency {
     static let configuration: Self = .product(name: "Configuration", package: "swift-configuration")
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 }
 
@@ -74,8 +76,35 @@ let services: [Target] = [
         name: "LanguageModelsTestSupport", dependencies: [.nioCore, .nioPosix],
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
     tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
+    library(
+        "MeceneAuthors", ["Mecene", "Workflow", "LanguageModels", "ServiceKit"],
+        resources: [.embedInCode("Prompts")]),
+    tests(
+        "MeceneAuthors",
+        [
+            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "Workflow", "ServiceKit",
+            .configuration,
+        ]),
     library("ServiceKit", [.configuration, .logging]),
     tests("ServiceKit", [.configuration, .logging]),
+    library(
+        "MeceneApp",
+        [
+            "Mecene", "PortraitDomain", "Workflow", "ServiceKit", .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+            .nioCore, .serviceLifecycle,
+        ], resources: [.embedInCode("Resources")]),
+    tests(
+        "MeceneApp",
+        [
+            "Mecene", "Workflow", "ServiceKit", "LanguageModelsTestSupport", .configuration, .hummingbird,
+            .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
+        ]),
+    executable(
+        "narcis-mecene",
+        [
+            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "Workflow", "ServiceKit", .configuration,
+            .hummingbird, .logging, .nioCore, .serviceLifecycle, .unixSignals,
+        ]),
 ]
 
 // MARK: The engine on libtorch, OpenVINO and libvips.

@@ -35,6 +35,8 @@ package struct Features: Sendable, Equatable {
     package enum Structure: String, Sendable, Equatable {
         /// `response_format` with a JSON schema.
         case schema
+        /// `response_format` of the type `json_object` with the schema beside it, as llama.cpp's servers take it.
+        case object
         /// One tool that the model must call; its arguments are the answer.
         case tool
         /// The schema is written into the system prompt.

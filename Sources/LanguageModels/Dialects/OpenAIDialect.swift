@@ -44,6 +44,7 @@ package struct OpenAIDialect: Dialect {
                     "json_schema": ["name": .string(schema.name), "strict": true, "schema": schema.schema],
                 ]
             ]
+        case .object: ["response_format": ["type": "json_object", "schema": schema.schema]]
         case .tool:
             [
                 "tools": [
@@ -86,6 +87,8 @@ package struct OpenAIDialect: Dialect {
         } else if features.sendsSampling, status != 500, names("temperature", "'seed'", "\"seed\"") {
             next.sendsSampling = false
         } else if features.structure == .schema, names("response_format", "json_schema", "schema", "grammar") {
+            next.structure = names("json_object") ? .object : .tool
+        } else if features.structure == .object, names("response_format", "json_object", "schema", "grammar") {
             next.structure = .tool
         } else if features.structure == .tool, names("tool", "function", "schema", "grammar") {
             next.structure = .prompt

@@ -1,0 +1,136 @@
+import HTTPTypes
+package import Hummingbird
+import Logging
+import Mecene
+import NIOCore
+package import ServiceKit
+
+/// The routes of the service.
+package struct MeceneRoutes: Sendable {
+    package let desk: IdeaDesk
+    package let readiness: Readiness
+    package let metrics: MetricsRegistry
+    private let configuration: ServiceConfiguration
+    private let gate: AdmissionGate
+    /// Brings counters up to date that are kept elsewhere.
+    private let refresh: @Sendable (MetricsRegistry) -> Void
+
+    package init(
+        desk: IdeaDesk, readiness: Readiness, metrics: MetricsRegistry, configuration: ServiceConfiguration,
+        refresh: @escaping @Sendable (MetricsRegistry) -> Void = { _ in }
+    ) {
+        self.desk = desk
+        self.readiness = readiness
+        self.metrics = metrics
+        self.configuration = configuration
+        self.refresh = refresh
+        self.gate = AdmissionGate(limit: configuration.concurrency)
+    }
+
+    package func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: RequestRecord(metrics: metrics))
+        router.get("/health") { _, _ in text("ok\n") }
+        router.get("/ready") { _, _ in
+            guard readiness.isReady else { throw Problem(.serviceUnavailable, "not ready", retryAfter: 1) }
+            return text("ready\n")
+        }
+        router.get("/metrics") { _, _ in
+            metrics.set("mecene_running_requests", "Requests being carried out.", to: Double(gate.count))
+            refresh(metrics)
+            return text(metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
+        }
+        router.get("/openapi.yaml") { _, _ in text(OpenAPI.document, type: "application/yaml") }
+        router.get("/v1/ideas") { request, context in try await ideas(request, context) }
+        router.post("/v1/ideas") { request, context in try await ideas(request, context) }
+        router.get("/v1/keywords") { request, context in try await keywords(request, context) }
+        router.post("/v1/keywords") { request, context in try await keywords(request, context) }
+        return router
+    }
+
+    private func read(_ request: Request) async throws -> IdeasRequest {
+        guard request.method == .post else {
+            return try IdeasRequest.fromQuery(request, countLimit: configuration.countLimit)
+        }
+        return try await withTimeOut(configuration.requestTimeOut) {
+            try await IdeasRequest.fromBody(
+                request, bodyLimit: configuration.bodyLimit, countLimit: configuration.countLimit)
+        }
+    }
+
+    private func ideas(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let ticket = try gate.enter()
+        defer { withExtendedLifetime(ticket) {} }
+        let asked = try await read(request)
+        let inputs = try desk.inputs(asked)
+        guard !asked.streams else { return stream(inputs, ticket, context) }
+        return json(IdeasBody(ideas: try await make(inputs)))
+    }
+
+    private func keywords(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let ticket = try gate.enter()
+        defer { withExtendedLifetime(ticket) {} }
+        let asked = try await read(request)
+        guard !asked.streams else { throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas") }
+        return json(KeywordsBody(try await make(try desk.inputs(asked))))
+    }
+
+    private func make(_ inputs: [MeceneInput]) async throws -> [IdeaBody] {
+        try await withTimeOut(configuration.requestTimeOut) {
+            var ideas: [IdeaBody] = []
+            for input in inputs { ideas.append(try await desk.idea(input)) }
+            return ideas
+        }
+    }
+
+    /// Node results as they come. The head has gone out when something fails, so the failure is an event.
+    private func stream(
+        _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: BasicRequestContext
+    ) -> Response {
+        let (events, continuation) = AsyncStream<ByteBuffer>.makeStream()
+        let body = ResponseBody { writer in
+            defer { withExtendedLifetime(ticket) {} }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await produce(inputs, context, continuation) }
+                for await event in events { try await writer.write(event) }
+                group.cancelAll()
+            }
+            try await writer.finish(nil)
+        }
+        let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    private func produce(
+        _ inputs: [MeceneInput], _ context: BasicRequestContext, _ events: AsyncStream<ByteBuffer>.Continuation
+    ) async {
+        do {
+            try await withTimeOut(configuration.requestTimeOut) {
+                for (index, input) in inputs.enumerated() {
+                    let idea = try await desk.idea(input) { event in
+                        if let event = EventStream.event(event, index: index) { events.yield(event) }
+                    }
+                    events.yield(EventStream.result(idea, index: index))
+                }
+            }
+            events.yield(EventStream.event("done", "{\"count\":\(inputs.count)}"))
+        } catch {
+            let problem = Problem(any: error)
+            context.logger.error("stream failed", metadata: ["reason": "\(error)"])
+            events.yield(EventStream.event("problem", problem.json(request: context.id)))
+        }
+        events.finish()
+    }
+
+    private func json(_ value: some Encodable) -> Response {
+        text(EventStream.json(value), type: "application/json", cache: "no-store")
+    }
+
+    private func text(_ text: String, type: String = "text/plain; charset=utf-8", cache: String = "no-store")
+        -> Response
+    {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: cache],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}

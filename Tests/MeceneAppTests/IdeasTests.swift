@@ -1,0 +1,111 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import MeceneApp
+import Testing
+
+@Suite struct IdeasTests {
+    private func ideas(_ text: String) throws -> [[String: Any]] {
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        return try #require(object?["ideas"] as? [[String: Any]], "\(text)")
+    }
+
+    @Test func anIdeaIsGivenWithEverything() async throws {
+        let service = try TestService()
+        let text = try await service.test { client async throws in
+            let answer = try await client.get("/v1/ideas?words=corporate%20confidence&seed=7")
+            #expect(answer.status == .ok)
+            #expect(answer.headers[.contentType] == "application/json")
+            return answer.text
+        }
+        let idea = try #require(try ideas(text).first)
+        #expect(idea["words"] as? String == "corporate confidence")
+        #expect(idea["seed"] as? Int == 7)
+        #expect((idea["idea"] as? String)?.hasPrefix("The sitter number 7 stands") == true)
+        #expect((idea["keywords"] as? [String: [String]])?.count == 8)
+        #expect((idea["chosen"] as? [String])?.count == 15)
+        #expect((idea["prompt"] as? String)?.hasPrefix("portrait of a person img, ") == true)
+        #expect(idea["source"] as? String == "test-1")
+        #expect(idea["retries"] as? Int == 0)
+    }
+
+    @Test func severalIdeasHaveSeedsThatFollow() async throws {
+        let service = try TestService()
+        let text = try await service.test { client async throws in
+            try await client.post("/v1/ideas", #"{"words": "quiet storm", "count": 3, "seed": 10}"#).text
+        }
+        #expect(try ideas(text).map { $0["seed"] as? Int } == [10, 11, 12])
+        #expect(service.author.ideasWritten == 3)
+    }
+
+    @Test func withoutASeedOneIsTakenAndNamed() async throws {
+        let service = try TestService()
+        let (first, second) = try await service.test { client async throws in
+            (try await client.get("/v1/ideas?words=quiet").text, try await client.get("/v1/ideas?words=quiet").text)
+        }
+        let seeds = try [first, second].map { try #require(try ideas($0).first?["seed"] as? Int) }
+        #expect(seeds[0] != seeds[1])
+    }
+
+    @Test func theSameWordsAndSeedComeFromTheCache() async throws {
+        let service = try TestService()
+        let texts = try await service.test { client async throws in
+            var texts: [String] = []
+            for words in ["Quiet+Storm", "Quiet+Storm", "Quiet++Storm", "quiet+storm", "loud+storm"] {
+                texts.append(try await client.get("/v1/ideas?words=\(words)&seed=1").text)
+            }
+            let metrics = try await client.get("/metrics").text
+            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"hit\"} 3\n"))
+            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"miss\"} 2\n"))
+            return texts
+        }
+        #expect(service.author.ideasWritten == 2)
+        #expect(texts[0] == texts[1] && texts[0] == texts[2])
+        #expect(try ideas(texts[3]).first?["words"] as? String == "quiet storm")
+    }
+
+    @Test func aFullCacheForgetsWhatWasNotUsed() async throws {
+        let service = try TestService { $0.cacheSize = 2 }
+        try await service.test { client async throws in
+            for seed in [1, 2, 1, 3, 1, 2] { _ = try await client.get("/v1/ideas?words=quiet&seed=\(seed)") }
+        }
+        // 1, 2 and 3 once each, and 2 again, because 3 took its place.
+        #expect(service.author.ideasWritten == 4)
+    }
+
+    @Test func keywordsAloneAreGiven() async throws {
+        let text = try await TestService().test { client async throws in
+            try await client.get("/v1/keywords?words=quiet&seed=1").text
+        }
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]]
+        let entry = try #require(object?["keywords"]?.first)
+        #expect((entry["keywords"] as? [String: [String]])?["colors"] == ["colors one", "colors two"])
+        #expect((entry["chosen"] as? [String])?.count == 15 && entry["idea"] == nil)
+    }
+
+    @Test func aStreamGivesEveryNodesResult() async throws {
+        let text = try await TestService().test { client async throws in
+            let answer = try await client.get(
+                "/v1/ideas?words=quiet&seed=5&count=2", headers: [.accept: "text/event-stream"])
+            #expect(answer.headers[.contentType] == "text/event-stream")
+            return answer.text
+        }
+        let names = text.split(separator: "\n").filter { $0.hasPrefix("event: ") }.map { $0.dropFirst(7) }
+        let once = ["node", "idea", "node", "keywords", "node", "chosen", "node", "prompt", "result"]
+        // The stage's own event and its value may come in either order within a stage.
+        #expect(names.filter { $0 != "node" } == (once + once).filter { $0 != "node" }.map { $0[...] } + ["done"])
+        #expect(text.contains("event: node\ndata: {\"index\":0,\"node\":\"generateIdea\",\"state\":\"started\"}\n\n"))
+        #expect(text.hasSuffix("event: done\ndata: {\"count\":2}\n\n"))
+    }
+
+    @Test func aStreamThatFailsEndsWithAProblem() async throws {
+        let service = try TestService(TestAuthor(.fails))
+        let text = try await service.test { client async throws in
+            try await client.post("/v1/ideas", #"{"words":"quiet","stream":true}"#).text
+        }
+        #expect(text.contains("\"node\":\"generateIdea\",\"state\":\"failed\""))
+        #expect(text.contains("event: problem\ndata: {\"type\":\"about:blank\",\"title\":\"Internal Server Error\""))
+        #expect(!text.contains("/private/path"))
+    }
+}

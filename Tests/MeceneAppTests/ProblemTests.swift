@@ -1,0 +1,116 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import MeceneApp
+import Testing
+
+@Suite struct ProblemTests {
+    @Test(arguments: [
+        (#"{"words":"barack obama"}"#, 422, "persons-name"), (#"{"words":"nude portrait"}"#, 422, "sexual-content"),
+        (#"{"words":"little girl"}"#, 422, "minor"),
+    ]) func refusalsSayWhy(body: String, status: Int, kind: String) async throws {
+        try await TestService().test { client async throws in
+            let answer = try await client.post("/v1/ideas", body)
+            #expect(answer.status.code == status)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(answer.text.contains("\"refusal\":\"\(kind)\""), "\(answer.text)")
+            #expect(answer.text.contains("\"detail\":\"“"))
+        }
+    }
+
+    @Test(arguments: [
+        ("", "body"), ("[]", "body"), ("{", "body"), ("{}", "words"), (#"{"words":5}"#, "words"),
+        (#"{"words":null}"#, "words"),
+        (#"{"words":""}"#, "words"), (#"{"words":"   "}"#, "words"), (#"{"words":"a b c d e f g h i"}"#, "words"),
+        (#"{"words":"a\u0000b"}"#, "words"), (#"{"words":"quiet","count":0}"#, "count"),
+        (#"{"words":"quiet","count":17}"#, "count"), (#"{"words":"quiet","count":"two"}"#, "count"),
+        (#"{"words":"quiet","seed":-1}"#, "seed"), (#"{"words":"quiet","seeds":1}"#, "seeds"),
+        (#"{"words":"quiet","stream":"yes"}"#, "stream"),
+    ]) func wrongBodiesNameTheField(body: String, field: String) async throws {
+        let service = try TestService()
+        try await service.test { client async throws in
+            let answer = try await client.post("/v1/ideas", body)
+            #expect(answer.status == .badRequest)
+            #expect(answer.text.contains("\"field\":\"\(field)\""), "\(answer.text)")
+        }
+        #expect(service.author.ideasWritten == 0)
+    }
+
+    @Test(arguments: [
+        ("", "words"), ("?words=", "words"), ("?words=quiet&count=x", "count"), ("?words=quiet&seed=-1", "seed"),
+        ("?words=quiet&sed=1", "sed"), ("?words=quiet&stream=perhaps", "stream"),
+        ("?words=\(String(repeating: "a", count: 161))", "words"),
+    ]) func wrongQueriesNameTheField(query: String, field: String) async throws {
+        try await TestService().test { client async throws in
+            let answer = try await client.get("/v1/ideas\(query)")
+            #expect(answer.status == .badRequest)
+            #expect(answer.text.contains("\"field\":\"\(field)\""), "\(answer.text)")
+        }
+    }
+
+    @Test func aLargeBodyIsNotRead() async throws {
+        try await TestService { $0.bodyLimit = 100 }.test { client async throws in
+            let answer = try await client.post("/v1/ideas", #"{"words":"\#(String(repeating: "a", count: 200))"}"#)
+            #expect(answer.status == .contentTooLarge)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+        }
+    }
+
+    @Test func onlyJSONIsTaken() async throws {
+        try await TestService().test { client async throws in
+            let answer = try await client.post("/v1/ideas", "words=quiet", headers: [.contentType: "text/plain"])
+            #expect(answer.status == .unsupportedMediaType)
+        }
+    }
+
+    @Test func unknownPathsAreProblemsToo() async throws {
+        try await TestService().test { client async throws in
+            let answer = try await client.get("/v2/ideas")
+            #expect(answer.status == .notFound)
+            #expect(answer.text.hasPrefix("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404"))
+        }
+    }
+
+    @Test func innerFailuresAreLoggedAndNotTold() async throws {
+        let service = try TestService(TestAuthor(.fails))
+        try await service.test { client async throws in
+            let answer = try await client.get(
+                "/v1/ideas?words=quiet", headers: [HTTPField.Name("X-Request-ID")!: "call-7"])
+            #expect(answer.status == .internalServerError)
+            #expect(!answer.text.contains("/private/path"))
+            #expect(answer.text.contains("\"request\":\"call-7\""))
+        }
+        #expect(
+            service.logs.all.contains { $0.contains("/private/path") && $0.contains("\"hb.request.id\":\"call-7\"") })
+    }
+
+    @Test func whatTakesTooLongIsEnded() async throws {
+        try await TestService(TestAuthor(.waits)) { $0.requestTimeOut = .milliseconds(50) }.test {
+            client async throws in
+            #expect(try await client.get("/v1/ideas?words=quiet").status == .gatewayTimeout)
+            let stream = try await client.get("/v1/ideas?words=quiet&stream=true").text
+            #expect(stream.contains("event: problem\n") && stream.contains("\"status\":504"))
+        }
+    }
+
+    @Test func beyondTheLimitRequestsAreSentAway() async throws {
+        let service = try TestService(TestAuthor(.waits)) {
+            $0.concurrency = 1
+            $0.requestTimeOut = .seconds(3)
+        }
+        try await service.test { client async throws in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try await client.get("/v1/ideas?words=quiet") }
+                while service.author.ideasWritten == 0 { await Task.yield() }
+                let answer = try await client.get("/v1/ideas?words=quiet")
+                #expect(answer.status == .serviceUnavailable)
+                #expect(answer.headers[.retryAfter] == "1")
+                #expect(try await client.get("/health").status == .ok)
+                try await group.waitForAll()
+            }
+            // The place is free again.
+            #expect(try await client.get("/v1/ideas?words=quiet").status == .gatewayTimeout)
+        }
+    }
+}

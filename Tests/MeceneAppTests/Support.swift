@@ -1,0 +1,107 @@
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Mecene
+import MeceneApp
+import ServiceKit
+import Synchronization
+import Workflow
+
+/// Writes ideas that differ by seed, and counts them. It may be told to wait or to fail.
+final class TestAuthor: MeceneAuthor {
+    enum Mode: Sendable { case writes, waits, fails }
+
+    let name: String
+    private let mode: Mode
+    private let count = Mutex(0)
+
+    init(_ mode: Mode = .writes, name: String = "test-1") {
+        self.mode = mode
+        self.name = name
+    }
+
+    var ideasWritten: Int { count.withLock { $0 } }
+
+    func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea {
+        count.withLock { $0 += 1 }
+        switch mode {
+        case .writes: break
+        case .waits: try await ContinuousClock().sleep(for: .seconds(3600))
+        case .fails: throw MeceneError.author("the dictionary at /private/path is missing")
+        }
+        let sentence = "The sitter number \(input.seed) stands in calm light near a tall window today."
+        return Idea(text: Array(repeating: sentence, count: 4).joined(separator: " "))
+    }
+
+    func generateMetaKeywords(
+        _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) async throws -> MetaKeywords {
+        MetaKeywords(
+            Dictionary(
+                uniqueKeysWithValues: KeywordCategory.allCases.map {
+                    ($0, ["\($0.rawValue) one", "\($0.rawValue) two"])
+                }))
+    }
+
+    func chooseKeywords(
+        _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) async throws -> ChosenKeywords {
+        ChosenKeywords(words: Array(meta.all.prefix(ChosenKeywords.count)))
+    }
+}
+
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func append(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var logger: Logger {
+        Logger(label: "test") { _ in JSONLogHandler(label: "test", level: .debug, sink: self.append) }
+    }
+}
+
+struct TestService {
+    let author: TestAuthor
+    let routes: MeceneRoutes
+    let readiness = Readiness()
+    let logs = LogLines()
+    let configuration: ServiceConfiguration
+
+    init(_ author: TestAuthor = TestAuthor(), _ change: (inout ServiceConfiguration) -> Void = { _ in }) throws {
+        var configuration = ServiceConfiguration()
+        configuration.port = 0
+        change(&configuration)
+        self.author = author
+        self.configuration = configuration
+        let metrics = MetricsRegistry()
+        let workflow = try MeceneWorkflow(author: author, safety: SafetyRules(), retry: .never)
+        routes = MeceneRoutes(
+            desk: IdeaDesk(
+                workflow: workflow, version: author.name, cacheSize: configuration.cacheSize, metrics: metrics),
+            readiness: readiness, metrics: metrics, configuration: configuration)
+    }
+
+    func test<Value: Sendable>(
+        _ setup: TestingSetup = .router, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
+        try await routes.application(configuration, logger: logs.logger).test(setup, body)
+    }
+}
+
+extension TestClientProtocol {
+    func get(_ uri: String, headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await execute(uri: uri, method: .get, headers: headers)
+    }
+
+    func post(
+        _ uri: String, _ body: String, headers: HTTPFields = [.contentType: "application/json"]
+    ) async throws -> TestResponse {
+        try await execute(uri: uri, method: .post, headers: headers, body: ByteBuffer(string: body))
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}

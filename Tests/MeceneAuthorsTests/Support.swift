@@ -1,0 +1,97 @@
+import LanguageModels
+import Mecene
+import Synchronization
+import Workflow
+
+/// Answers with the texts of a script, then fails; remembers what it was asked.
+final class ScriptedModel: LanguageModel {
+    let name = "scripted:model"
+    private let state: Mutex<(answers: [Result<String, LanguageModelError>], requests: [CompletionRequest])>
+
+    init(_ answers: [Result<String, LanguageModelError>]) {
+        state = Mutex((answers, []))
+    }
+
+    convenience init(texts: [String]) {
+        self.init(texts.map { .success($0) })
+    }
+
+    var requests: [CompletionRequest] { state.withLock { $0.requests } }
+
+    func complete(
+        _ request: CompletionRequest, onText: (@Sendable (String) async -> Void)?
+    ) async throws(LanguageModelError) -> Completion {
+        let answer = state.withLock { state in
+            state.requests.append(request)
+            return state.answers.isEmpty ? .failure(.unreachable("the script is over")) : state.answers.removeFirst()
+        }
+        return Completion(
+            text: try answer.get(), model: "model", stop: .finished, usage: TokenUsage(input: 3, output: 2))
+    }
+}
+
+enum Answers {
+    static let idea = """
+        {"sitter":"The sitter wears a dark coat and stands upright with folded arms today.",\
+        "place":"Behind them a tall window opens on a quiet city of glass.",\
+        "light":"Cool morning light falls from the left over blue and silver tones.",\
+        "mood":"The mood is calm and proud, painted in broad strokes of oil."}
+        """
+    static let keywords = """
+        {"themes":["ambition","resolve"],"colors":["blue","silver"],"styles":["realism","tonalism"],\
+        "mediums":["oil on canvas","broad brushwork"],"subjects":["dark coat","folded arms"],\
+        "emotions":["calm","pride"],"time":["morning","spring"],"places":["city","tall window"]}
+        """
+    static let choice = """
+        {"chosen":["ambition","resolve","blue","silver","realism","tonalism","oil on canvas","broad brushwork",\
+        "dark coat","folded arms","calm","pride","morning","spring","city"]}
+        """
+}
+
+/// Writes the same good idea for every input.
+struct PlainAuthor: MeceneAuthor {
+    let name = "plain"
+
+    func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea {
+        Idea(
+            text: Array(repeating: "The sitter stands in calm light near a tall window.", count: 5).joined(
+                separator: " "))
+    }
+
+    func generateMetaKeywords(
+        _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) async throws -> MetaKeywords {
+        MetaKeywords(
+            Dictionary(
+                uniqueKeysWithValues: KeywordCategory.allCases.map {
+                    ($0, ["\($0.rawValue) one", "\($0.rawValue) two"])
+                }))
+    }
+
+    func chooseKeywords(
+        _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
+    ) async throws -> ChosenKeywords {
+        ChosenKeywords(words: Array(meta.all.prefix(ChosenKeywords.count)))
+    }
+}
+
+extension MeceneInput {
+    static func test(_ words: String = "corporate confidence", seed: UInt64 = 7) throws -> MeceneInput {
+        try MeceneInput(words: words, seed: seed, rules: SafetyRules())
+    }
+}
+
+/// SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
