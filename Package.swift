@@ -113,6 +113,8 @@ let engine: [Target] = [
     .systemLibrary(name: "CTorchSystem", pkgConfig: "narcis-libtorch"),
     .target(
         name: "CTorch", dependencies: ["CTorchSystem"],
+        // Its kernels are loops over pixels: without optimisation, tests would take minutes.
+        cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
         linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     library("Torch", ["CTorch"]),
     library("TorchNN", ["Torch", "Checkpoints"]),
@@ -161,10 +163,13 @@ let engine: [Target] = [
         dependencies: ["PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch"],
         swiftSettings: sharedSettings()),
 
+    tests("PortraitEngine"),
+
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
     tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
     executable("narcis", ["NarcisCLI", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch", "PortraitDomain"]),
+    executable("narcis-bench", ["Diffusion", "Torch"]),
 ]
 
 let package = Package(

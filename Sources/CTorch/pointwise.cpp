@@ -1,5 +1,6 @@
 // Pointwise operators and reductions.
 #include "guard.hpp"
+#include "kernels.hpp"
 
 using ctorch::guarded;
 using ctorch::produce;
@@ -61,6 +62,8 @@ int ctorch_quick_gelu(CTorchTensorRef x, CTorchTensorRef *out) {
 
 int ctorch_geglu(CTorchTensorRef x, CTorchTensorRef *out) {
     return produce(out, [&] {
+        auto fast = ctorch::fast_geglu(x->value);
+        if (fast.defined()) return fast;
         auto halves = x->value.chunk(2, -1);
         return at::gelu(halves[1]).mul_(halves[0]);
     });

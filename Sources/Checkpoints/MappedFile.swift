@@ -59,6 +59,15 @@ final class MappedFile: Sendable {
         }
     }
 
+    /// Drops the pages that lie wholly inside `range` from memory; they are read from the file again when touched.
+    func releasePages(_ range: Range<Int>) {
+        guard let base = bytes.baseAddress else { return }
+        let page = Int(getpagesize())
+        let first = (range.lowerBound + page - 1) / page * page, last = range.upperBound / page * page
+        guard first < last else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
+    }
+
     private static func unreadable(_ path: String, _ why: String) -> CheckpointError {
         CheckpointError(.unreadable, file: path, "the file cannot be read: \(why).")
     }

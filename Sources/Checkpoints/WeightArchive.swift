@@ -13,9 +13,14 @@ package protocol WeightArchive: AnyObject, Sendable {
     /// unaligned for the scalar type (see ``isAligned(_:)``).
     /// - Throws: ``CheckpointError`` with reason `missing` when there is no such tensor.
     func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer
+
+    /// Lets the system take back the memory that a tensor's bytes were read into, where they can be read again.
+    func releasePages(of name: String)
 }
 
 extension WeightArchive {
+    package func releasePages(of name: String) {}
+
     package func record(of name: String) throws(CheckpointError) -> TensorRecord {
         guard let record = records[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")

@@ -8,6 +8,8 @@ package struct Services: Sendable {
         package var model: String?
         package var device: DeviceChoice?
         package var precision: PrecisionChoice?
+        /// What the model may hold in memory at once, such as `6GB`; nil is NARCIS_MEMORY or all.
+        package var memory: String?
         /// Folder of face networks; nil is what set-up fetched.
         package var faces: String?
 

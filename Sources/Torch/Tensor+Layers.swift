@@ -15,12 +15,27 @@ extension Tensor {
         try .make { ctorch_conv2d(handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), $0) }
     }
 
-    package func groupNorm(groups: Int, weight: Tensor, bias: Tensor, epsilon: Double) throws(TorchError) -> Tensor {
-        try .make { ctorch_group_norm(handle, Int64(groups), weight.handle, bias.handle, epsilon, $0) }
+    /// Group norm of `[n, c, h, w]`.
+    /// - Parameters:
+    ///   - shift: `[n or 1, c]`, added first.
+    ///   - silu: whether SiLU comes last; one pass over memory where the processor allows it.
+    package func groupNorm(
+        groups: Int, weight: Tensor, bias: Tensor, epsilon: Double, shift: Tensor? = nil, silu: Bool = false
+    ) throws(TorchError) -> Tensor {
+        try .make {
+            ctorch_group_norm(handle, shift?.handle, Int64(groups), weight.handle, bias.handle, epsilon, silu, $0)
+        }
     }
 
     package func layerNorm(weight: Tensor, bias: Tensor?, epsilon: Double) throws(TorchError) -> Tensor {
         try .make { ctorch_layer_norm(handle, weight.handle, bias?.handle, epsilon, $0) }
+    }
+
+    /// Adds `other` into this tensor's own memory (only for one that nothing else reads) and normalises the sum.
+    package func layerNorm(
+        adding other: Tensor, weight: Tensor, bias: Tensor?, epsilon: Double
+    ) throws(TorchError) -> Tensor {
+        try .make { ctorch_add_layer_norm(handle, other.handle, weight.handle, bias?.handle, epsilon, $0) }
     }
 
     /// softmax(q·kᵀ·scale)·v over `[rows, heads, tokens, width]`.

@@ -34,6 +34,8 @@ package final class WeightLoader {
     private let archive: any WeightArchive
     private var mismatch: WeightMismatch
     private var taken: Set<String> = []
+    /// What the weights handed out take in the type computed in.
+    package private(set) var byteCount = 0
 
     /// - Parameters:
     ///   - source: what the error calls the checkpoint.
@@ -53,15 +55,7 @@ package final class WeightLoader {
 
     /// The tensor of that name, or an empty one that `finish` will report.
     func tensor(_ name: String, shape: [Int]) throws(TorchError) -> Tensor {
-        guard let record = archive.records[name] else {
-            mismatch.missing.append(name)
-            return try .zeros([0])
-        }
-        taken.insert(name)
-        guard record.shape == shape else {
-            mismatch.wrongShape.append("\(name): expected \(shape), found \(record.shape)")
-            return try .zeros([0])
-        }
+        guard let record = take(name, shape: shape) else { return try .zeros([0]) }
         do {
             return try archive.tensor(record).to(kind: kind, device: device)
         } catch let error as TorchError {
@@ -70,6 +64,32 @@ package final class WeightLoader {
             mismatch.unreadable.append("\(name): \(error)")
             return try .zeros([0])
         }
+    }
+
+    /// The weight of that name without reading it yet.
+    /// - Parameter viewed: the shape that the layer wants to see it in.
+    func stored(_ name: String, shape: [Int], as viewed: [Int]) -> StoredWeight {
+        guard let record = take(name, shape: shape) else { return StoredWeight(missing: kind, device) }
+        do {
+            _ = try archive.bytes(of: name)
+        } catch {
+            mismatch.unreadable.append("\(name): \(error)")
+        }
+        return StoredWeight(archive, record, shape: viewed, kind: kind, device: device)
+    }
+
+    private func take(_ name: String, shape: [Int]) -> TensorRecord? {
+        guard let record = archive.records[name] else {
+            mismatch.missing.append(name)
+            return nil
+        }
+        taken.insert(name)
+        byteCount += record.elementCount * kind.byteCount
+        guard record.shape == shape else {
+            mismatch.wrongShape.append("\(name): expected \(shape), found \(record.shape)")
+            return nil
+        }
+        return record
     }
 
     /// Throws unless every tensor asked for was there in its shape, and every tensor there was asked for.
@@ -95,6 +115,11 @@ package struct WeightPath {
 
     package func tensor(_ leaf: String, _ shape: [Int]) throws(TorchError) -> Tensor {
         try loader.tensor(name(leaf), shape: shape)
+    }
+
+    /// A weight that stays in its file until a layer needs it.
+    package func stored(_ leaf: String, _ shape: [Int], as viewed: [Int]) -> StoredWeight {
+        loader.stored(name(leaf), shape: shape, as: viewed)
     }
 
     package func contains(_ leaf: String) -> Bool { loader.contains(name(leaf)) }

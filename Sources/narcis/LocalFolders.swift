@@ -8,6 +8,8 @@ struct LocalFolders: Sendable {
     var faces: URL
     /// CLIP's published merges.
     var merges: URL
+    /// Where hashes of model files are remembered.
+    var hashes: URL
 
     /// `NARCIS_MODELS`, the checkout's `Models`, and the user's own folder; `NARCIS_CACHE` for what set-up fetched.
     static var current: LocalFolders {
@@ -29,6 +31,7 @@ struct LocalFolders: Sendable {
         models.append(folder("Models"))
         return LocalFolders(
             models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"),
-            merges: cache.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz"))
+            merges: cache.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz"),
+            hashes: cache.appending(path: "hashes.json"))
     }
 }

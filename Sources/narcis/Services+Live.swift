@@ -24,11 +24,23 @@ extension Services {
             generator: { engine in
                 TorchPortraitGenerator(
                     folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
+                    memory: try memory(engine), hashFile: environment.hashes,
                     faces: { try analyzer(engine.faces) })
             },
             faceInspector: { NetworkFaceInspector(analyzer: try analyzer($0.faces)) },
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() })
+    }
+
+    /// The option, else NARCIS_MEMORY, else no limit.
+    private static func memory(_ engine: Engine) throws(PortraitError) -> Int? {
+        guard let text = engine.memory ?? ProcessInfo.processInfo.environment["NARCIS_MEMORY"] else { return nil }
+        guard let bytes = byteCount(text) else {
+            throw .invalidRequest([
+                RequestProblem(field: "memory", message: "is “\(text)”; give a size such as 6GB or 6000MB")
+            ])
+        }
+        return bytes
     }
 
     /// float32 on processors, where it is reproducible; bfloat16 on a GPU.

@@ -10,21 +10,26 @@ import TorchTestSupport
 /// The models of `Scripts/parity/model_fixtures.py`, loaded strictly.
 enum TinyModels {
     /// Loads with `make`, then refuses whatever the model did not ask for.
-    static func load<Model>(_ name: String, _ make: (WeightPath) throws -> Model) throws -> Model {
-        let loader = WeightLoader(try Fixture(name).archive, source: name, kind: .float32, device: .cpu)
+    static func load<Model>(
+        _ name: String, kind: ScalarKind = .float32, device: Device = .cpu,
+        _ make: (WeightPath) throws -> Model
+    ) throws -> Model {
+        let loader = WeightLoader(try Fixture(name).archive, source: name, kind: kind, device: device)
         let model = try make(loader.root / "\(name).weights")
         try loader.finish { !$0.hasPrefix("\(name).weights.") }
         return model
     }
 
-    static func unet(_ name: String = "unet") throws -> UNet {
+    static func unet(
+        _ name: String = "unet", kind: ScalarKind = .float32, device: Device = .cpu
+    ) throws -> UNet {
         let configuration = try UNetConfiguration.read(Fixture.folder().appending(path: "\(name)/config.json"))
-        return try load(name) { try UNet($0, configuration) }
+        return try load(name, kind: kind, device: device) { try UNet($0, configuration) }
     }
 
-    static func vae() throws -> VAE {
+    static func vae(kind: ScalarKind = .float32, device: Device = .cpu) throws -> VAE {
         let configuration = try VAEConfiguration.read(Fixture.folder().appending(path: "vae/config.json"))
-        return try load("vae") { try VAE($0, configuration) }
+        return try load("vae", kind: kind, device: device) { try VAE($0, configuration) }
     }
 
     static func text(_ name: String) throws -> CLIPText {

@@ -51,7 +51,7 @@ struct LoadingTests {
         for kind in [ScalarKind.float16, .bfloat16, .float32] {
             let loader = WeightLoader(fixture.archive, source: "linear", kind: kind, device: .cpu)
             let layer = try Linear(loader.root / "linear.weights", 12, 20)
-            #expect(layer.weight.kind == kind && layer.bias?.kind == kind)
+            #expect(try layer.weight.kind == kind && layer.bias?.kind == kind)
         }
     }
 }

@@ -111,10 +111,15 @@ int ctorch_matmul(CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
 int ctorch_linear(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, CTorchTensorRef *out);
 int ctorch_conv2d(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, int64_t stride, int64_t padding,
                   CTorchTensorRef *out);
-int ctorch_group_norm(CTorchTensorRef x, int64_t groups, CTorchTensorRef weight, CTorchTensorRef bias, double epsilon,
-                      CTorchTensorRef *out);
+// `shift` [n or 1, c] or null is added to x first; SiLU comes last if asked.
+int ctorch_group_norm(CTorchTensorRef x, CTorchTensorRef shift, int64_t groups, CTorchTensorRef weight,
+                      CTorchTensorRef bias, double epsilon, bool silu, CTorchTensorRef *out);
 int ctorch_layer_norm(CTorchTensorRef x, CTorchTensorRef weight, CTorchTensorRef bias, double epsilon,
                       CTorchTensorRef *out);
+// Adds `added` into x's own memory, then normalises the sum.
+int ctorch_add_layer_norm(CTorchTensorRef x, CTorchTensorRef added, CTorchTensorRef weight, CTorchTensorRef bias,
+                          double epsilon, CTorchTensorRef *out);
+// q, k, v are [rows, heads, tokens, width], and so is the result.
 int ctorch_attention(CTorchTensorRef q, CTorchTensorRef k, CTorchTensorRef v, bool causal, double scale,
                      CTorchTensorRef *out);
 int ctorch_embedding(CTorchTensorRef weight, CTorchTensorRef index, CTorchTensorRef *out);
@@ -122,6 +127,16 @@ int ctorch_upsample_nearest(CTorchTensorRef x, int64_t height, int64_t width, CT
 int ctorch_upsample_bilinear(CTorchTensorRef x, int64_t height, int64_t width, CTorchTensorRef *out);
 int ctorch_max_pool2d(CTorchTensorRef x, int64_t size, int64_t stride, int64_t padding, CTorchTensorRef *out);
 int ctorch_pad(CTorchTensorRef x, const int64_t *amounts, int count, double value, CTorchTensorRef *out);
+
+// Packed weights: in the order that the CPU's kernels read. What the pack functions give is opaque and only fits the
+// packed layers. `rows` and `input` say for which sizes to pack; other sizes work too and may be slower.
+bool ctorch_can_pack(int type);
+int ctorch_pack_linear(CTorchTensorRef weight, int64_t rows, CTorchTensorRef *out);
+int ctorch_linear_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensorRef bias, CTorchTensorRef *out);
+int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, const int64_t *input,
+                       CTorchTensorRef *out);
+int ctorch_conv2d_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensorRef bias, int64_t stride,
+                         int64_t padding, CTorchTensorRef *out);
 
 #ifdef __cplusplus
 }

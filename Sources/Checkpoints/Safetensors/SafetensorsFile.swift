@@ -24,4 +24,8 @@ package final class SafetensorsFile: WeightArchive {
         try file.checkSize()
         return UnsafeRawBufferPointer(rebasing: file.bytes[range])
     }
+
+    package func releasePages(of name: String) {
+        if let range = ranges[name] { file.releasePages(range) }
+    }
 }

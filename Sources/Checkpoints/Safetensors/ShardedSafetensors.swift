@@ -45,6 +45,8 @@ package final class ShardedSafetensors: WeightArchive {
         return try shard.bytes(of: name)
     }
 
+    package func releasePages(of name: String) { shards[name]?.releasePages(of: name) }
+
     private static func weightMap(_ path: String) throws(CheckpointError) -> [String: String] {
         let index = try JSONConfig(
             path: path, maximumByteCount: maximumIndexByteCount,

@@ -10,6 +10,8 @@ package final class CLIPText {
     let finalNorm: LayerNorm
     let projection: Linear?
     package let device: Device
+    /// What the weights take in memory.
+    package let byteCount: Int
 
     package struct Output {
         /// The last-but-one layer's result without the final norm, `[rows, tokens, width]`: what SDXL conditions on.
@@ -40,6 +42,7 @@ package final class CLIPText {
             } else {
                 nil
             }
+        byteCount = path.loader.byteCount
     }
 
     /// - Parameter ids: rows of `positions` token ids below `vocabulary`.

@@ -42,46 +42,33 @@ package struct LowRankAdaptation {
         }
     }
 
-    /// Adds the adaptation to `layers`, computed in float32; every pair must find its layer and every layer its pair.
+    /// Adds the adaptation to `layers`, computed in float32 when a layer next needs its weight; every pair must find its
+    /// layer and every layer its pair.
     /// - Returns: what undoes it exactly.
     package func fuse(into layers: [String: Linear], scale: Double = 1) throws -> FusedAdaptation {
         let unmatched = pairs.keys.filter { layers[$0] == nil }
         if !unmatched.isEmpty { throw Failure.unmatched(unmatched) }
         let incomplete = layers.keys.filter { pairs[$0] == nil }
         if !incomplete.isEmpty { throw Failure.incomplete(incomplete) }
-        let wrong = pairs.filter { name, pair in
-            guard let weight = layers[name]?.weight else { return true }
-            return pair.up.rank != 2 || pair.down.rank != 2 || pair.up.extent(1) != pair.down.extent(0)
-                || weight.shape != [pair.up.extent(0), pair.down.extent(1)]
+        var wrong: [String] = []
+        for (name, pair) in pairs {
+            guard let layer = layers[name] else { continue }
+            let fits =
+                pair.up.rank == 2 && pair.down.rank == 2 && pair.up.extent(1) == pair.down.extent(0)
+                && layer.shape == [pair.up.extent(0), pair.down.extent(1)]
+            if !fits { wrong.append(name) }
         }
-        if !wrong.isEmpty { throw Failure.wrongShape(Array(wrong.keys)) }
-
-        var fused = FusedAdaptation(layers: layers)
-        do {
-            for (name, pair) in pairs {
-                guard let layer = layers[name] else { continue }
-                let original = layer.weight
-                let kind = original.kind
-                let delta = try pair.up.to(kind: .float32).matmul(pair.down.to(kind: .float32))
-                let sum = try original.to(kind: .float32).adding(
-                    delta.to(device: original.device), scale: scale * pair.scale)
-                layer.weight = try sum.to(kind: kind)
-                fused.originals[name] = original
-            }
-        } catch {
-            fused.undo()
-            throw error
-        }
-        return fused
+        if !wrong.isEmpty { throw Failure.wrongShape(wrong) }
+        for (name, pair) in pairs { layers[name]?.adapt(up: pair.up, down: pair.down, scale: scale * pair.scale) }
+        return FusedAdaptation(layers: Array(layers.values))
     }
 }
 
-/// An adaptation in place; the weights before it are kept, which costs nothing where they lie in a mapped file.
+/// An adaptation in place. The stored weights stay as they are, so undoing it is exact and costs no memory.
 package struct FusedAdaptation {
-    fileprivate let layers: [String: Linear]
-    fileprivate var originals: [String: Tensor] = [:]
+    fileprivate let layers: [Linear]
 
     package func undo() {
-        for (name, original) in originals { layers[name]?.weight = original }
+        for layer in layers { layer.removeAdaptation() }
     }
 }

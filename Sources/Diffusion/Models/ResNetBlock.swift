@@ -26,12 +26,10 @@ struct ResNetBlock {
     ///   - x: `[n, inputs, h, w]`.
     ///   - activatedTime: SiLU of the time embedding, `[n or 1, timeWidth]`.
     func callAsFunction(_ x: Tensor, activatedTime: Tensor? = nil) throws(TorchError) -> Tensor {
-        var h = try conv1(norm1(x).applySilu())
-        if let timeProjection, let activatedTime {
-            let shift = try timeProjection(activatedTime)
-            try h.add(shift.reshaped(shift.shape + [1, 1]))
-        }
-        h = try conv2(norm2(h).applySilu())
+        var h = try conv1(norm1.activated(x))
+        var shift: Tensor?
+        if let timeProjection, let activatedTime { shift = try timeProjection(activatedTime) }
+        h = try conv2(norm2.activated(h, shift: shift))
         try h.add(shortcut?(x) ?? x)
         return h
     }

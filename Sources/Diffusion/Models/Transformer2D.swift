@@ -16,6 +16,7 @@ final class UNetAttention {
     let toK: Linear
     let toV: Linear
     let toOut: Linear
+    private let joined: JoinedLinear
 
     init(_ path: WeightPath, width: Int, context: Int, heads: Int) throws(TorchError) {
         self.heads = heads
@@ -24,16 +25,29 @@ final class UNetAttention {
         toK = try Linear(path / "to_k", context, width, bias: false)
         toV = try Linear(path / "to_v", context, width, bias: false)
         toOut = try Linear(path / "to_out" / 0, width, width)
+        joined = JoinedLinear([toQ, toK, toV])
     }
 
+    /// What cross-attention reads of a prompt; computed once for all steps.
     func keyValue(_ context: Tensor) throws(TorchError) -> KeyValue {
-        KeyValue(keys: try toK(context).splitHeads(heads), values: try toV(context).splitHeads(heads))
+        KeyValue(keys: try toK.once(context).splitHeads(heads), values: try toV.once(context).splitHeads(heads))
     }
 
+    /// Cross-attention.
     /// - Parameter x: `[rows, tokens, width]`.
     func callAsFunction(_ x: Tensor, _ context: KeyValue) throws(TorchError) -> Tensor {
-        let queries = try toQ(x).splitHeads(heads)
-        return try toOut(queries.attention(keys: context.keys, values: context.values, scale: scale).joinHeads())
+        try attend(toQ(x), context.keys, context.values)
+    }
+
+    /// Self-attention.
+    /// - Parameter x: `[rows, tokens, width]`.
+    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
+        let parts = try joined(x)
+        return try attend(parts[0], parts[1].splitHeads(heads), parts[2].splitHeads(heads))
+    }
+
+    private func attend(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) throws(TorchError) -> Tensor {
+        try toOut(queries.splitHeads(heads).attention(keys: keys, values: values, scale: scale).joinHeads())
     }
 
     var projections: [(String, Linear)] {
@@ -62,12 +76,9 @@ struct TransformerBlock {
     }
 
     func callAsFunction(_ x: Tensor, _ context: KeyValue) throws(TorchError) -> Tensor {
-        let own = try norm1(x)
-        let h = try selfAttention(own, selfAttention.keyValue(own))
-        try h.add(x)
-        let crossed = try crossAttention(norm2(h), context)
-        try crossed.add(h)
-        let out = try feedForwardOut(feedForwardIn(norm3(crossed)).geglu())
+        let h = try selfAttention(norm1(x))
+        let crossed = try crossAttention(norm2(adding: x, into: h), context)
+        let out = try feedForwardOut(feedForwardIn(norm3(adding: h, into: crossed)).geglu())
         try out.add(crossed)
         return out
     }

@@ -44,6 +44,8 @@ package final class UNet {
     let convOut: Conv2d
     package let kind: ScalarKind
     package let device: Device
+    /// What the weights take in memory.
+    package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: UNetConfiguration) throws(TorchError) {
         self.configuration = configuration
@@ -67,6 +69,7 @@ package final class UNet {
         self.up = up
         normOut = try GroupNorm(path / "conv_norm_out", outer, groups: c.groups, epsilon: c.epsilon)
         convOut = try Conv2d(path / "conv_out", outer, c.outputChannels, kernel: 3, padding: 1)
+        byteCount = path.loader.byteCount
     }
 
     /// Projects a prompt once for all steps.
@@ -111,7 +114,7 @@ package final class UNet {
         for block in down { h = try block(h, activatedTime, &context, &skips) }
         h = try middle(h, activatedTime, &context)
         for block in up { h = try block(h, activatedTime, &context, &skips) }
-        return try convOut(normOut(h).applySilu())
+        return try convOut(normOut.activated(h))
     }
 }
 

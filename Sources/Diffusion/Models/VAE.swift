@@ -10,6 +10,8 @@ package final class VAE {
     let postQuantConv: Conv2d?
     package let kind: ScalarKind
     package let device: Device
+    /// What the weights take in memory.
+    package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: VAEConfiguration) throws(TorchError) {
         let c = configuration
@@ -23,6 +25,7 @@ package final class VAE {
         postQuantConv =
             c.hasPostQuantConv
             ? try Conv2d(path / "post_quant_conv", c.latentChannels, c.latentChannels, kernel: 1) : nil
+        byteCount = path.loader.byteCount
     }
 
     /// Encodes pixels to scaled latents.
@@ -57,24 +60,24 @@ package final class VAE {
 /// One attention head over all cells, inside the middle block.
 struct VAEAttention {
     let norm: GroupNorm
-    let toQ: Linear
-    let toK: Linear
-    let toV: Linear
+    let toQKV: JoinedLinear
     let toOut: Linear
 
     init(_ path: WeightPath, _ channels: Int, groups: Int) throws(TorchError) {
         norm = try GroupNorm(path / "group_norm", channels, groups: groups, epsilon: 1e-6)
-        toQ = try Linear(path / "to_q", channels, channels)
-        toK = try Linear(path / "to_k", channels, channels)
-        toV = try Linear(path / "to_v", channels, channels)
+        toQKV = JoinedLinear([
+            try Linear(path / "to_q", channels, channels), try Linear(path / "to_k", channels, channels),
+            try Linear(path / "to_v", channels, channels),
+        ])
         toOut = try Linear(path / "to_out" / 0, channels, channels)
     }
 
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
         let s = x.shape
         let cells = try norm(x).permuted([0, 2, 3, 1]).reshaped([s[0], s[2] * s[3], s[1]])
-        let attended = try toQ(cells).splitHeads(1).attention(
-            keys: toK(cells).splitHeads(1), values: toV(cells).splitHeads(1), scale: 1 / Double(s[1]).squareRoot())
+        let parts = try toQKV(cells)
+        let attended = try parts[0].splitHeads(1).attention(
+            keys: parts[1].splitHeads(1), values: parts[2].splitHeads(1), scale: 1 / Double(s[1]).squareRoot())
         let out = try toOut(attended.joinHeads()).reshaped([s[0], s[2], s[3], s[1]]).permuted([0, 3, 1, 2])
         return try out + x
     }
@@ -137,7 +140,7 @@ struct VAEEncoder {
             for resnet in row { h = try resnet(h) }
             if level < downsamples.count { h = try downsamples[level](h) }
         }
-        return try convOut(normOut(middle(h)).applySilu())
+        return try convOut(normOut.activated(middle(h)))
     }
 }
 
@@ -181,7 +184,7 @@ struct VAEDecoder {
             for resnet in row { h = try resnet(h) }
             if level < upsamples.count { h = try upsamples[level](h) }
         }
-        return try convOut(normOut(h).applySilu())
+        return try convOut(normOut.activated(h))
     }
 }
 

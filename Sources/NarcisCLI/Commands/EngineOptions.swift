@@ -11,6 +11,12 @@ struct EngineOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Number type of the model.", valueName: "type"))
     var precision: PrecisionChoice?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory for weights, such as 6GB; parts not in use are freed (default: NARCIS_MEMORY, or no limit).",
+            valueName: "size"))
+    var memory: String?
+
     @OptionGroup var networks: FaceNetworkOptions
 
     var engine: Services.Engine {
@@ -18,6 +24,7 @@ struct EngineOptions: ParsableArguments {
         engine.model = model
         engine.device = device
         engine.precision = precision
+        engine.memory = memory
         return engine
     }
 }

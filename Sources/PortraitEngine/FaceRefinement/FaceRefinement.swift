@@ -93,7 +93,7 @@ struct FaceRefinement {
 
     /// The maps `[B, 1, h, w]`, each cell the largest value of its pixels, so that a thin part of a map is not lost.
     private func cells(of patches: [FacePatch], like latents: Tensor) throws -> Tensor {
-        let maps = patches.map { $0.change.maximumPooled(by: run.model.vae.configuration.scale) }
+        let maps = patches.map { $0.change.maximumPooled(by: run.model.vaeConfiguration.scale) }
         return try Tensor.from(
             maps.flatMap(\.values), shape: [patches.count, 1, latents.extent(2), latents.extent(3)]
         ).to(device: run.model.unet.device)

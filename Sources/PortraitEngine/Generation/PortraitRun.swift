@@ -18,6 +18,7 @@ struct PortraitRun {
     let textOnly: TextConditioning
     let negative: TextConditioning
     let progress: (PortraitEvent) -> Void
+    private let prepared = PreparedPrompts()
 
     /// Learns the face and reads the words, once for all pictures.
     init(
@@ -34,9 +35,9 @@ struct PortraitRun {
         let tokens = try model.encoder.tokens(
             pixels: .stack(photographs.map(\.pixels)),
             faceVectors: .from(
-                photographs.flatMap(\.vector), shape: [photographs.count, model.encoder.configuration.faceWidth]))
+                photographs.flatMap(\.vector), shape: [photographs.count, model.encoderConfiguration.faceWidth]))
         progress(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
-        let trigger = TriggerWord(tokensPerPhotograph: model.encoder.configuration.tokensPerPhotograph)
+        let trigger = TriggerWord(tokensPerPhotograph: model.encoderConfiguration.tokensPerPhotograph)
         prompt = try PromptResolver(prompts: model.prompts, trigger: trigger, photographs: photographs.count)
             .resolve(
                 request.prompt, style: model.profile.styles.first { $0.name == request.style },
@@ -67,7 +68,7 @@ struct PortraitRun {
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
         let parameters = PortraitParameters(
-            engineVersion: engineVersion, model: model.identity, photographs: photographs.map(\.record),
+            engineVersion: engineVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
             face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
             index: index, image: PortraitImage(final), parameters: parameters, similarity: try similarity(of: final),
@@ -76,7 +77,7 @@ struct PortraitRun {
 
     /// Stage 1: the whole picture from noise.
     private func basePicture(_ index: Int, seed: UInt64) throws -> RGBImage {
-        let unet = model.unet, scale = model.vae.configuration.scale
+        let unet = try model.unet, scale = model.vaeConfiguration.scale
         let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.size)
         let scheduler = try settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration)
         var hooks: [any DenoisingHook] = []
@@ -84,18 +85,26 @@ struct PortraitRun {
             hooks.append(
                 PromptSwitch(
                     plan: try MergePlan(startMergeStep: settings.startMergeStep),
-                    identity: try unet.prepare(negative, identity, timeIds: sizes)))
+                    identity: try conditioning(.identity, sizes, unet)))
         }
         let noise = try Tensor.normal(
             [1, unet.configuration.inputChannels, settings.size.height / scale, settings.size.width / scale],
             seed: seed)
         let denoiser = try Denoiser(
             unet: unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.steps),
-            conditioning: unet.prepare(negative, hooks.isEmpty ? identity : textOnly, timeIds: sizes),
+            conditioning: conditioning(hooks.isEmpty ? .identity : .textOnly, sizes, unet),
             latents: noise * scheduler.initialNoiseScale, hooks: hooks)
         let latents = try run(denoiser, stage: .base, image: index)
         announce(.decoding, index)
         return try decode(latents)
+    }
+
+    private func conditioning(
+        _ positive: PreparedPrompts.Positive, _ sizes: [Double], _ unet: UNet
+    ) throws -> UNetConditioning {
+        try prepared.conditioning(positive, sizes: sizes) {
+            try unet.prepare(negative, positive == .identity ? identity : textOnly, timeIds: sizes)
+        }
     }
 
     /// Runs all steps, telling of each and stopping between two when the task was cancelled.
@@ -127,11 +136,8 @@ struct PortraitRun {
 
     func decode(_ latents: Tensor) throws -> RGBImage {
         try Task.checkCancellation()
-        let pixels = try model.vae.decode(latents)
-        guard try pixels.isFinite() else {
-            throw PortraitError.engine(
-                "the autoencoder's numbers overflowed; choose float32 with --precision float32")
-        }
+        let pixels = try model.decoding.pixels(
+            of: latents, by: model.vae, inFloat32: model.vaeInFloat32)
         return try RGBImage(signedPixels: pixels.selected(0, 0))
     }
 

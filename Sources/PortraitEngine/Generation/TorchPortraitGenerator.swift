@@ -11,16 +11,25 @@ package actor TorchPortraitGenerator: PortraitGenerator {
 
     private let folder: URL
     private let placement: Placement
+    private let memory: Int?
+    private let hashes: HashCache
     private let faces: @Sendable () throws -> FaceAnalyzer
     private var loaded: LoadedModel?
     private var analyzer: FaceAnalyzer?
 
     /// - Parameters:
     ///   - folder: a diffusers folder with `photomaker/` beside the other components.
+    ///   - memory: bytes of weights that may be held at once; nil for all.
+    ///   - hashFile: where the hashes of the model's files are remembered.
     ///   - faces: loads the face networks when they are first needed.
-    package init(folder: URL, placement: Placement, faces: @escaping @Sendable () throws -> FaceAnalyzer) {
+    package init(
+        folder: URL, placement: Placement, memory: Int? = nil, hashFile: URL? = nil,
+        faces: @escaping @Sendable () throws -> FaceAnalyzer
+    ) {
         self.folder = folder
         self.placement = placement
+        self.memory = memory
+        hashes = HashCache(file: hashFile)
         self.faces = faces
     }
 
@@ -37,7 +46,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     private func model(_ progress: (PortraitEvent) -> Void) throws -> LoadedModel {
         if let loaded { return loaded }
         progress(.stage(StageProgress(stage: .loading)))
-        let model = try LoadedModel(folder: folder, placement: placement)
+        let model = try LoadedModel(folder: folder, placement: placement, memory: memory, hashes: hashes)
         loaded = model
         return model
     }
@@ -47,7 +56,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
         settings.precision = placement.kind.choice
-        let cell = model.vae.configuration.scale << (model.unet.configuration.blocks.count - 1)
+        let cell = model.vaeConfiguration.scale << (model.unetConfiguration.blocks.count - 1)
         guard settings.size.width % cell == 0, settings.size.height % cell == 0 else {
             throw PortraitError.invalidRequest([
                 RequestProblem(field: "size", message: "is \(settings.size); this model needs multiples of \(cell)")
@@ -61,7 +70,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         self.analyzer = analyzer
         let photographs = try request.photographs.map {
             try ReferencePhotograph(
-                $0, face: request.face, analyzer: analyzer, encoder: model.encoder.configuration)
+                $0, face: request.face, analyzer: analyzer, encoder: model.encoderConfiguration)
         }
         let run = try PortraitRun(
             request, settings, model: model, analyzer: analyzer, photographs: photographs, progress: progress)

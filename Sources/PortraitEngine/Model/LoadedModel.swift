@@ -5,58 +5,161 @@ package import PortraitDomain
 internal import Schedulers
 package import Torch
 
-/// All components of a model in memory, with the identity adaptation fused in.
+/// A model's components, each loaded when it is asked for and kept as long as the memory budget has room, with the
+/// identity adaptation fused into the UNet.
+///
+/// Layers read their weights when they first run, so a loaded component that was not used yet takes little memory; the
+/// budget counts what it will take.
 final class LoadedModel {
     let folder: URL
     let placement: Placement
     let profile: ModelProfile
-    let identity: ModelIdentity
-    let unet: UNet
-    let vae: VAE
-    let prompts: PromptEncoder
-    let encoder: IDEncoder
+    let unetConfiguration: UNetConfiguration
+    let vaeConfiguration: VAEConfiguration
+    let encoderConfiguration: IDEncoderConfiguration
     let schedulerConfiguration: SchedulerConfiguration
-    private let adaptation: LowRankAdaptation
-    private var fused: FusedAdaptation
+    private let files: SDXLFolder
+    private let photoMaker: PhotoMakerFile
+    private let hashes: HashCache
+    private var budget: MemoryBudget
     private var scale = 1.0
 
-    init(folder: URL, placement: Placement) throws {
+    private var heldUNet: UNet?
+    private var heldVAE: VAE?
+    private var heldPrompts: PromptEncoder?
+    private var heldEncoder: IDEncoder?
+
+    /// Opens every component once, so that a model that does not fit is refused at once.
+    /// - Parameters:
+    ///   - memory: bytes of weights that may be held at once; nil for all.
+    ///   - hashes: remembers the files' hashes, which every picture carries.
+    init(folder: URL, placement: Placement, memory: Int? = nil, hashes: HashCache = HashCache(file: nil)) throws {
         self.folder = folder
         self.placement = placement
+        self.hashes = hashes
+        budget = MemoryBudget(limit: memory)
         try TorchRuntime.require(placement.device)
-        let files = SDXLFolder(folder)
-        unet = try files.unet(placement)
-        try Task.checkCancellation()
-        vae = try files.vae(placement)
-        prompts = try PromptEncoder(folder: folder, encoders: files.textEncoders(placement))
+        files = SDXLFolder(folder)
+        photoMaker = try Self.photoMaker(in: folder)
         schedulerConfiguration = try files.schedulerConfiguration()
+        let unet = try files.unet(placement)
         try Task.checkCancellation()
+        let vae = try files.vae(placement)
+        let encoder = try photoMaker.encoder(placement)
+        try Task.checkCancellation()
+        unetConfiguration = unet.configuration
+        vaeConfiguration = vae.configuration
+        encoderConfiguration = encoder.configuration
+        profile = try ModelProfile(
+            folder: folder, nativeSide: unet.configuration.sampleSize * vae.configuration.scale)
+        heldVAE = vae
+        heldEncoder = encoder
+        try fuse(into: unet)
+        heldUNet = unet
+        // In the order in which a portrait first needs them.
+        _ = try (self.encoder, prompts, self.unet, self.vae)
+    }
+
+    private static func photoMaker(in folder: URL) throws -> PhotoMakerFile {
         let photoMaker = folder.appending(path: "photomaker")
         guard let weights = PhotoMakerFile.find(in: folder) else {
             throw PortraitError.notFound(
                 "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need: import it again "
                     + "with --photomaker FILE")
         }
-        let file = try PhotoMakerFile(
+        return try PhotoMakerFile(
             WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))
-        encoder = try file.encoder(placement)
-        adaptation = try file.adaptation(for: unet)
-        fused = try adaptation.fuse(into: unet.attentionProjections)
-        try Task.checkCancellation()
-        profile = try ModelProfile(
-            folder: folder, nativeSide: unet.configuration.sampleSize * vae.configuration.scale)
-        identity = ModelIdentity(name: profile.name, files: try FileHash.files(in: folder))
+    }
+
+    /// The files' hashes, read when first asked for: nothing of a portrait waits for them.
+    private(set) lazy var identity: Result<ModelIdentity, any Error> = Result {
+        ModelIdentity(name: profile.name, files: try hashes.files(in: folder))
     }
 
     /// Sets how strongly the adaptation works, 0…2.
     func setIdentityScale(_ wanted: Double) throws {
         guard wanted != scale else { return }
-        fused.undo()
-        fused = try adaptation.fuse(into: unet.attentionProjections, scale: wanted)
         scale = wanted
+        if let heldUNet { try fuse(into: heldUNet) }
     }
 
+    private func fuse(into unet: UNet) throws {
+        _ = try photoMaker.adaptation(for: unet).fuse(into: unet.attentionProjections, scale: scale)
+    }
+
+    /// Name, defaults and styles; without the files' hashes, which only pictures need.
     var description: ModelDescription {
-        ModelDescription(identity: identity, defaults: profile.defaults, styles: profile.styles.map(\.name))
+        ModelDescription(
+            identity: ModelIdentity(name: profile.name, files: [:]), defaults: profile.defaults,
+            styles: profile.styles.map(\.name))
+    }
+}
+
+// MARK: Components
+
+extension LoadedModel {
+    var unet: UNet {
+        get throws {
+            let unet: UNet
+            if let heldUNet {
+                unet = heldUNet
+            } else {
+                unet = try files.unet(placement)
+                try fuse(into: unet)
+            }
+            try reserve(.unet, unet.byteCount)
+            heldUNet = unet
+            return unet
+        }
+    }
+
+    var vae: VAE {
+        get throws {
+            let vae = try heldVAE ?? files.vae(placement)
+            try reserve(.vae, vae.byteCount)
+            heldVAE = vae
+            return vae
+        }
+    }
+
+    var prompts: PromptEncoder {
+        get throws {
+            let prompts = try heldPrompts ?? PromptEncoder(folder: folder, encoders: files.textEncoders(placement))
+            try reserve(.textEncoders, prompts.byteCount)
+            heldPrompts = prompts
+            return prompts
+        }
+    }
+
+    var encoder: IDEncoder {
+        get throws {
+            let encoder = try heldEncoder ?? photoMaker.encoder(placement)
+            try reserve(.identityEncoder, encoder.byteCount)
+            heldEncoder = encoder
+            return encoder
+        }
+    }
+
+    /// The autoencoder in float32 for the pictures that overflow in a smaller type; not kept.
+    func vaeInFloat32() throws -> VAE {
+        try files.vae(Placement(kind: .float32, device: placement.device))
+    }
+
+    /// How latents are decoded: in squares where a budget is set and a quarter of it is too little for the features.
+    var decoding: VAEDecoding { VAEDecoding(memoryLimit: budget.limit.map { $0 / 4 }) }
+
+    /// What is held now, the least recently used first.
+    var memory: [MemoryBudget.Entry] { budget.held }
+
+    private func reserve(_ component: ModelComponent, _ bytes: Int) throws {
+        for freed in try budget.use(component, bytes: bytes) {
+            switch freed {
+            case .unet: heldUNet = nil
+            case .vae: heldVAE = nil
+            case .textEncoders: heldPrompts = nil
+            case .identityEncoder: heldEncoder = nil
+            }
+        }
+        try TorchRuntime.releaseCachedMemory(placement.device)
     }
 }

@@ -16,7 +16,9 @@ package enum FileHash {
     }
 
     /// Every file of a model folder by its path inside, weights and configurations alike.
-    package static func files(in folder: URL) throws -> [String: String] {
+    package static func files(
+        in folder: URL, hash: (URL) throws -> String = { try sha256(of: $0) }
+    ) throws -> [String: String] {
         let root = folder.resolvingSymlinksInPath()
         guard let walk = FileManager.default.enumerator(atPath: root.path(percentEncoded: false)) else { return [:] }
         var hashes: [String: String] = [:]
@@ -24,7 +26,7 @@ package enum FileHash {
         for case let name as String in walk {
             let url = root.appending(path: name)
             guard ["safetensors", "json", "txt", "bin", "gz"].contains(url.pathExtension) else { continue }
-            hashes[name] = try sha256(of: url)
+            hashes[name] = try hash(url)
         }
         return hashes
     }

@@ -11,6 +11,8 @@ package final class IDEncoder {
     let fuse: FuseModule
     package let kind: ScalarKind
     package let device: Device
+    /// What the weights take in memory.
+    package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: IDEncoderConfiguration) throws(TorchError) {
         self.configuration = configuration
@@ -19,6 +21,7 @@ package final class IDEncoder {
         vision = try CLIPVision(path / "vision_model", configuration.vision)
         perceiver = try FacePerceiver(path / "qformer_perceiver", configuration)
         fuse = try FuseModule(path / "fuse_module", width: configuration.tokenWidth, epsilon: configuration.epsilon)
+        byteCount = path.loader.byteCount
     }
 
     /// Names that the published file holds although version 2 does not use them.

@@ -16,6 +16,9 @@ package struct PromptEncoder {
         self.encoders = encoders
     }
 
+    /// What the encoders' weights take in memory.
+    package var byteCount: Int { encoders.first.byteCount + encoders.second.byteCount }
+
     /// A plain prompt, cut at the tokenizers' length.
     package func encode(_ text: String) throws -> TextConditioning {
         try encoders.encode(firstTokenizer.encode(text).ids, secondTokenizer.encode(text).ids)

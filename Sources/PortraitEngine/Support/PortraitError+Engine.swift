@@ -14,6 +14,7 @@ extension PortraitError {
         case let error as PortraitError: self = error
         case is CancellationError: self = .cancelled
         case let error as TorchError: self = .engine(String(describing: error))
+        case let error as MemoryBudget.TooSmall: self = .engine(error.description)
         case is CheckpointError, is WeightMismatch, is ModelError, is TokenizerError, is SchedulerError, is ImageError,
             is LowRankAdaptation.Failure:
             self = .badData(String(describing: error))

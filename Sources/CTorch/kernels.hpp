@@ -1,0 +1,22 @@
+// The project's own CPU kernels. Each returns an undefined tensor where it does not apply (another type, device,
+// memory order or processor), and the caller takes libtorch's operators then.
+#pragma once
+#include <ATen/ATen.h>
+
+namespace ctorch {
+
+// softmax(q·kᵀ·scale)·v over [rows, heads, tokens, width], result [rows, tokens, heads·width].
+at::Tensor fast_attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, double scale);
+
+// GroupNorm, then SiLU if asked, of x (+ shift[n or 1, c]) in channels-last memory.
+at::Tensor fast_group_norm(const at::Tensor &x, const std::optional<at::Tensor> &shift, int64_t groups,
+                           const at::Tensor &weight, const at::Tensor &bias, double epsilon, bool silu);
+
+// a·gelu(b) for the halves [a, b] of the last axis.
+at::Tensor fast_geglu(const at::Tensor &x);
+
+// sum = x + y into x's memory, and the layer norm of the sum; y may be undefined.
+at::Tensor fast_add_layer_norm(at::Tensor &x, const std::optional<at::Tensor> &y, const at::Tensor &weight,
+                               const at::Tensor &bias, double epsilon);
+
+} // namespace ctorch

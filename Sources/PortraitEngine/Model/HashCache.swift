@@ -1,0 +1,48 @@
+package import Foundation
+
+/// SHA-256 of files, remembered by size and time of change, so that a model of gigabytes is hashed once and not at
+/// every start.
+package struct HashCache: Sendable {
+    private let file: URL?
+
+    /// - Parameter file: where hashes are remembered; nil remembers nothing.
+    package init(file: URL?) { self.file = file }
+
+    private struct Entry: Codable {
+        var size: Int
+        var changed: Double
+        var sha256: String
+    }
+
+    /// Every file of a model folder by its path inside, weights and configurations alike.
+    package func files(in folder: URL) throws -> [String: String] {
+        var known = read()
+        var isChanged = false
+        let hashes = try FileHash.files(in: folder) { url throws in
+            let place = url.resolvingSymlinksInPath().path(percentEncoded: false)
+            let attributes = try FileManager.default.attributesOfItem(atPath: place)
+            let size = (attributes[.size] as? NSNumber)?.intValue ?? -1
+            let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            if let entry = known[place], entry.size == size, entry.changed == changed { return entry.sha256 }
+            let hash = try FileHash.sha256(of: url)
+            known[place] = Entry(size: size, changed: changed, sha256: hash)
+            isChanged = true
+            return hash
+        }
+        if isChanged { write(known) }
+        return hashes
+    }
+
+    private func read() -> [String: Entry] {
+        guard let file, let data = try? Data(contentsOf: file) else { return [:] }
+        return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
+    }
+
+    /// Failing to remember costs time at the next start and nothing else.
+    private func write(_ entries: [String: Entry]) {
+        guard let file, let data = try? JSONEncoder().encode(entries) else { return }
+        try? FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? data.write(to: file, options: .atomic)
+    }
+}
