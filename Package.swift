@@ -168,7 +168,12 @@ let engine: [Target] = [
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
     tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
-    executable("narcis", ["NarcisCLI", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch", "PortraitDomain"]),
+    executable(
+        "narcis",
+        [
+            "NarcisCLI", "Mecene", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch",
+            "PortraitDomain",
+        ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),
 ]
 

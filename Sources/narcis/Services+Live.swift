@@ -1,6 +1,8 @@
 import Diffusion
 import FaceAnalysis
 import Foundation
+import Mecene
+import MeceneComposer
 import NarcisCLI
 import PortraitDomain
 import PortraitEngine
@@ -29,7 +31,21 @@ extension Services {
             },
             faceInspector: { NetworkFaceInspector(analyzer: try analyzer($0.faces)) },
             catalogue: { catalogue },
-            caseChecker: { EngineCaseChecker() })
+            caseChecker: { EngineCaseChecker() },
+            ideaComposer: { try embeddedComposer() })
+    }
+
+    /// The composer that needs no model and no network. Without WordNet it goes by its lexicon alone and says so in the
+    /// ideas' source.
+    private static func embeddedComposer() throws -> any IdeaComposer {
+        do {
+            let author = ComposerAuthor(wordNet: try? WordNet(), lexicon: try Lexicon())
+            var rules = PromptRules()
+            rules.relatedness = author.relatedness
+            return MeceneIdeaComposer(author: author, prompt: rules, safety: author.safetyRules)
+        } catch {
+            throw PortraitError.notFound("ideas cannot be made: \(error)")
+        }
     }
 
     /// The option, else NARCIS_MEMORY, else no limit.

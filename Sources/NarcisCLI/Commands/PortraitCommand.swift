@@ -43,6 +43,9 @@ struct PortraitCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-metadata"), help: "Leave the parameters out of the picture.")
     var hasNoMetadata = false
 
+    @Flag(name: .customLong("no-mecene"), help: "Take a few words as they are, without making an idea of them.")
+    var takesWordsAsTheyAre = false
+
     @Flag(help: "Print the results as JSON.")
     var json = false
 
@@ -70,7 +73,9 @@ struct PortraitCommand: AsyncParsableCommand {
         picture.apply(to: &request)
         let files = try PortraitFiles(
             output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
-        try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json).run()
+        var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
+        production.makesIdea = !takesWordsAsTheyAre
+        try await production.run()
     }
 
     /// Says that a photograph is not there before a model is loaded for it.

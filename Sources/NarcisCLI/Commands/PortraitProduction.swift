@@ -4,12 +4,14 @@ internal import Synchronization
 
 /// Runs a request, writes every picture as soon as it is done and says what was made.
 struct PortraitProduction {
-    let request: PortraitRequest
+    var request: PortraitRequest
     let files: PortraitFiles
     let engine: Services.Engine
     let isJSON: Bool
     /// The model that a repeated picture was made with; another one is refused.
     var expectedModel: ModelIdentity?
+    /// Whether a few words become an idea first.
+    var makesIdea = false
 
     func run() async throws {
         let problems = request.problems
@@ -20,8 +22,12 @@ struct PortraitProduction {
         let generator = try await Services.require().generator(engine)
         let model = try await generator.model()
         if let expectedModel { try Self.check(model.identity, against: expectedModel) }
-        display.begin(settings: try request.validated(for: model), count: request.count)
-        let portraits = try await portraits(by: generator, display)
+        let settings = try request.validated(for: model)
+        var production = self
+        production.request = try await request.withIdea(for: model, isWanted: makesIdea)
+        if !isJSON, case .idea(let idea) = production.request.prompt { Console.note(idea.text) }
+        display.begin(settings: settings, count: request.count)
+        let portraits = try await production.portraits(by: generator, display)
         display.clear()
         for portrait in portraits {
             for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice)") }

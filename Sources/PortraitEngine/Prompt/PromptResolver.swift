@@ -12,7 +12,10 @@ struct PromptResolver {
         switch source {
         case .resolved(let prompt): return prompt
         case .words(let words): return try resolve(words, words: words, idea: nil, style, classWord)
-        case .idea(let idea): return try resolve(idea.prompt, words: idea.words, idea: idea, style, classWord)
+        case .idea(let idea):
+            // An idea's keywords may name a person too, "grandmother": the sitter's phrase stands in front of them.
+            let sitter = trigger.insert(into: "", classWord: classWord).prompt
+            return try resolve("\(sitter), \(idea.prompt)", words: idea.words, idea: idea, style, classWord)
         }
     }
 

@@ -1,0 +1,22 @@
+internal import PortraitDomain
+
+extension PortraitRequest {
+    /// The request with an idea in the place of a few words, where one is wanted and can be made. The idea has the
+    /// picture's seed, which is drawn here where none was given; both are recorded with the picture, so that a replay
+    /// needs neither composer nor language model.
+    func withIdea(for model: ModelDescription, isWanted: Bool) async throws -> PortraitRequest {
+        guard isWanted, case .words(let words) = prompt, isFewWords(words),
+            let makeComposer = try Services.require().ideaComposer
+        else { return self }
+        let seed = self.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        var asked = IdeaRequest(words: words, seed: seed)
+        asked.model = model.identity.name
+        asked.leavesOutStyle = style != nil
+        asked.photographs = photographs.count
+        guard let idea = try await makeComposer().ideas(for: asked).ideas.first else { return self }
+        var request = self
+        request.seed = seed
+        request.prompt = .idea(idea)
+        return request
+    }
+}
