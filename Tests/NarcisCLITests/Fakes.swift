@@ -19,8 +19,10 @@ final class FakeGenerator: PortraitGenerator {
         var defaults = PortraitSettings()
         defaults.steps = 2
         defaults.detailSteps = 0
-        return ModelDescription(identity: identity, defaults: defaults, styles: ["oil", "ink wash"])
+        return ModelDescription(name: identity.name, defaults: defaults, styles: ["oil", "ink wash"])
     }
+
+    func modelIdentity() async throws(PortraitError) -> ModelIdentity { identity }
 
     func portraits(
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void

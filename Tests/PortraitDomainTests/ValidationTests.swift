@@ -81,8 +81,7 @@ struct ValidationTests {
 
     @Test("a style must be one that the model knows, and the error lists them")
     func styles() throws {
-        let identity = ModelIdentity(name: "m", files: [:])
-        var model = ModelDescription(identity: identity, defaults: PortraitSettings(), styles: ["oil", "ink wash"])
+        var model = ModelDescription(name: "m", defaults: PortraitSettings(), styles: ["oil", "ink wash"])
         var request = PortraitRequest.valid
         request.style = "ink wash"
         #expect(throws: Never.self) { try request.validated(for: model) }

@@ -21,7 +21,7 @@ struct PortraitProduction {
         display.show(.stage(StageProgress(stage: .loading)))
         let generator = try await Services.require().generator(engine)
         let model = try await generator.model()
-        if let expectedModel { try Self.check(model.identity, against: expectedModel) }
+        if let expectedModel { try await Self.check(generator.modelIdentity(), against: expectedModel) }
         let settings = try request.validated(for: model)
         var production = self
         production.request = try await request.withIdea(for: model, isWanted: makesIdea)

@@ -10,7 +10,7 @@ extension PortraitRequest {
         else { return self }
         let seed = self.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var asked = IdeaRequest(words: words, seed: seed)
-        asked.model = model.identity.name
+        asked.model = model.name
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
         guard let idea = try await makeComposer().ideas(for: asked).ideas.first else { return self }

@@ -6,6 +6,9 @@ package protocol PortraitGenerator: Sendable {
     /// The model that it works with, and the settings which that model does best with.
     func model() async throws(PortraitError) -> ModelDescription
 
+    /// What pictures record of the model: its name and the SHA-256 of every file, read once.
+    func modelIdentity() async throws(PortraitError) -> ModelIdentity
+
     /// Makes all pictures of a request and returns them in order.
     ///
     /// `progress` is called in order, from one thread at a time, and must return soon. Every picture is passed to it as
@@ -18,13 +21,13 @@ package protocol PortraitGenerator: Sendable {
 
 /// A loaded model: what it is and what it does best with.
 package struct ModelDescription: Sendable, Equatable {
-    package var identity: ModelIdentity
+    package var name: String
     package var defaults: PortraitSettings
     /// Names that `style` may have; empty where the model knows none by name.
     package var styles: [String]
 
-    package init(identity: ModelIdentity, defaults: PortraitSettings, styles: [String]) {
-        self.identity = identity
+    package init(name: String, defaults: PortraitSettings, styles: [String]) {
+        self.name = name
         self.defaults = defaults
         self.styles = styles
     }

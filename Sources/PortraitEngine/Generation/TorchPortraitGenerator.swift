@@ -37,6 +37,10 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         try reportingPortraitErrors { try model { _ in }.description }
     }
 
+    package func modelIdentity() async throws(PortraitError) -> ModelIdentity {
+        try reportingPortraitErrors { try model { _ in }.identity.get() }
+    }
+
     package func portraits(
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
     ) async throws(PortraitError) -> [Portrait] {

@@ -87,11 +87,10 @@ final class LoadedModel {
         _ = try photoMaker.adaptation(for: unet).fuse(into: unet.attentionProjections, scale: scale)
     }
 
-    /// Name, defaults and styles; without the files' hashes, which only pictures need.
+    /// What a request is checked against.
     var description: ModelDescription {
         ModelDescription(
-            identity: ModelIdentity(name: profile.name, files: [:]), defaults: profile.defaults,
-            styles: profile.styles.map(\.name))
+            name: profile.name, defaults: profile.defaults, styles: profile.styles.map(\.name))
     }
 }
 
