@@ -16,6 +16,8 @@ from .words import NEGATIVES, Prompts
 
 HELD_OUT = 40
 """The last people of the set are kept out of training, for the measure of likeness."""
+OWN_PHOTOGRAPH = 0.5
+"""How often the photograph that was painted is a reference, too."""
 
 
 @dataclass
@@ -88,6 +90,14 @@ class Dataset:
             x = photographed(x.flatten(0, -4)).view_as(x)
         return (x - self.mean) / self.std
 
+    def references(self, painted: int, kinds: int, count: int) -> np.ndarray:
+        """Which photographs the sitter is shown by. Half of the time the painted one is among them: copying what is
+        seen is learned first, and what stays the same of a person after it."""
+        others = self.draw.permutation([k for k in range(kinds) if k != painted])
+        if self.draw.random() < OWN_PHOTOGRAPH:
+            others[0] = painted
+        return others[:count]
+
     def __call__(self, count: int) -> Batch:
         references = 2 if self.draw.random() < 0.25 else 1
         copies = references * self.preset.id_tokens
@@ -106,8 +116,7 @@ class Dataset:
             first, _, mask = self.tokenizer.rows(text, copies)
             ids.append(first)
             masks.append(mask)
-            others = [k for k in range(kinds) if k != fact[1]] if self.draw.random() < 0.8 else list(range(kinds))
-            chosen = self.draw.choice(others, references, replace=False)
+            chosen = self.references(fact[1], kinds, references)
             faces = self.crops[fact[0]][chosen]
             crops.append(faces[:, :, ::-1] if flipped else faces)
             vectors.append(self.vectors[fact[0]][chosen])

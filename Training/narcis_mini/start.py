@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from .models import autoencoder, lora_name
 from .portrait_model import PortraitModel
 from .presets import Preset
-from .runtime import save
+from .runtime import load, save
 
 
 def portrait_weights(folder: Path, model: PortraitModel) -> dict[str, torch.Tensor]:
@@ -33,6 +33,13 @@ def portrait_weights(folder: Path, model: PortraitModel) -> dict[str, torch.Tens
     return {name: value.float() for name, value in state.items()}
 
 
+def encoder_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The ID encoder's state alone."""
+    photomaker = load_file(folder / "photomaker" / "photomaker.safetensors")
+    own = {name: value.float() for name, value in photomaker.items() if name.startswith("id_encoder.")}
+    return {name.removeprefix("id_encoder."): value for name, value in own.items()}
+
+
 def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel) -> None:
     """Writes WORK/vae/state.pt and WORK/unet/state.pt, unless training is already under way there."""
     if not (work / "vae" / "state.pt").exists():
@@ -43,5 +50,8 @@ def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel) -> Non
         save({"model": weights, "average": weights, "step": 0, "scale": scale}, work / "vae" / "state.pt")
     if not (work / "unet" / "state.pt").exists():
         weights = portrait_weights(folder, model)
+        trained = load(work / "identity" / "state.pt")
+        if trained:
+            weights |= {f"id_encoder.{name}": value for name, value in trained["model"].items()}
         steps = json.loads((folder / "narcis.json").read_text())["training_steps"]
         save({"model": weights, "average": weights, "step": steps}, work / "unet" / "state.pt")

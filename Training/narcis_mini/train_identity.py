@@ -19,6 +19,7 @@ from .dataset import HELD_OUT
 from .id_encoder import IdEncoder
 from .presets import PRESETS
 from .runtime import Clock, device, half_precision, save, use_own_cores
+from .start import encoder_weights
 
 
 class Heads(nn.Module):
@@ -41,6 +42,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=4)
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--start", type=Path, help="an exported model folder whose ID encoder to begin with")
     options = parser.parse_args()
     use_own_cores()
     torch.manual_seed(5)
@@ -49,6 +51,8 @@ def main() -> None:
     vectors = torch.from_numpy(np.load(options.work / "data" / "vectors.npy").astype(np.float32))
     people, kinds = len(crops) - HELD_OUT, crops.shape[1]
     model = IdEncoder(preset).to(where)
+    if options.start:
+        model.load_state_dict(encoder_weights(options.start))
     heads = Heads(preset.id_tokens, preset.context, preset.face_vector).to(where)
     trained = [*model.vision_model.parameters(), *model.qformer_perceiver.parameters(), *heads.parameters()]
     optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=0.01)
