@@ -102,7 +102,8 @@ let services: [Target] = [
     executable(
         "narcis-mecene",
         [
-            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "Workflow", "ServiceKit", .configuration,
+            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "Workflow", "ServiceKit",
+            .configuration,
             .hummingbird, .logging, .nioCore, .serviceLifecycle, .unixSignals,
         ]),
 ]

@@ -7,7 +7,9 @@ package struct NarcisCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "narcis", abstract: "Turns a photograph and a few words into a portrait.",
         version: "0.1.0",
-        subcommands: [PortraitCommand.self, IdeaCommand.self, ReplayCommand.self, FacesCommand.self, ModelsCommand.self])
+        subcommands: [
+            PortraitCommand.self, IdeaCommand.self, ReplayCommand.self, FacesCommand.self, ModelsCommand.self,
+        ])
 
     package init() {}
 }

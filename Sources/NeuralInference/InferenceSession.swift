@@ -1,5 +1,5 @@
-internal import Foundation
 internal import COpenVINO
+internal import Foundation
 
 /// Owner of OpenVINO's objects for one network. Not safe to share: `NeuralNetwork` guards it.
 final class InferenceSession {

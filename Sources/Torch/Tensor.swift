@@ -61,7 +61,9 @@ extension Tensor {
         let extents = shape.map(Int64.init)
         return try make { out in
             values.withUnsafeBytes {
-                ctorch_copy($0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count), ScalarKind.float32.rawValue, out)
+                ctorch_copy(
+                    $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count),
+                    ScalarKind.float32.rawValue, out)
             }
         }
     }
@@ -73,17 +75,22 @@ extension Tensor {
         let wide = values.map(Int64.init)
         return try make { out in
             wide.withUnsafeBytes {
-                ctorch_copy($0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count), ScalarKind.int64.rawValue, out)
+                ctorch_copy(
+                    $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count),
+                    ScalarKind.int64.rawValue, out)
             }
         }
     }
 
     /// Copies raw little-endian bytes.
-    package static func copy(of bytes: UnsafeRawBufferPointer, shape: [Int], kind: ScalarKind) throws(TorchError) -> Tensor {
+    package static func copy(of bytes: UnsafeRawBufferPointer, shape: [Int], kind: ScalarKind) throws(TorchError)
+        -> Tensor
+    {
         precondition(bytes.count == shape.reduce(kind.byteCount, *), "\(bytes.count) bytes do not fill \(shape)")
         let extents = shape.map(Int64.init)
         return try make { out in
-            ctorch_copy(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count), kind.rawValue, out)
+            ctorch_copy(
+                bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), extents, Int32(extents.count), kind.rawValue, out)
         }
     }
 

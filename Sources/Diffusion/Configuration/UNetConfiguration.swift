@@ -78,7 +78,8 @@ extension UNetConfiguration {
             let projection = file.projection_class_embeddings_input_dim, projection > 6 * additionTime, additionTime > 0
         else { throw refuse("only `text_time` conditioning, as SDXL has it, is known") }
         guard file.act_fn ?? "silu" == "silu", file.class_embed_type == nil, file.time_cond_proj_dim == nil,
-            file.resnet_time_scale_shift ?? "default" == "default", file.time_embedding_type ?? "positional" == "positional",
+            file.resnet_time_scale_shift ?? "default" == "default",
+            file.time_embedding_type ?? "positional" == "positional",
             !(file.dual_cross_attention ?? false), file.conv_in_kernel ?? 3 == 3, file.conv_out_kernel ?? 3 == 3,
             file.mid_block_type ?? "UNetMidBlock2DCrossAttn" == "UNetMidBlock2DCrossAttn"
         else { throw refuse("a UNet variant other than SDXL's") }

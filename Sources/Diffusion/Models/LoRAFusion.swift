@@ -30,7 +30,8 @@ package struct LowRankAdaptation {
 
         package var description: String {
             func list(_ names: [String]) -> String {
-                names.sorted().prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+                names.sorted().prefix(3).joined(separator: ", ")
+                    + (names.count > 3 ? " and \(names.count - 3) more" : "")
             }
             return switch self {
             case .unmatched(let names):

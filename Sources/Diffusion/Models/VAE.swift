@@ -124,7 +124,8 @@ struct VAEEncoder {
             }
             resnets.append(row)
             if level < channels.count - 1 {
-                downsamples.append(try Downsample(block / "downsamplers" / 0, channels[level], padsRightAndBottom: true))
+                downsamples.append(
+                    try Downsample(block / "downsamplers" / 0, channels[level], padsRightAndBottom: true))
             }
         }
         self.resnets = resnets
