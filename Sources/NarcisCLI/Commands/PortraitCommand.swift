@@ -23,10 +23,13 @@ struct PortraitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What the picture must not show.", valueName: "words"))
     var negative: String?
 
-    @Option(help: ArgumentHelp("Pictures to make, 1 to 64; they are numbered.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Pictures to make, 1 to 64; they are numbered.", valueName: "n"))
     var count = 1
 
-    @Option(help: ArgumentHelp("Seed of the first picture; the others count on from it.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Seed of the first picture; the others count on from it.", valueName: "n"))
     var seed: UInt64?
 
     @Option(
@@ -88,16 +91,17 @@ struct PortraitCommand: AsyncParsableCommand {
 }
 
 struct PictureOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Denoising steps, 1 to 150.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Denoising steps, 1 to 150.", valueName: "n"))
     var steps: Int?
 
-    @Option(help: ArgumentHelp("Steps of the face pass; 0 leaves it out.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Steps of the face pass; 0 leaves it out.", valueName: "n"))
     var detailSteps: Int?
 
-    @Option(help: ArgumentHelp("How freely the face pass repaints, 0 to 1.", valueName: "x"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How freely the face pass repaints, 0 to 1.", valueName: "x"))
     var detailStrength: Double?
 
-    @Option(help: ArgumentHelp("Classifier-free guidance, 1 to 30; 1 is none.", valueName: "x"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Classifier-free guidance, 1 to 30; 1 is none.", valueName: "x"))
     var guidance: Double?
 
     @Option(help: ArgumentHelp("Guidance in the last fifth of the steps.", valueName: "tail"))
@@ -117,16 +121,18 @@ struct PictureOptions: ParsableArguments {
         help: ArgumentHelp("The last step, from 0, that sees the words alone; -1 for none.", valueName: "n"))
     var startMergeStep: Int?
 
-    @Option(help: ArgumentHelp("Strength of the identity adaptation, 0 to 2.", valueName: "x"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Strength of the identity adaptation, 0 to 2.", valueName: "x"))
     var identityScale: Double?
 
-    @Option(help: ArgumentHelp("Soft edge of the repainted face, 0 to 1.", valueName: "x"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Soft edge of the repainted face, 0 to 1.", valueName: "x"))
     var feather: Double?
 
-    @Option(help: ArgumentHelp("How far the repainted face reaches above the brows, 0 to 1.", valueName: "x"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How far the repainted face reaches above the brows, 0 to 1.", valueName: "x"))
     var forehead: Double?
 
-    @Option(help: ArgumentHelp("Margin around the magnified face, 0 to 2.", valueName: "x"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Margin around the magnified face, 0 to 2.", valueName: "x"))
     var facePadding: Double?
 
     func apply(to request: inout PortraitRequest) {

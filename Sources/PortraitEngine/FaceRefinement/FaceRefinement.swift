@@ -24,14 +24,17 @@ struct FaceRefinement {
         var stages: [StageImage] = []
         /// Faces that were repainted; 0 leaves the picture as it was.
         var faceCount = 0
+        /// Whether the detector saw any face, also one whose landmarks were not found.
+        var hasFace: Bool
     }
 
     func refined(_ picture: RGBImage) throws -> Result {
-        let patches = try patches(of: picture)
-        guard !patches.isEmpty else { return Result(picture: picture) }
+        let faces = try run.analyzer.faces(in: picture)
+        let patches = try patches(of: faces, in: picture)
+        guard !patches.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
         let repainted = try repaint(patches)
         run.announce(.compositing, image)
-        var result = Result(picture: picture, faceCount: patches.count)
+        var result = Result(picture: picture, faceCount: patches.count, hasFace: true)
         // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
         for (patch, face) in zip(patches, repainted).reversed() {
             result.picture = patch.composed(face, onto: result.picture)
@@ -48,13 +51,12 @@ struct FaceRefinement {
     }
 
     /// The faces to repaint, the sitter's first.
-    private func patches(of picture: RGBImage) throws -> [FacePatch] {
+    private func patches(of faces: [DetectedFace], in picture: RGBImage) throws -> [FacePatch] {
         let settings = run.settings
         // The model's own size, square: what it draws faces best at.
         let side = min(settings.size.width, settings.size.height)
-        let faces = try run.analyzer.faces(in: picture)
-            .sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
-        return try faces.compactMap { face in
+        let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
+        return try largest.compactMap { face in
             try Task.checkCancellation()
             guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture),
                 let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead)

@@ -60,8 +60,10 @@ struct PortraitRun {
                 filter: .lanczos)
         }
         var notices: [PortraitNotice] = []
+        var hasFace = true
         if settings.detailSteps > 0, settings.detailStrength > 0 {
             let result = try FaceRefinement(run: self, image: index, seed: seed).refined(final)
+            hasFace = result.hasFace
             if result.faceCount == 0 { notices.append(.noFaceFound) }
             final = result.picture
             stages += result.stages
@@ -71,7 +73,7 @@ struct PortraitRun {
             engineVersion: engineVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
             face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
-            index: index, image: PortraitImage(final), parameters: parameters, similarity: try similarity(of: final),
+            index: index, image: PortraitImage(final), parameters: parameters, similarity: hasFace ? try similarity(of: final) : nil,
             stages: stages, notices: notices)
     }
 
