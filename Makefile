@@ -57,7 +57,7 @@ parity: release ## Compare every stage with the Python reference
 bench: release ## Measure speed and memory beside the Python reference
 	@Scripts/bench/run
 
-samples: release ## Draw the contact sheet in Documentation/
+samples: release ## Draw the contact sheets in Documentation/images
 	@Scripts/samples/run
 
 evaluate: release ## Measure likeness and style of the embedded model
