@@ -11,7 +11,7 @@ from .augment import photographed
 from .models import autoencoder
 from .presets import Preset, time_ids
 from .runtime import half_precision
-from .vocabulary import Tokenizer
+from .vocabulary import Tokenizer, meaningless
 from .words import NEGATIVES, Prompts
 
 HELD_OUT = 40
@@ -78,7 +78,7 @@ class Dataset:
         self.names = json.loads((data / "names.json").read_text())
         self.people = len(self.crops) - HELD_OUT
         self.rows = np.flatnonzero(self.facts[:, 0] < self.people)
-        self.prompts = Prompts(self.names, near, seed)
+        self.prompts = Prompts(self.names, near, meaningless(tokenizer, near), seed)
         self.draw = np.random.default_rng(seed)
         mean, std = torch.tensor(preset.pixel_mean), torch.tensor(preset.pixel_std)
         self.mean, self.std = mean.view(3, 1, 1), std.view(3, 1, 1)

@@ -143,6 +143,15 @@ def prepare(work: Path, tokenizer: Tokenizer, width: int) -> tuple[torch.Tensor,
     return embedding, near
 
 
+def meaningless(tokenizer: Tokenizer, near: dict[str, list[str]]) -> list[str]:
+    """Whole words of the vocabulary that no concept is told by."""
+    told = {word for words in near.values() for word in words}
+    for table in (STYLE_WORDS, PALETTE_WORDS, MOOD_WORDS):
+        told |= {word for wordings in table.values() for wording in wordings for word in wording.split()}
+    whole = [t.removesuffix("</w>") for t in tokenizer.vocabulary if t.endswith("</w>")]
+    return [t for t in whole if len(t) > 3 and t.isascii() and t.isalpha() and t not in told]
+
+
 def nearest(sentences: Sentences, tokens: list[str], vectors: np.ndarray) -> dict[str, list[str]]:
     """For every palette and mood, and style, the whole words nearer to it than to others, best first."""
     concepts = {**PALETTE_WORDS, **MOOD_WORDS, **STYLE_WORDS}

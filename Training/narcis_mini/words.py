@@ -45,10 +45,14 @@ NEGATIVES = ["blurry, low quality", "deformed", "ugly, bad drawing", "noise", "t
 
 
 class Prompts:
-    """Draws prompts for a painting's facts. `near` maps a concept to words that a language model finds near it."""
+    """Draws prompts for a painting's facts.
 
-    def __init__(self, names: dict, near: dict[str, list[str]], seed: int):
-        self.names, self.near, self.draw = names, near, np.random.default_rng(seed)
+    `near` maps a concept to words that a language model finds near it; `others` are words that mean nothing to the
+    picture, which real prompts are full of: the denoiser learns to look past them.
+    """
+
+    def __init__(self, names: dict, near: dict[str, list[str]], others: list[str], seed: int):
+        self.names, self.near, self.others, self.draw = names, near, others, np.random.default_rng(seed)
 
     def pick(self, options: list[str]) -> str:
         return options[self.draw.integers(len(options))]
@@ -68,6 +72,9 @@ class Prompts:
             words.append(self.word(PALETTE_WORDS, palette))
         if mood in MOOD_WORDS:
             words.append(self.word(MOOD_WORDS, mood))
+        if self.draw.random() < 0.4:
+            for _ in range(self.draw.integers(1, 9)):
+                words.append(" ".join(self.pick(self.others) for _ in range(self.draw.integers(1, 3))))
         self.draw.shuffle(words)
         return words
 
