@@ -147,7 +147,7 @@ def resampling():
     cases = []
     filters = {"box": Image.BOX, "bilinear": Image.BILINEAR, "bicubic": Image.BICUBIC, "lanczos": Image.LANCZOS}
     for filter_name, filter_value in filters.items():
-        for width, height in [(23, 17), (97, 60), (60, 13)]:
+        for width, height in [(23, 17), (97, 60), (60, 13), (57, 36)]:
             name = f"resize_{filter_name}_{width}x{height}.rgb"
             raw(name, np.asarray(base.resize((width, height), filter_value)))
             cases.append({"file": name, "filter": filter_name, "width": width, "height": height})

@@ -8,9 +8,13 @@ namespace ctorch {
 // softmax(q·kᵀ·scale)·v over [rows, heads, tokens, width], result [rows, tokens, heads·width].
 at::Tensor fast_attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, double scale);
 
-// GroupNorm, then SiLU if asked, of x (+ shift[n or 1, c]) in channels-last memory.
+// GroupNorm, then SiLU if asked, of x (+ shift[n or 1, c]) in channels-last memory and bfloat16.
 at::Tensor fast_group_norm(const at::Tensor &x, const std::optional<at::Tensor> &shift, int64_t groups,
                            const at::Tensor &weight, const at::Tensor &bias, double epsilon, bool silu);
+
+// The same in float32.
+at::Tensor float_group_norm(const at::Tensor &x, const std::optional<at::Tensor> &shift, int64_t groups,
+                            const at::Tensor &weight, const at::Tensor &bias, double epsilon, bool silu);
 
 // a·gelu(b) for the halves [a, b] of the last axis.
 at::Tensor fast_geglu(const at::Tensor &x);

@@ -25,6 +25,8 @@ int ctorch_group_norm(CTorchTensorRef x, CTorchTensorRef shift, int64_t groups, 
     return produce(out, [&] {
         auto &w = weight->value, &b = bias->value;
         auto fast = ctorch::fast_group_norm(x->value, optional(shift), groups, w, b, epsilon, silu);
+        if (!fast.defined())
+            fast = ctorch::float_group_norm(x->value, optional(shift), groups, w, b, epsilon, silu);
         if (fast.defined()) return fast;
         auto shifted = shift ? at::add(x->value, shift->value.unsqueeze(-1).unsqueeze(-1)) : x->value;
         auto result = at::group_norm(shifted, groups, w, b, epsilon);

@@ -19,7 +19,7 @@ struct TransformTests {
         let filters: [String: ResamplingFilter] = [
             "box": .box, "bilinear": .bilinear, "bicubic": .bicubic, "lanczos": .lanczos,
         ]
-        #expect(cases.resize.count == 12)
+        #expect(cases.resize.count == 16)
         for entry in cases.resize {
             let filter = try #require(filters[entry.filter])
             let expected = try Fixture.raw(entry.file, width: entry.width, height: entry.height)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Torch
 import TorchTestSupport
@@ -50,6 +51,49 @@ struct KernelTests {
                     result.to(kind: .float32), expected, named: "group norm \(channels)", within: 2 * Self.tolerance)
             }
         }
+    }
+
+    @Test(
+        "group norm in float32 keeps its digits where the mean is large beside the deviation",
+        arguments: [(1, 1.0), (300, 1), (-2000, 0.5), (40, 0)])
+    func groupNormOfLargeMean(mean: Double, deviation: Double) throws {
+        for (channels, groups, height, width) in [(32, 8, 24, 24), (20, 4, 7, 9), (6, 3, 1, 1)] {
+            let x = try Tensor.normal([2, channels, height, width], seed: 1).affine(scale: deviation, shift: mean)
+            let shift = try Tensor.normal([2, channels], seed: 2)
+            let weight = try Tensor.normal([channels], seed: 3), bias = try Tensor.normal([channels], seed: 4)
+            for shift in [nil, shift] {
+                let input = try shift.map { try x + $0.reshaped([2, channels, 1, 1]) } ?? x
+                let expected = try groupNorm(input.floats(), [2, channels, height * width], groups, weight, bias)
+                let result = try x.channelsLast().groupNorm(
+                    groups: groups, weight: weight, bias: bias, epsilon: 1e-5, shift: shift, silu: true)
+                try expectClose(
+                    result, .from(expected, shape: x.shape), named: "group norm \(channels), mean \(mean)",
+                    // With a shift, x + shift is rounded to float32 in the one and not in the other.
+                    within: shift == nil ? 2e-7 : 2e-7 * max(1, abs(mean)))
+            }
+        }
+    }
+
+    /// SiLU of the group norm of `[pictures, channels, cells]`, in double.
+    private func groupNorm(
+        _ x: [Float], _ shape: [Int], _ groups: Int, _ weight: Tensor, _ bias: Tensor
+    ) throws -> [Float] {
+        let weight = try weight.floats(), bias = try bias.floats()
+        let count = shape[1] / groups * shape[2]
+        var result: [Float] = []
+        for start in stride(from: 0, to: x.count, by: count) {
+            let values = x[start..<start + count].map(Double.init)
+            let mean = values.reduce(0, +) / Double(count)
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+            for (place, value) in values.enumerated() {
+                let channel = (start + place) / shape[2] % shape[1]
+                let normed =
+                    (value - mean) / (variance + 1e-5).squareRoot() * Double(weight[channel])
+                    + Double(bias[channel])
+                result.append(Float(normed / (1 + exp(-normed))))
+            }
+        }
+        return result
     }
 
     @Test("a sum and its layer norm in one pass, and a gated unit")
