@@ -40,6 +40,16 @@ def encoder_weights(folder: Path) -> dict[str, torch.Tensor]:
     return {name.removeprefix("id_encoder."): value for name, value in own.items()}
 
 
+def own_starts(work: Path) -> dict[str, torch.Tensor]:
+    """What the ID encoder and the text encoders learned on tasks of their own, under the whole model's names."""
+    weights = {}
+    for part, prefix in (("identity", "id_encoder."), ("text", "")):
+        trained = load(work / part / "state.pt")
+        if trained:
+            weights |= {prefix + name: value for name, value in trained["model"].items()}
+    return weights
+
+
 def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel) -> None:
     """Writes WORK/vae/state.pt and WORK/unet/state.pt, unless training is already under way there."""
     if not (work / "vae" / "state.pt").exists():
@@ -50,8 +60,6 @@ def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel) -> Non
         save({"model": weights, "average": weights, "step": 0, "scale": scale}, work / "vae" / "state.pt")
     if not (work / "unet" / "state.pt").exists():
         weights = portrait_weights(folder, model)
-        trained = load(work / "identity" / "state.pt")
-        if trained:
-            weights |= {f"id_encoder.{name}": value for name, value in trained["model"].items()}
+        weights |= own_starts(work)
         steps = json.loads((folder / "narcis.json").read_text())["training_steps"]
         save({"model": weights, "average": weights, "step": steps}, work / "unet" / "state.pt")

@@ -17,7 +17,7 @@ from .portrait_model import PortraitModel
 from .presets import PRESETS, alphas_cumprod
 from .runtime import Average, Clock, device, half_precision, load, save, use_own_cores
 from .sampling import sheet
-from .start import begin
+from .start import begin, own_starts
 from .vocabulary import Tokenizer, prepare
 
 
@@ -45,11 +45,10 @@ def main() -> None:
     tokenizer = Tokenizer(preset.merges)
     embedding, near = prepare(options.work, tokenizer, preset.text_width)
     model = PortraitModel(preset, embedding).to(where)
-    started = load(options.work / "identity" / "state.pt")
     if options.start:
         begin(options.start, options.work, preset, model)
-    elif started:
-        model.id_encoder.load_state_dict(started["model"])
+    else:
+        model.load_state_dict(own_starts(options.work), strict=False)
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters", flush=True)
     optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     average, step = Average(model, 0.999), 0

@@ -53,6 +53,7 @@ class Prompts:
 
     def __init__(self, names: dict, near: dict[str, list[str]], others: list[str], seed: int):
         self.names, self.near, self.others, self.draw = names, near, others, np.random.default_rng(seed)
+        self.names_style = True
 
     def pick(self, options: list[str]) -> str:
         return options[self.draw.integers(len(options))]
@@ -66,13 +67,14 @@ class Prompts:
         style = self.names["styles"][fact[2]]
         palette, mood = self.names["palettes"][fact[3]], self.names["moods"][fact[4]]
         words = []
-        if self.draw.random() < 0.88:
+        self.names_style = self.draw.random() < 0.88
+        if self.names_style:
             words.append(self.word(STYLE_WORDS, style))
         if palette in PALETTE_WORDS:
             words.append(self.word(PALETTE_WORDS, palette))
         if mood in MOOD_WORDS:
             words.append(self.word(MOOD_WORDS, mood))
-        if self.draw.random() < 0.4:
+        if self.draw.random() < 0.3:
             for _ in range(self.draw.integers(1, 9)):
                 words.append(" ".join(self.pick(self.others) for _ in range(self.draw.integers(1, 3))))
         self.draw.shuffle(words)
