@@ -164,7 +164,7 @@ let engine: [Target] = [
         dependencies: ["PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch"],
         swiftSettings: sharedSettings()),
 
-    tests("PortraitEngine"),
+    tests("PortraitEngine", ["PortraitDomain"], resources: fixtures),
 
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),

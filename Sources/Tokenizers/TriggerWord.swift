@@ -6,7 +6,7 @@ package struct TriggerWord: Sendable, Hashable {
     package enum Matching: Sendable, Hashable {
         /// Only as a word of its own, in the same case.
         case wholeWord
-        /// Also inside other words, as published: `imgur` and `manimg` trigger.
+        /// Also inside other words and after a sign, as published: `imgur`, `manimg` and `man, img` trigger.
         case substring
     }
 
@@ -112,7 +112,10 @@ extension TriggerWord {
             throw .tokenizer(error)
         }
         guard let last = before.last else { throw .triggerAtBeginning(word: word) }
-        guard !last.isAddedToken, last.text.unicodeScalars.contains(where: WordBoundary.isWord) else {
+        guard
+            matching == .substring
+                || !last.isAddedToken && last.text.unicodeScalars.contains(where: WordBoundary.isWord)
+        else {
             throw .triggerAfterPunctuation(word: word, sign: last.text)
         }
         return Parts(before: before.flatMap(\.ids), after: after)

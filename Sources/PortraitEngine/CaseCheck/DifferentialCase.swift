@@ -17,7 +17,8 @@ struct DifferentialCase {
         let asked = recorded.description
         let placement = EngineCaseChecker.placement
         for input in ["original_image", "keep_map", "noise"] { comparison.isInput(input) }
-        let scheduler = try folder.recordedScheduler(steps: asked.steps, strength: asked.strength ?? 1)
+        let scheduler = try folder.recordedScheduler(
+            steps: asked.steps, strength: asked.strength ?? 1, timesteps: asked.timesteps)
         try comparison.compareSchedule(scheduler)
 
         let vae = try folder.vae(placement)

@@ -15,9 +15,12 @@ package actor EngineCaseChecker: CaseChecker {
         try reportingPortraitErrors {
             let recorded = try RecordedCase(directory: directory)
             var comparison = Comparison(recorded)
-            switch recorded.kind {
-            case "differential": try DifferentialCase(recorded).run(&comparison)
-            default: try PhotoMakerCase(recorded).run(&comparison)
+            if let part = recorded.part {
+                try PartCase(recorded, part).run(&comparison)
+            } else if recorded.kind == "differential" {
+                try DifferentialCase(recorded).run(&comparison)
+            } else {
+                try PhotoMakerCase(recorded).run(&comparison)
             }
             comparison.finish()
             return CaseReport(kind: recorded.kind, rows: comparison.rows)

@@ -54,7 +54,7 @@ struct PhotoMakerCase {
         try comparison.compare("negative_prompt_embeds", negative.context)
         try comparison.compare("negative_pooled", negative.pooled)
 
-        let scheduler = try folder.recordedScheduler(steps: asked.steps)
+        let scheduler = try folder.recordedScheduler(steps: asked.steps, timesteps: asked.timesteps)
         try comparison.compareSchedule(scheduler)
         let vae = try folder.vae(placement)
         comparison.isInput("initial_noise")

@@ -6,7 +6,10 @@ internal import Torch
 
 extension SDXLFolder {
     /// The solver and spacing that `scheduler_config.json` names.
-    func recordedScheduler(steps: Int, strength: Double = 1) throws -> Scheduler {
+    /// - Parameters:
+    ///   - strength: ⌊steps·strength⌋ steps run, as in the published pipelines.
+    ///   - timesteps: a list in place of the spacing's.
+    func recordedScheduler(steps: Int, strength: Double = 1, timesteps: [Double]? = nil) throws -> Scheduler {
         struct File: Decodable { var _class_name: String? }
         let file = try readConfiguration(File.self, at: url.appending(path: "scheduler/scheduler_config.json"))
         let configuration = try schedulerConfiguration()
@@ -17,12 +20,13 @@ extension SDXLFolder {
             case "DDIMScheduler": .ddim
             case let other?: throw PortraitError.badData("the case uses \(other), which this engine does not have")
             }
-        guard let spacing = configuration.spacing else {
+        guard let spacing = timesteps.map(TimestepSpacing.custom) ?? configuration.spacing else {
             throw PortraitError.badData("the case's scheduler uses sigmas that this engine does not have")
         }
         return try Scheduler(
             kind, spacing: spacing, stepCount: steps, schedule: configuration.schedule,
-            predictionType: configuration.predictionType, strength: strength)
+            predictionType: configuration.predictionType,
+            strength: (Double(steps) * strength).rounded(.down) / Double(steps))
     }
 }
 

@@ -21,10 +21,24 @@ struct RecordedCase {
         var base: String?
         var photomaker: String?
         var lora_scale: Double?
+        /// What the scheduler was told to visit, where its own spacing was not used.
+        var timesteps: [Double]?
+    }
+
+    /// What a case of one part of the model needs: real shapes can then be checked part by part.
+    struct Part: Decodable {
+        enum Kind: String, Decodable { case tokens, text, unet, vae }
+
+        var kind: Kind
+        var base: String?
+        var prompts: [String]?
+        var timestep: Double?
     }
 
     let folder: URL
     let description: Description
+    /// Nil for the two pipelines.
+    let part: Part?
     private let expected: SafetensorsFile
 
     init(directory: String) throws {
@@ -36,9 +50,14 @@ struct RecordedCase {
         guard let size = try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int else {
             throw PortraitError.notFound("\(directory) is not a recorded case: it has no case.json")
         }
-        guard size <= 1 << 20, let data = try? Data(contentsOf: file),
-            let description = try? JSONDecoder().decode(Description.self, from: data)
-        else { throw PortraitError.badData("case.json of \(directory) does not have the form of a recorded case") }
+        guard size <= 1 << 20, let data = try? Data(contentsOf: file) else {
+            throw PortraitError.badData("case.json of \(directory) cannot be read or is larger than 1 MiB")
+        }
+        part = try? JSONDecoder().decode(Part.self, from: data)
+        let whole = try? JSONDecoder().decode(Description.self, from: data)
+        guard let description = part.map(Description.init(part:)) ?? whole else {
+            throw PortraitError.badData("case.json of \(directory) does not have the form of a recorded case")
+        }
         guard (1...150).contains(description.steps), description.width % 8 == 0, description.height % 8 == 0,
             (8...4096).contains(description.width), (8...4096).contains(description.height)
         else { throw PortraitError.badData("case.json of \(directory) asks for impossible steps or sizes") }
@@ -46,8 +65,8 @@ struct RecordedCase {
         expected = try SafetensorsFile(path: folder.appending(path: "expected.safetensors").path)
     }
 
-    /// `differential` where a map was recorded, else `photomaker`.
-    var kind: String { has("keep_map") ? "differential" : "photomaker" }
+    /// The part's name; else `differential` where a map was recorded, and `photomaker` without one.
+    var kind: String { part?.kind.rawValue ?? (has("keep_map") ? "differential" : "photomaker") }
 
     var base: URL {
         folder.appending(path: description.base ?? "base", directoryHint: .isDirectory).standardizedFileURL
@@ -69,5 +88,12 @@ struct RecordedCase {
             throw PortraitError.badData("the recorded case has no tensor \(name), which it needs as an input")
         }
         return try tensor.to(kind: .float32)
+    }
+}
+
+extension RecordedCase.Description {
+    fileprivate init(part: RecordedCase.Part) {
+        self.init(
+            prompt: "", steps: 1, guidance_scale: 1, height: 8, width: 8, base: part.base)
     }
 }
