@@ -91,6 +91,60 @@ import Testing
         }
     }
 
+    /// llama.cpp's Python server knows no `json_schema`, but takes a schema beside `json_object`.
+    @Test func aServerThatNamesJSONObjectGetsTheSchemaBesideIt() async throws {
+        let refusal =
+            #"{"error":{"message":"[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': "#
+            + #"\"Input should be 'text' or 'json_object'\"}]","type":"invalid_request_error","code":null}}"#
+        try await Vendor.openAI.run([.status(422, refusal), Vendor.openAI.answer]) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(client.knownFeatures.structure == .object)
+            let body = try #require(server.requests.last?.body)
+            #expect(
+                body.contains(
+                    #""response_format":{"schema":{"properties":{"idea":{"type":"string"}},"required":["idea"],"#
+                        + #""type":"object"},"type":"json_object"}"#))
+            #expect(!body.contains("It must fit this JSON schema"))
+            _ = try await client.complete(question)
+            #expect(server.requests.count == 3 && client.meter.totals.retries == 0)
+        }
+    }
+
+    /// Without any schema the object's form is told in words, which also have the word JSON that some servers insist on.
+    @Test(arguments: [
+        #"{"error":{"message":"Unknown parameter: 'response_format.schema'.","type":"invalid_request_error"}}"#,
+        #"{"error":{"message":"'messages' must contain the word 'json' in some form, to use 'response_format' of type "#
+            + #"'json_object'."}}"#,
+    ]) func aServerWithoutAnySchemaGetsItInWords(second: String) async throws {
+        let first = #"{"error":{"message":"json_schema is not available; use json_object"}}"#
+        try await Vendor.openAI.run([.status(400, first), .status(400, second), Vendor.openAI.answer]) {
+            client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(client.knownFeatures.structure == .plainObject)
+            let body = try #require(server.requests.last?.body)
+            #expect(body.contains(#""response_format":{"type":"json_object"}"#))
+            #expect(body.contains("It must fit this JSON schema"))
+        }
+    }
+
+    /// Down to the last step, whatever a server refuses, and never in a circle.
+    @Test func aServerThatRefusesEveryFormIsAskedForEachOnce() async throws {
+        let object = #"{"error":{"message":"response_format: only json_object is supported"}}"#
+        let none = #"{"error":{"message":"response_format is not supported"}}"#
+        let tools = #"{"error":{"message":"tools are not supported"}}"#
+        let steps: [ScriptedAnswer] = [
+            .status(400, object), .status(400, object), .status(400, none), .status(400, tools), .status(400, tools),
+        ]
+        try await Vendor.openAI.run(steps) { client, server in
+            await #expect(throws: LanguageModelError.rejected(status: 400, message: "tools are not supported")) {
+                _ = try await client.complete(question)
+            }
+            #expect(server.requests.count == 5)
+        }
+    }
+
     @Test func aServerWithoutSchemasAndToolsIsAskedInWords() async throws {
         let steps: [ScriptedAnswer] = [
             .status(422, #"{"detail":[{"msg":"Extra inputs are not permitted","loc":["body","response_format"]}]}"#),

@@ -37,6 +37,9 @@ package struct Features: Sendable, Equatable {
         case schema
         /// `response_format` of the type `json_object` with the schema beside it, as llama.cpp's servers take it.
         case object
+        /// `response_format` of the type `json_object` alone, and the schema in words: what servers take that know no
+        /// schemas at all.
+        case plainObject
         /// One tool that the model must call; its arguments are the answer.
         case tool
         /// The schema is written into the system prompt.
@@ -56,7 +59,9 @@ package struct Features: Sendable, Equatable {
 extension CompletionRequest {
     /// The system prompt, with the schema in words where the server offers nothing better.
     func systemText(_ features: Features) -> String {
-        guard let schema, features.structure == .prompt, let text = try? schema.schema.encoded() else { return system }
+        guard let schema, [.plainObject, .prompt].contains(features.structure),
+            let text = try? schema.schema.encoded()
+        else { return system }
         return system + "\n\nAnswer with one JSON object and nothing else: no explanation and no code fence. "
             + "It must fit this JSON schema: \(String(decoding: text, as: UTF8.self))"
     }

@@ -45,6 +45,7 @@ package struct OpenAIDialect: Dialect {
                 ]
             ]
         case .object: ["response_format": ["type": "json_object", "schema": schema.schema]]
+        case .plainObject: ["response_format": ["type": "json_object"]]
         case .tool:
             [
                 "tools": [
@@ -88,7 +89,10 @@ package struct OpenAIDialect: Dialect {
             next.sendsSampling = false
         } else if features.structure == .schema, names("response_format", "json_schema", "schema", "grammar") {
             next.structure = names("json_object") ? .object : .tool
-        } else if features.structure == .object, names("response_format", "json_object", "schema", "grammar") {
+        } else if features.structure == .object, names("response_format", "json", "schema", "grammar") {
+            // One server takes the object but not the schema beside it, another wants to read "JSON" in the prompt.
+            next.structure = .plainObject
+        } else if features.structure == .plainObject, names("response_format", "json_object") {
             next.structure = .tool
         } else if features.structure == .tool, names("tool", "function", "schema", "grammar") {
             next.structure = .prompt
