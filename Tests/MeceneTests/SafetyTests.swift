@@ -17,6 +17,40 @@ import Testing
         #expect(refusal.description.hasPrefix("“"))
     }
 
+    /// Letters that look alike, signs that cannot be seen, digits for letters, letters repeated or parted.
+    @Test(arguments: [
+        ("nüde", "nude"), ("ｎｕｄｅ figure", "nude"), ("𝐧𝐮𝐝𝐞", "nude"), ("nu\u{200B}de", "nude"), ("n\u{AD}ude", "nude"),
+        ("n\u{336}u\u{336}de", "nude"), ("nud\u{435}", "nude"), ("\u{202E}nude\u{202C}", "nude"), ("s3x", "sex"),
+        ("n4k3d", "naked"), ("n@ked", "naked"), ("$exy", "sexy"), ("pr0n", "pron"), ("t33n", "teen"),
+        ("nuuuude", "nude"), ("sexxxx", "sex"), ("s e x", "sex"), ("s-e-x", "sex"), ("n.u.d.e art", "nude"),
+        ("NUDE", "nude"), ("ⓝⓤⓓⓔ", "nude"), ("sеху", "sexy"), ("ch\u{456}ld", "child"), ("g1rl", "girl"),
+        ("callgirl", "callgirl"), ("lovemaking", "lovemaking"), ("high school dance", "high school"),
+        ("Beyonce\u{301}", "beyonce"), ("Bëyoncé", "beyonce"),
+    ])
+    func findsDisguisedWords(words: String, found: String) {
+        #expect(rules.refusal(of: words)?.words == found)
+        #expect(rules.refusal(ofWritten: "A portrait of \(words) in oil.") != nil)
+    }
+
+    @Test(arguments: [
+        "12 year old", "17-year-old", "a 5yo", "15 yo", "seven years old", "aged nine", "age 16", "sixteen-year-old",
+    ])
+    func refusesAgesOfMinors(words: String) {
+        #expect(rules.refusal(of: words)?.kind == .minor)
+    }
+
+    @Test(arguments: [
+        "80 year old fisherman", "eighteen year old", "twenty-five year old", "hundred years old", "aged whisky",
+        "aged 45", "ice age", "age of steam", "300 year old oak", "1001 nights", "3d print", "b2b meeting",
+        "mp3 player",
+        "route 66", "www", "brrr", "a b c d", "x y z", "Ünïcode", "São Paulo", "naïve art", "smörgåsbord",
+        "Красный сад",
+        "Σοφία", "日本 庭", "🎨 palette", "4x4 rally", "seven samurai", "single-breasted", "high noon", "junior partner",
+    ])
+    func letsNumbersAndOtherAlphabets(words: String) {
+        #expect(rules.refusal(of: words) == nil, "\(String(describing: rules.refusal(of: words)))")
+    }
+
     @Test(arguments: [
         "corporate confidence", "baby blue", "girl boss", "minor key", "double-breasted suit", "Middlesex county",
         "wanderlust", "assassin's cloak", "cockatoo feathers", "rose garden", "quantum grandmother", "classic scholar",

@@ -14,7 +14,16 @@ enum SafetyLists {
         pussy, cock, dick, aphrodisiac, libido, libidinous, lascivious, prurient, salacious, concupiscence, carnal,
         erection, erogenous, virgin, virginity, nymphomaniac, nymphet, playboy bunny, courtesan, concubine, harlot,
         strumpet, gigolo, call girl, sadomasochism, sadomasochistic, exhibitionist, lecher, lecherous, transvestite,
-        lap dance, pole dance, bare chest, no clothes, without clothes
+        lap dance, pole dance, bare chest, no clothes, without clothes, nudist, nudism, nudie, nudeness, nakedness,
+        nakedly, birthday suit, undressing, bare breasted, busty, cleavage, upskirt, panty, panties, thong, sexting,
+        sexier, sexiest, sexily, sexiness, sexpot, sexed, oversexed, eroticism, homoeroticism, autoeroticism, carnality,
+        lasciviousness, lustfulness, lechery, prurience, nymphomania, satyriasis, lovemaking, making love, coition,
+        buggery, fellation, cunnilinctus, onanism, pederasty, pederast, paedophilia, catamite, streetwalker, floozy,
+        floozie, cocotte, callgirl, smut, smutty, pron, minge, pudendum, testis, testes, teat, bollock, ballock, wank,
+        wanker, shtup, jerking off, jacking off, hand job, blow job, nookie, nooky, boner, titty, cumshot, cumming,
+        bukkake, deepthroat, creampie, ahegao, ecchi, futanari, onlyfans, camboy, fucker, motherfucker, fucked, dickhead,
+        cocksucker, masturbator, masturbated, seducing, seduced, seductively, rapey, incestuous, orgiastic, fetishist,
+        fetishistic, stripclub, strip club, strip tease
         """)
 
     static let minors = phrases(
@@ -25,16 +34,21 @@ enum SafetyLists {
         girl, boy, lad, lass, lassie, laddie, boyhood, girlhood, childhood, babyhood, infancy, puberty, pubescent,
         prepubescent, loli, lolita, shota, tot, foundling, waif, urchin, nursling, suckling, moppet, bambino, cherub,
         orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat,
-        little one, young one, year old, years old, boy scout, girl scout, cub scout, choirboy, ball boy
+        bairn, schoolkid, kiddy, kiddo, preteenager, teenaged, teenybopper, underaged, babygirl, babyboy, papoose,
+        preemie, nipper, stripling, hobbledehoy, guttersnipe, ragamuffin, younker, youngling, fosterling, pickaninny,
+        dayboy, daygirl, plowboy, ploughboy, newsboy, choirgirl, tomboyish, girlie, girly, putto, putti,
+        jailbait, barely legal, lolicon, shotacon, preschool, kindergarten, nursery school, elementary school,
+        primary school, grade school, middle school, junior high, high school, highschooler, high schooler,
+        middle schooler, schooler, grader, little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
         """)
 
     /// Phrases with words of the lists above that mean neither.
     static let harmless = phrases(
         """
         baby blue, baby pink, baby grand, baby boomer, baby breath, kid gloves, kid leather, boy band, girl boss,
-        girl power, girl group, cover girl, golden girl, flower child, minor key, minor chord, minor scale, ursa minor,
+        girl power, girl group, minor key, minor chord, minor scale, ursa minor,
         canis minor, asia minor, a minor, b minor, c minor, d minor, e minor, f minor, g minor, sharp minor, flat minor,
-        robin redbreast, breast pocket, double breasted, naked eye, cock crow, extra virgin, virgin forest, virgin snow,
+        robin redbreast, breast pocket, double breasted, single breasted, naked eye, cock crow, extra virgin, virgin forest, virgin snow,
         virgin wool, virgin olive, spotted dick, moby dick, middle age, boy racer
         """)
 

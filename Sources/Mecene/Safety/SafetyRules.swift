@@ -23,6 +23,14 @@ package struct SafetyRules: Sendable {
     }
 
     private func listed(_ words: [String]) -> Refusal? {
+        if let refusal = found(in: words) ?? AgeRule.refusal(words) { return refusal }
+        for reading in PlainSpelling.readings(words) {
+            if let refusal = found(in: reading) { return refusal }
+        }
+        return nil
+    }
+
+    private func found(in words: [String]) -> Refusal? {
         let harmless = SafetyLists.harmless.covered(words)
         let tables: [(Refusal.Kind, PhraseTable)] = [
             (.sexualContent, SafetyLists.sexual), (.minor, SafetyLists.minors), (.personsName, SafetyLists.people),
@@ -50,9 +58,44 @@ package struct SafetyRules: Sendable {
         return nil
     }
 
-    /// Lower-case words without signs; a hyphen parts words, an apostrophe ends one.
+    /// Lower-case words without signs and in plain spelling; a hyphen parts words, an apostrophe ends one.
     static func words(of text: String) -> [String] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
+        let plain = PlainSpelling.folded(text).map { $0 == "@" ? "a" : $0 == "$" ? "s" : $0 }
+        return plain.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
             .map { String($0.prefix { $0 != "'" && $0 != "’" }) }.filter { !$0.isEmpty }
     }
+}
+
+/// Ages below eighteen, in digits or words: "12 year old", "aged nine", "15yo".
+enum AgeRule {
+    static func refusal(_ words: [String]) -> Refusal? {
+        for (index, word) in words.enumerated() {
+            if word.hasSuffix("yo"), let years = Int(word.dropLast(2)), years < 18 {
+                return Refusal(kind: .minor, words: word)
+            }
+            let next = index + 1 < words.count ? words[index + 1] : ""
+            let isAge = (word == "yo") || (["year", "years", "yr", "yrs"].contains(word) && next == "old")
+            if isAge, index > 0, let years = number(words, endingAt: index - 1), years < 18 {
+                let phrase = words[(index - 1)...].prefix(word == "yo" ? 2 : 3)
+                return Refusal(kind: .minor, words: phrase.joined(separator: " "))
+            }
+            if ["aged", "age"].contains(word), let years = Int(next) ?? small[next], years < 18 {
+                return Refusal(kind: .minor, words: "\(word) \(next)")
+            }
+        }
+        return nil
+    }
+
+    /// The number whose last word stands at an index: "twenty five" is no five.
+    private static func number(_ words: [String], endingAt index: Int) -> Int? {
+        if let years = Int(words[index]) { return years }
+        guard let years = small[words[index]] else { return nil }
+        return index > 0 && words[index - 1].hasSuffix("ty") ? 20 + years : years
+    }
+
+    private static let small = Dictionary(
+        uniqueKeysWithValues: """
+            zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+            seventeen eighteen nineteen
+            """.split(whereSeparator: \.isWhitespace).enumerated().map { (String($1), $0) })
 }
