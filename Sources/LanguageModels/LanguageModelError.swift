@@ -1,3 +1,5 @@
+package import Workflow
+
 /// Why there is no answer. No case ever holds a key; texts from a server are short and cleared of it.
 package enum LanguageModelError: Error, Sendable, Equatable {
     package enum Phase: String, Sendable { case connect, firstByte, idle, total }
@@ -61,6 +63,17 @@ extension LanguageModelError: CustomStringConvertible {
         case .refused: "refused"
         case .badConfiguration: "configuration"
         case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension LanguageModelError: DiscreetError {
+    /// Without the server's words, which often quote the request.
+    package var logReason: String {
+        switch self {
+        case .serverFailed(let status, _), .rejected(let status, _): "language model: \(label), status \(status)"
+        case .refused, .badResponse: "language model: \(label)"
+        default: description
         }
     }
 }

@@ -47,6 +47,23 @@ extension MeceneError {
     }
 }
 
+extension MeceneError: DiscreetError {
+    package var logReason: String {
+        switch self {
+        case .refused(let refusal): "refused: \(refusal.kind.rawValue)"
+        case .workflow(let error): error.logReason
+        default: description
+        }
+    }
+}
+
+extension RejectedAnswer: DiscreetError {
+    /// The problems quote the answer, and that the person's words.
+    package var logReason: String {
+        "the answer had \(problems.count) problem\(problems.count == 1 ? "" : "s") that no repair could mend"
+    }
+}
+
 extension PortraitError {
     package init(_ error: MeceneError) {
         self =

@@ -4,6 +4,7 @@ import Logging
 import Mecene
 import NIOCore
 package import ServiceKit
+import Workflow
 
 /// The routes of the service.
 package struct MeceneRoutes: Sendable {
@@ -116,7 +117,9 @@ package struct MeceneRoutes: Sendable {
             events.yield(EventStream.event("done", "{\"count\":\(inputs.count)}"))
         } catch {
             let problem = Problem(any: error)
-            context.logger.error("stream failed", metadata: ["reason": "\(error)"])
+            if problem.isNoteworthy {
+                context.logger.error("stream failed", metadata: ["reason": .string(LogReason.of(error))])
+            }
             events.yield(EventStream.event("problem", problem.json(request: context.id)))
         }
         events.finish()

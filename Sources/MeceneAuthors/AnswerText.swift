@@ -1,4 +1,5 @@
 import LanguageModels
+package import Workflow
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -122,6 +123,10 @@ package struct UnreadableAnswer: Error, Sendable, Equatable, CustomStringConvert
     init(_ description: String) {
         self.description = description
     }
+}
+
+extension UnreadableAnswer: DiscreetError {
+    package var logReason: String { description }
 }
 
 extension StringProtocol {

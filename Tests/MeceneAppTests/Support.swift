@@ -9,7 +9,7 @@ import Workflow
 
 /// Writes ideas that differ by seed, and counts them. It may be told to wait or to fail.
 final class TestAuthor: MeceneAuthor {
-    enum Mode: Sendable { case writes, waits, fails }
+    enum Mode: Sendable { case writes, waits, fails, rejects }
 
     let name: String
     private let mode: Mode
@@ -27,6 +27,7 @@ final class TestAuthor: MeceneAuthor {
         switch mode {
         case .writes: break
         case .waits: try await ContinuousClock().sleep(for: .seconds(3600))
+        case .rejects: throw RejectedAnswer(problems: ["the answer says “\(input.words)”"])
         case .fails: throw MeceneError.author("the dictionary at /private/path is missing")
         }
         let sentence = "The sitter number \(input.seed) stands in calm light near a tall window today."

@@ -3,6 +3,7 @@ import Hummingbird
 import Mecene
 import NIOCore
 import ServiceKit
+import Workflow
 
 /// What went wrong, as `application/problem+json` (RFC 9457).
 struct Problem: HTTPResponseError, Equatable {
@@ -25,6 +26,7 @@ struct Problem: HTTPResponseError, Equatable {
     }
 
     static let busy = Problem(.serviceUnavailable, "too many requests are being carried out; try again", retryAfter: 1)
+    static let stopping = Problem(.serviceUnavailable, "the service is stopping; try again", retryAfter: 1)
     static let timedOut = Problem(.gatewayTimeout, "the idea was not ready in time")
 
     init(_ error: MeceneError) {
@@ -33,11 +35,14 @@ struct Problem: HTTPResponseError, Equatable {
             self.init(.unprocessableContent, refusal.description, more: ["refusal": refusal.kind.rawValue])
         case _ where error.isAboutTheWords:
             self.init(.badRequest, error.description, more: ["field": "words"])
-        case .cancelled: self.init(.serviceUnavailable, "the service is stopping; try again", retryAfter: 1)
+        case .cancelled: self = .stopping
         // The rest is about this machine and not for the caller; the log has it.
         default: self.init(.internalServerError, "no idea could be made")
         }
     }
+
+    /// Whether somebody should look at it: neither the caller's mistake nor what a full or ending service does.
+    var isNoteworthy: Bool { status.kind == .serverError && self != .busy && self != .stopping }
 
     /// Any error that a route throws.
     init(any error: any Error) {
@@ -71,4 +76,9 @@ struct Problem: HTTPResponseError, Equatable {
     func response(from request: Request, context: some RequestContext) throws -> Response {
         response(request: nil)
     }
+}
+
+extension Problem: DiscreetError {
+    /// Details of mistakes quote the request, those of the service do not.
+    var logReason: String { status.kind == .serverError ? detail : status.reasonPhrase }
 }

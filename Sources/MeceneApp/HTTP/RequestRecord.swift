@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import ServiceKit
+import Workflow
 
 /// Around every request: its identifier, errors as problems, one line in the log, metrics. Words are never logged.
 struct RequestRecord<Context: RequestContext>: RouterMiddleware {
@@ -22,8 +23,8 @@ struct RequestRecord<Context: RequestContext>: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             let problem = Problem(any: error)
-            if problem.status.kind == .serverError, problem != .busy {
-                context.logger.error("request failed", metadata: ["reason": "\(error)"])
+            if problem.isNoteworthy {
+                context.logger.error("request failed", metadata: ["reason": .string(LogReason.of(error))])
             }
             response = problem.response(request: id)
         }
