@@ -87,10 +87,13 @@ def ask(base: str, words: str, seed: int) -> dict:
         return json.load(answer)["ideas"][0]
 
 
-def run(base: str, pairs: list[str]) -> int:
+def run(base: str, pairs: list[str], model: subprocess.Popen) -> int:
     valid = mended = repairs = retries = fallbacks = 0
     for index, words in enumerate(pairs):
         start = time.monotonic()
+        if model.poll() is not None:
+            print(f"error: the model's server ended with status {model.returncode}", flush=True)
+            return 1
         try:
             idea = ask(base, words, seed=index)
         except urllib.error.HTTPError as error:
@@ -136,8 +139,9 @@ def main() -> None:
             wait_for(f"http://127.0.0.1:{model_port}/v1/models", model, 120)
             with running([arguments.service], logs / "service.log", **settings) as service:
                 wait_for(f"{base}/ready", service, 60)
-                status = run(base, pairs)
+                status = run(base, pairs, model)
         if status:
+            print((logs / "model.log").read_text()[-2000:], file=sys.stderr)
             print((logs / "service.log").read_text()[-4000:], file=sys.stderr)
     raise SystemExit(status)
 
