@@ -64,8 +64,12 @@ let domain: [Target] = [
     tests("Tokenizers", ["FuzzSupport"], resources: fixtures),
     library("Mecene", ["PortraitDomain", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "Workflow"]),
-    library("MeceneComposer", ["Mecene", "PortraitDomain", "Workflow"], resources: [.copy("Resources/Lexicon")]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Workflow"]),
+    .target(
+        name: "MeceneComposer", dependencies: ["Mecene", "PortraitDomain", "Workflow"],
+        resources: [.copy("Resources/Lexicon")],
+        // Its tests compose thousands of ideas: without optimization they would take minutes.
+        swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
@@ -106,6 +110,10 @@ let services: [Target] = [
             .configuration,
             .hummingbird, .logging, .nioCore, .serviceLifecycle, .unixSignals,
         ]),
+    .testTarget(
+        name: "NarcisMeceneTests",
+        dependencies: ["narcis-mecene", "LanguageModelsTestSupport", .asyncHTTPClient, .nioCore, .nioHTTP1],
+        swiftSettings: sharedSettings()),
 ]
 
 // MARK: The engine on libtorch, OpenVINO and libvips.

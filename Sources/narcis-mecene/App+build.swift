@@ -56,6 +56,9 @@ extension App {
             if let totals = model?.meter.totals { report(totals, to: metrics) }
         }
         logger.info("starting", metadata: ["author": .string(author.name)])
+        if let reason = composer.shortcoming {
+            logger.warning("composing without WordNet", metadata: ["reason": .string(reason)])
+        }
         // They are stopped in reverse order: first the service is not ready any more, then the server drains.
         return [
             routes.application(configuration, logger: logger),

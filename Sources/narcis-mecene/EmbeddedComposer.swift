@@ -7,19 +7,28 @@ import ServiceKit
 struct EmbeddedComposer: Sendable {
     let author: ComposerAuthor
     let prompt: PromptRules
+    /// Why it works without WordNet, for the log.
+    let shortcoming: String?
 
     /// | Setting | Default | What it is |
     /// |---|---|---|
     /// | `MECENE_WORDNET` | `/usr/share/wordnet` | Folder of WordNet's database; without one the lexicon has to do |
     init(_ settings: SettingsReader) throws {
         let folder = settings.optionalText("mecene.wordnet")
-        let wordNet: WordNet?
-        if let folder {
-            wordNet = try? WordNet(folder: URL(fileURLWithPath: folder, isDirectory: true))
-            if wordNet == nil { settings.report("mecene.wordnet", "is not a folder with WordNet's database") }
-        } else {
-            wordNet = try? WordNet()
+        var wordNet: WordNet?
+        var shortcoming: String?
+        do throws(WordNetError) {
+            let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) }
+            wordNet = try WordNet(folder: url ?? WordNet.defaultFolder)
+        } catch {
+            // A folder that somebody named is a mistake; the usual one may be missing.
+            if folder != nil {
+                settings.report("mecene.wordnet", "cannot be used: \(error)")
+            } else {
+                shortcoming = "\(error)"
+            }
         }
+        self.shortcoming = shortcoming
         author = ComposerAuthor(wordNet: wordNet, lexicon: try Lexicon())
         var rules = PromptRules()
         rules.relatedness = author.relatedness

@@ -2,81 +2,57 @@ import Foundation
 import Mecene
 import PortraitDomain
 import Testing
+import Tokenizers
 import Workflow
 
 @testable import MeceneComposer
 
 /// Words drawn from WordNet and letters drawn by chance, composed and checked.
 @Suite struct PropertyTests {
-    private let author: ComposerAuthor
-    private let nouns: [String]
-    private let adjectives: [String]
+    private let pairs: WordPairs
+    private var author: ComposerAuthor { pairs.author }
 
     init() throws {
-        author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
-        nouns = try Self.words("index.noun")
-        adjectives = try Self.words("index.adj")
+        pairs = try WordPairs.shared.get()
     }
 
-    private static func words(_ file: String) throws -> [String] {
-        let data = try Data(contentsOf: WordNet.defaultFolder.appending(path: file))
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix(" ") }
-            .map { String($0.prefix { $0 != " " }) }.filter { !$0.contains("_") && $0.contains(where: \.isLetter) }
-    }
-
-    /// Half of the pairs are a dictionary's, a quarter mixed, a quarter letters alone.
-    private func pair(_ random: inout SeededGenerator) -> String {
-        func letters() -> String {
-            String((0..<(2 + random.index(below: 9))).map { _ in random.pick(Array("abcdefghijklmnopqrstuvwxyz")) })
-        }
-        switch random.index(below: 4) {
-        case 0, 1: return random.pick(adjectives) + " " + random.pick(nouns)
-        case 2: return random.pick(nouns) + " " + letters()
-        default: return letters() + " " + letters()
-        }
-    }
-
-    private func input(_ words: String, seed: UInt64) throws -> MeceneInput? {
-        do {
-            return try MeceneInput(words: words, seed: seed, rules: author.safetyRules)
-        } catch MeceneError.refused {
-            return nil
-        }
-    }
-
-    /// Ideas of the whole workflow for `count` pairs that are not refused.
-    private func ideas(_ count: Int, seed: UInt64, _ rules: PromptRules) async throws -> [MeceneResult] {
-        let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
-        var random = SeededGenerator(seed: seed)
-        var made: [MeceneResult] = []
-        while made.count < count {
-            guard let input = try input(pair(&random), seed: random.next()) else { continue }
-            made.append(try await workflow.run(input))
-        }
-        return made
-    }
-
-    @Test func everyIdeaKeepsTheRules() async throws {
-        let count = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 1000
+    /// Thousands of pairs, in parts that run beside one another.
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func everyIdeaKeepsTheRules(part: UInt64) async throws {
+        let count = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 2400
         let rules = PromptRules()
-        for result in try await ideas(count, seed: 1, rules) {
+        let english = try EnglishCheck.shared.get()
+        let tokenizer = PublishedTokenizer.shared
+        for result in try await pairs.ideas((count + 7) / 8, seed: 100 + part, rules) {
             let words = result.idea.words
-            let idea = Idea(text: result.idea.text)
-            #expect(idea.problems(author.safetyRules) == [], "\(words): \(idea.text)")
+            let text = result.idea.text
+            #expect(Idea(text: text).problems(author.safetyRules) == [], "\(words): \(text)")
+            #expect((40...60).contains(text.split(separator: " ").count), "\(words): \(text)")
+            #expect(english.problems(text, own: words) == [], "\(words): \(text)")
             #expect(result.repairs.isEmpty, "\(words)")
             let lists = result.idea.keywords.map { (KeywordCategory(rawValue: $0.category), $0.words) }
             let meta = MetaKeywords(
                 Dictionary(uniqueKeysWithValues: lists.compactMap { category, words in category.map { ($0, words) } }))
             #expect(meta.problems(author.safetyRules) == [], "\(words)")
-            #expect(ChosenKeywords(words: result.idea.chosen).problems(from: meta) == [], "\(words)")
+            #expect(
+                result.idea.keywords.count == 8 && result.idea.keywords.allSatisfy { !$0.words.isEmpty }, "\(words)")
+            let all = result.idea.keywords.flatMap(\.words)
+            #expect(Set(all).count == all.count, "\(words): \(all)")
+            #expect(result.idea.chosen.count == 15 && Set(result.idea.chosen).count == 15, "\(words)")
+            #expect(Set(all).isSuperset(of: result.idea.chosen), "\(words)")
+            let prompt = result.prompt.text
             #expect(result.prompt.tokens <= rules.tokenBudget, "\(words)")
-            #expect(result.prompt.text.hasPrefix("portrait of a person img, "), "\(words)")
-            #expect(result.prompt.text.split(separator: " ").filter { $0.hasPrefix("img") }.count == 1, "\(words)")
+            if let tokens = try tokenizer?.encode(prompt).tokenCount {
+                #expect(tokens <= 77 && tokens <= result.prompt.tokens, "\(words): \(prompt)")
+            }
+            #expect(prompt.hasPrefix("portrait of a person img, "), "\(words)")
+            #expect(prompt.split { !$0.isLetter }.filter { $0 == "img" }.count == 1, "\(words): \(prompt)")
+            #expect(Banned.word(in: "\(text) \(prompt) \(all.joined(separator: " "))") == nil, "\(words): \(text)")
         }
     }
 
     @Test func fiveHundredPairsGiveFiveHundredIdeas() async throws {
-        let results = try await ideas(500, seed: 2, PromptRules())
+        let results = try await pairs.ideas(500, seed: 2)
         #expect(Set(results.map(\.idea.text)).count == 500)
         #expect(Set(results.map(\.idea.prompt)).count == 500)
     }
@@ -85,8 +61,10 @@ import Workflow
         var random = SeededGenerator(seed: 3)
         var different = 0
         for _ in 0..<100 {
-            let words = pair(&random)
-            guard let first = try input(words, seed: 11), let second = try input(words, seed: 12) else { continue }
+            let words = pairs.pair(&random)
+            guard let first = try pairs.input(words, seed: 11), let second = try pairs.input(words, seed: 12) else {
+                continue
+            }
             let idea = try author.generateIdea(first, .init())
             #expect(try author.generateIdea(first, .init()) == idea)
             if try author.generateIdea(second, .init()) != idea { different += 1 }
@@ -98,7 +76,7 @@ import Workflow
     func thePromptLeavesRoomForThePhotographs(photographs: Int) async throws {
         var rules = PromptRules()
         rules.photographs = photographs
-        for result in try await ideas(20, seed: UInt64(photographs), rules) {
+        for result in try await pairs.ideas(20, seed: UInt64(photographs), rules) {
             #expect(result.prompt.tokens <= 79 - 2 * photographs)
             #expect(!result.prompt.phrases.isEmpty)
         }
@@ -109,7 +87,7 @@ import Workflow
         rules.vocabulary = .narcisMini
         rules.relatedness = author.relatedness
         let vocabulary = ModelVocabulary.narcisMini
-        for result in try await ideas(60, seed: 4, rules) {
+        for result in try await pairs.ideas(60, seed: 4, rules) {
             let phrases = result.prompt.phrases
             #expect(phrases.count == 3, "\(result.prompt.text)")
             for (phrase, concepts) in zip(phrases, [vocabulary.styles, vocabulary.palettes, vocabulary.moods]) {
@@ -125,7 +103,7 @@ import Workflow
     ])
     func unusualWordsAreComposed(words: String) async throws {
         let workflow = try MeceneWorkflow(author: author, safety: author.safetyRules)
-        let input = try #require(try input(words, seed: 5))
+        let input = try #require(try pairs.input(words, seed: 5))
         let result = try await workflow.run(input)
         #expect(Idea(text: result.idea.text).problems(author.safetyRules) == [], "\(result.idea.text)")
         #expect(result.idea.chosen.count == 15)
@@ -137,5 +115,50 @@ import Workflow
         let result = try await workflow.run(MeceneInput(words: "stormy ocean", seed: 1, rules: bare.safetyRules))
         #expect(Idea(text: result.idea.text).problems(bare.safetyRules) == [])
         #expect(result.idea.source.contains("without WordNet"))
+    }
+}
+
+/// CLIP's tokenizer with its published merges, where set-up has fetched them.
+enum PublishedTokenizer {
+    static let shared: CLIPTokenizer? = {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
+        let folder = URL(fileURLWithPath: environment["NARCIS_CACHE"] ?? home + "/narcis").appending(path: "clip")
+        return try? CLIPTokenizer(openCLIPMerges: folder.appending(path: CLIPTokenizer.publishedMergesName))
+    }()
+}
+
+/// Words that no idea may have, written down apart from the rules that keep them out.
+enum Banned {
+    private static let words = Set(
+        """
+        child children kid kids baby babies toddler teen teens teenager teenage infant minor girl girls boy boys
+        schoolgirl schoolboy underage loli adolescent nude naked nudity topless sex sexy sexual erotic porn penis vagina
+        breast breasts nipple nipples orgasm fetish lingerie prostitute whore slut rape raped hentai lust horny
+        fuck fucking cunt genitals hitler trump putin einstein
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    static func word(in text: String) -> String? {
+        text.lowercased().split { !$0.isLetter }.map(String.init).first(where: words.contains)
+    }
+}
+
+@Suite struct ArticleTests {
+    /// The rule for "a" and "an" against every word that stands behind one in WordNet's definitions and examples.
+    @Test func articlesAreThoseOfTheDictionary() throws {
+        let english = try EnglishCheck.shared.get()
+        var (known, wrong) = (0, [String]())
+        for file in ["noun", "adj"] {
+            let data = try Data(contentsOf: WordNet.defaultFolder.appending(path: "index.\(file)"))
+            for line in String(decoding: data, as: UTF8.self).split(separator: "\n") where !line.hasPrefix(" ") {
+                let word = String(line.prefix { $0 != " " })
+                // The dictionary's own slip.
+                guard let expected = english.article(before: word), word != "untrue" else { continue }
+                known += 1
+                if Grammar.withArticle(word) != "\(expected) \(word)" { wrong.append("\(expected) \(word)") }
+            }
+        }
+        #expect(known > 3000)
+        #expect(wrong.isEmpty, "\(wrong)")
     }
 }

@@ -59,12 +59,72 @@ import Testing
     func knowsPeople(words: String, isPerson: Bool) {
         #expect(wordNet.isPerson(words) == isPerson)
     }
+}
+
+@Suite struct WordNetFolderTests {
+    /// The files of WordNet as links, but one changed.
+    private func folder(changing name: String, _ change: (URL) throws -> Void) throws -> URL {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        for part in PartOfSpeech.allCases {
+            for file in ["index.\(part.fileEnding)", "data.\(part.fileEnding)", "\(part.fileEnding).exc"] {
+                try files.createSymbolicLink(
+                    at: folder.appending(path: file), withDestinationURL: WordNet.defaultFolder.appending(path: file))
+            }
+        }
+        let changed = folder.appending(path: name)
+        try files.removeItem(at: changed)
+        try change(changed)
+        return folder
+    }
+
+    private func failure(_ name: String, _ change: (URL) throws -> Void) throws -> WordNetError {
+        let folder = try folder(changing: name, change)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try #require(throws: WordNetError.self) { _ = try WordNet(folder: folder) }
+    }
 
     @Test func aMissingFolderIsAnErrorInWords() throws {
         let error = try #require(throws: WordNetError.self) {
             _ = try WordNet(folder: URL(fileURLWithPath: "/nowhere"))
         }
         #expect(error.description.contains("wordnet-base"))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test(arguments: ["index.noun", "data.verb", "adj.exc"])
+    func aMissingFileIsNamed(name: String) throws {
+        #expect(try failure(name) { _ in } == .unreadable(file: name))
+        let folder = try failure(name) {
+            try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: false)
+        }
+        #expect(folder == .unreadable(file: name))
+    }
+
+    /// Cut in the middle of a line, cut after a line, emptied, and filled with something else.
+    @Test(arguments: ["index.noun", "data.noun", "index.adv", "data.adj", "index.verb", "data.verb"])
+    func aDamagedFileIsNamed(name: String) throws {
+        let whole = try Data(contentsOf: WordNet.defaultFolder.appending(path: name))
+        let middle = whole.prefix(whole.count / 2 + 3)
+        let lines = middle[...(middle.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
+        let cases = [whole.dropLast(20), middle, lines, Data(), Data(repeating: 0, count: 5000), Data("\n\n\n".utf8)]
+        for bytes in cases {
+            #expect(try failure(name) { try bytes.write(to: $0) } == .damaged(file: name), "\(bytes.count) bytes")
+        }
+    }
+
+    @Test func exceptionsThatAreCutOffAreNamed() throws {
+        #expect(try failure("noun.exc") { try Data("mice mou".utf8).write(to: $0) } == .damaged(file: "noun.exc"))
+    }
+
+    @Test func linksToAllFilesAreTaken() throws {
+        let folder = try folder(changing: "data.adv") {
+            try FileManager.default.createSymbolicLink(
+                at: $0, withDestinationURL: WordNet.defaultFolder.appending(path: "data.adv"))
+        }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try WordNet(folder: folder).lemma(of: "oceans", .noun) == "ocean")
     }
 }
 

@@ -7,10 +7,13 @@ enum Grammar {
 
     static func startsWithVowelSound(_ phrase: String) -> Bool {
         let word = phrase.lowercased()
+        if ["herb", "herbs", "herbal"].contains(word.prefix { $0 != " " }) { return true }
         if ["hour", "honest", "honor", "honour", "heir"].contains(where: word.hasPrefix) { return true }
-        if ["uni", "use", "usu", "eu", "one", "once", "uk", "ut", "ur"].contains(where: word.hasPrefix) {
-            // "unimportant" and "uninvited" begin with the prefix un-, "urn" and "utter" with a vowel.
-            return ["unim", "unin", "urn", "urb", "urg", "utt", "uns"].contains(where: word.hasPrefix)
+        if ["uni", "una", "usa", "use", "usu", "eu", "one", "once", "uk", "ut", "ur"].contains(where: word.hasPrefix) {
+            // "unimportant" begins with the prefix un- and "urn" with a vowel; "unanimous" and "unary" have neither.
+            return ["unim", "unin", "unide", "unill", "urn", "urb", "urg", "urs", "utt", "utm", "oner"]
+                .contains(where: word.hasPrefix)
+                || word.hasPrefix("una") && !["unanim", "unary"].contains(where: word.hasPrefix)
         }
         return word.first.map { "aeiou".contains($0) } ?? false
     }

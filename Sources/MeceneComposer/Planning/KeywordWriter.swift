@@ -6,9 +6,37 @@ struct KeywordWriter: Sendable {
     let safety: SafetyRules
 
     func keywords(_ plan: IdeaPlan) -> MetaKeywords {
+        var list = List(safety: safety)
+        // The person's own words first: they must not be taken for repetitions of something chosen for them.
+        for word in plan.phrase.words { list.add(word.category, [word.text]) }
+        list.add(.colors, plan.colors.map(\.keyword))
+        list.add(.styles, [plan.style.keyword, plan.relatedStyle.keyword])
+        list.add(.mediums, [plan.medium.keyword, plan.texture.keyword])
+        list.add(.subjects, [plan.attire.keyword, plan.prop.keyword, plan.composition.keyword])
+        list.add(.emotions, [plan.emotion.keyword, plan.otherEmotion.keyword])
+        list.add(.time, [plan.time.keyword, plan.light.keyword])
+        list.add(.places, [plan.place.keyword, plan.otherPlace.keyword])
+        let themes = plan.target.strongest(3).flatMap { lexicon.tags[$0].themes.prefix(1) }
+        list.add(.themes, Array((plan.phrase.synonyms.prefix(1) + themes).prefix(3)))
+        fill(&list, plan)
+        return list.meta
+    }
+
+    /// Keywords as they are collected: none that may not be there and none twice.
+    private struct List {
+        let safety: SafetyRules
         var meta = MetaKeywords([:])
-        var seen: Set<String> = []
-        func add(_ category: KeywordCategory, _ keywords: [String]) {
+        private var seen: Set<String> = []
+
+        init(safety: SafetyRules) {
+            self.safety = safety
+        }
+
+        func isShort(_ category: KeywordCategory) -> Bool {
+            meta[category].count < MetaKeywords.countPerCategory.lowerBound
+        }
+
+        mutating func add(_ category: KeywordCategory, _ keywords: [String]) {
             for keyword in keywords.map(Keyword.normalized) {
                 guard meta[category].count < MetaKeywords.countPerCategory.upperBound,
                     Keyword.problem(keyword, safety) == nil, seen.insert(Keyword.key(keyword)).inserted
@@ -16,38 +44,22 @@ struct KeywordWriter: Sendable {
                 meta[category].append(keyword)
             }
         }
-        // The person's own words first: they must not be taken for repetitions of something chosen for them.
-        for word in plan.phrase.words { add(word.category, [word.text]) }
-        add(.colors, plan.colors.map(\.keyword))
-        add(.styles, [plan.style.keyword, plan.relatedStyle.keyword])
-        add(.mediums, [plan.medium.keyword, plan.texture.keyword])
-        add(.subjects, [plan.attire.keyword, plan.prop.keyword, plan.composition.keyword])
-        add(.emotions, [plan.emotion.keyword, plan.otherEmotion.keyword])
-        add(.time, [plan.time.keyword, plan.light.keyword])
-        add(.places, [plan.place.keyword, plan.otherPlace.keyword])
-        let themes = plan.target.strongest(3).flatMap { lexicon.tags[$0].themes.prefix(1) }
-        add(.themes, Array((plan.phrase.synonyms.prefix(1) + themes).prefix(3)))
-        fill(&meta, plan, add)
-        return meta
     }
 
     /// More of what fits where a category is short, because a keyword was taken in another one.
-    private func fill(_ meta: inout MetaKeywords, _ plan: IdeaPlan, _ add: (KeywordCategory, [String]) -> Void) {
+    private func fill(_ list: inout List, _ plan: IdeaPlan) {
         let sources: [(KeywordCategory, [LexiconList])] = [
             (.styles, [.styles]), (.mediums, [.mediums, .textures]), (.colors, [.colors]),
             (.subjects, [.props, .attire]), (.emotions, [.emotions]), (.time, [.times, .lights]), (.places, [.places]),
         ]
-        func isShort(_ category: KeywordCategory) -> Bool {
-            meta[category].count < MetaKeywords.countPerCategory.lowerBound
-        }
-        for (category, lists) in sources where isShort(category) {
+        for (category, lists) in sources where list.isShort(category) {
             let ranked = lists.flatMap(lexicon.entries).enumerated().sorted { first, second in
                 let (a, b) = (first.element.fit(plan.target), second.element.fit(plan.target))
                 return (b, first.offset) < (a, second.offset)
             }
-            for (_, entry) in ranked where isShort(category) { add(category, [entry.keyword]) }
+            for (_, entry) in ranked where list.isShort(category) { list.add(category, [entry.keyword]) }
         }
-        for tag in plan.target.strongest(8) where isShort(.themes) { add(.themes, lexicon.tags[tag].themes) }
-        for tag in lexicon.tags where isShort(.themes) { add(.themes, tag.themes) }
+        for tag in plan.target.strongest(8) where list.isShort(.themes) { list.add(.themes, lexicon.tags[tag].themes) }
+        for tag in lexicon.tags where list.isShort(.themes) { list.add(.themes, tag.themes) }
     }
 }

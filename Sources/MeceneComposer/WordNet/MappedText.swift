@@ -25,6 +25,15 @@ struct MappedText: Sendable {
 
     var count: Int { data.count }
 
+    /// Whether the text ends where a line does, as it does not where a copy was cut off.
+    var endsWithLine: Bool { data.last == UInt8(ascii: "\n") }
+
+    /// Where the line begins that a byte belongs to; nil outside the file.
+    func lineStart(around offset: Int) -> Int? {
+        guard offset >= 0, offset < data.count else { return nil }
+        return data.withUnsafeBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
+    }
+
     /// The line that begins at an offset; nil outside the file, or where the line is longer than any should be.
     func line(at offset: Int) -> Substring? {
         guard offset >= 0, offset < data.count else { return nil }
@@ -39,8 +48,12 @@ struct MappedText: Sendable {
 
     /// The line whose first field is `key`, by halving: the lines must be in the order of their bytes.
     func line(for key: String) -> Substring? {
-        let wanted = Array(key.utf8)
-        let start = data.withUnsafeBytes { bytes -> Int? in
+        lineStart(for: Array(key.utf8)).flatMap(line(at:))
+    }
+
+    /// Where the line begins whose first field is `wanted`.
+    func lineStart(for wanted: [UInt8]) -> Int? {
+        data.withUnsafeBytes { bytes -> Int? in
             var (low, high) = (0, bytes.count)
             while low < high {
                 let begin = Self.lineStart(bytes, (low + high) / 2, low)
@@ -52,7 +65,6 @@ struct MappedText: Sendable {
             }
             return nil
         }
-        return start.flatMap(line(at:))
     }
 
     private static func lineStart(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ low: Int) -> Int {
@@ -86,12 +98,15 @@ struct MappedText: Sendable {
 package enum WordNetError: Error, Hashable, CustomStringConvertible {
     case unreadable(file: String)
     case tooLarge(file: String)
+    case damaged(file: String)
 
     package var description: String {
         switch self {
         case .unreadable(let file):
             "WordNet's file \(file) cannot be read; install the package wordnet-base, or say where it lies"
         case .tooLarge(let file): "\(file) is larger than any file of WordNet"
+        case .damaged(let file):
+            "WordNet's file \(file) is damaged or cut off; install the package wordnet-base again"
         }
     }
 }

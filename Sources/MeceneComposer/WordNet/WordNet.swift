@@ -23,6 +23,31 @@ package struct WordNet: Sendable {
             exceptions[part] = try MappedText(folder.appending(path: "\(part.fileEnding).exc"))
         }
         (self.indices, self.data, self.exceptions) = (indices, data, exceptions)
+        for part in PartOfSpeech.allCases {
+            if let file = damagedFile(part) { throw .damaged(file: file) }
+        }
+    }
+
+    /// The file that was cut off, or that is not WordNet's, as far as its end and a few of its words tell. Reading all
+    /// of it would take longer than the first idea.
+    private func damagedFile(_ part: PartOfSpeech) -> String? {
+        guard let index = indices[part], let data = data[part] else { return nil }
+        let names = (index: "index.\(part.fileEnding)", data: "data.\(part.fileEnding)")
+        guard exceptions[part]?.endsWithLine == true else { return "\(part.fileEnding).exc" }
+        // The words are in order of their letters, and every kind has some with the last one.
+        guard index.endsWithLine, let end = index.lineStart(around: index.count - 2),
+            index.line(at: end)?.first == "z"
+        else { return names.index }
+        guard data.endsWithLine, let start = data.lineStart(around: data.count - 2), synset(start, part) != nil else {
+            return names.data
+        }
+        let samples = (1...8).compactMap { index.lineStart(around: index.count / 9 * $0).flatMap(index.line(at:)) }
+        for line in samples + [index.line(at: end)].compactMap(\.self) {
+            let found = offsets(String(line.prefix { $0 != " " }).replacing("_", with: " "), part)
+            guard !found.isEmpty else { return names.index }
+            guard found.allSatisfy({ synset($0, part) != nil }) else { return names.data }
+        }
+        return nil
     }
 
     /// Offsets of a lemma's meanings, the most frequent first.
@@ -43,6 +68,13 @@ package struct WordNet: Sendable {
 
     package func contains(_ lemma: String, _ part: PartOfSpeech) -> Bool {
         entry(lemma, part) != nil
+    }
+
+    /// The same for the bytes of a word in small letters; most of a slip's candidates are no words, which is found
+    /// without reading a line.
+    func frequency(_ word: [UInt8], _ part: PartOfSpeech) -> Int {
+        guard indices[part]?.lineStart(for: word) != nil else { return 0 }
+        return frequency(String(decoding: word, as: UTF8.self), part)
     }
 
     package func synset(_ offset: Int, _ part: PartOfSpeech) -> Synset? {
