@@ -19,6 +19,9 @@ import Workflow
         ("velvet thunder", .moment, "velvet thunder"), ("angry owl", .creature, "an angry owl"),
         ("Paris night", .moment, "Paris night"), ("the old clock", .thing, "an old clock"),
         ("melancoly oceen", .place, "a melancholy ocean"), ("xqzv wkrp", .words, "xqzv wkrp"),
+        ("my cat", .creature, "my cat"), ("two owls", .creature, "two owls"),
+        ("winter's tiger", .character, "winter's tiger"),
+        ("7 clocks", .thing, "7 clocks"), ("this garden", .thing, "this garden"),
     ])
     func readsPhrases(words: String, kind: PhraseKind, written: String) {
         let phrase = author.reader.read(words)
@@ -63,6 +66,18 @@ import Workflow
                 == "Seas open an old view.")
         #expect(
             pattern.filled(.init(texts: ["phrase": "a sea", "style": "new"], plurals: [])) == "A sea opens a new view.")
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func hoursAndMaterialsAgree(seed: UInt64) throws {
+        let random = SeededGenerator(seed: seed)
+        for words in ["quiet storm", "tax season", "jazz midnight", "burnt sugar", "xqzv wkrp"] {
+            var random = random
+            let plan = Planner(lexicon: author.lexicon).plan(author.reader.read(words), &random)
+            #expect(!plan.medium.kinds.isDisjoint(with: plan.style.kinds), "\(plan.style.text) in \(plan.medium.text)")
+            #expect(Hours.agree(plan.light, plan.time), "\(plan.light.text) \(plan.time.text)")
+            #expect(Hours.isPossible(plan.light, at: plan.place), "\(plan.light.text) \(plan.place.text)")
+        }
     }
 
     @Test func theFifteenBeginWithWhatThePersonSaid() throws {

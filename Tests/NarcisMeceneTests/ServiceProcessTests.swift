@@ -82,11 +82,10 @@ import Testing
         try bytes.prefix(bytes.count / 3).write(to: folder.appending(path: "data.noun"))
         let service = try ServiceProcess(["MECENE_WORDNET": folder.path])
         #expect(await service.status() == 78)
-        #expect(
-            service.lines.last
-                == "- MECENE_WORDNET cannot be used: WordNet's file data.noun is damaged or cut off; install the package "
-                + "wordnet-base again")
         #expect(service.lines.count == 2)
+        let line =
+            "- MECENE_WORDNET cannot be used: WordNet's file data.noun is damaged or cut off; install the package"
+        #expect(service.lines.last == "\(line) wordnet-base again")
     }
 
     /// A server that throws the request and the key back at the service, in every way that an error can.

@@ -8,7 +8,7 @@ struct IdeaWriter: Sendable {
     func draft(_ random: inout SeededGenerator) -> Idea? {
         let fillings = fillings(stance: random.pick(SentencePatterns.stances))
         var sentences = [
-            random.pick(SentencePatterns.opening(plan.phrase.kind)),
+            random.pick(SentencePatterns.opening(plan.phrase)),
             random.pick(SentencePatterns.settings),
             random.pick(SentencePatterns.details),
         ].map { $0.filled(fillings) }
@@ -35,6 +35,7 @@ struct IdeaWriter: Sendable {
                 "stance": stance,
             ], plurals: [])
         if phrase.isPlural { fillings.plurals.insert("phrase") }
+        if plan.texture.isPlural { fillings.plurals.insert("texture") }
         if plan.light.isPlural { fillings.plurals.insert("light") }
         return fillings
     }

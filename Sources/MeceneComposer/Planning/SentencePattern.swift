@@ -39,9 +39,17 @@ struct SentencePattern: Sendable {
 
 /// The patterns, by what they say.
 enum SentencePatterns {
-    static func opening(_ kind: PhraseKind) -> [SentencePattern] {
-        (openings[kind] ?? []).map(SentencePattern.init)
+    static func opening(_ phrase: Phrase) -> [SentencePattern] {
+        let isCompany = phrase.kind == .character && phrase.isPlural
+        return (isCompany ? company : openings[phrase.kind] ?? []).map(SentencePattern.init)
     }
+
+    /// One sitter cannot be several characters.
+    private static let company = [
+        "{a style} portrait in {medium} surrounds the sitter with {phrase}.",
+        "{phrase} keep the sitter company in {a style} portrait made in {medium}.",
+        "{phrase} look over the sitter's shoulder in {a style} portrait in {medium}.",
+    ]
 
     private static let openings: [PhraseKind: [String]] = [
         .character: [
@@ -112,7 +120,7 @@ enum SentencePatterns {
         "{texture} and {composition} complete the picture.",
         "{composition}, rich in {texture}, leaves much unsaid.",
         "{composition} leaves much unsaid.",
-        "{texture} gives the surface a life of its own.",
+        "{texture} {texture?gives/give} the surface a life of its own.",
         "{composition} draws the viewer closer.",
     ].map(SentencePattern.init)
 }

@@ -33,8 +33,19 @@ package struct Phrase: Sendable {
 
     /// "a quantum grandmother", "lonely robots", "corporate confidence".
     var withArticle: String {
-        isCountable && !isPlural && !isProperName ? Grammar.withArticle(text) : text
+        let first = String(text.prefix { $0 != " " })
+        let isDetermined = Self.determiners.contains(first) || first.allSatisfy(\.isNumber) || first.hasSuffix("'s")
+        return isCountable && !isPlural && !isProperName && !isDetermined ? Grammar.withArticle(text) : text
     }
+
+    /// Words that stand where an article would.
+    private static let determiners: Set<String> = [
+        "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "some", "any", "no",
+        "every",
+        "each", "all", "both", "another", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "many",
+        "much", "more", "one", "who", "what", "which", "not", "never", "always",
+    ]
 
     /// Each word with a capital.
     var title: String {

@@ -1,0 +1,142 @@
+import Foundation
+import PortraitDomain
+import Synchronization
+import Testing
+
+@testable import NarcisCLI
+
+/// Makes ideas that name their words and seed; what it is asked for is kept.
+private final class FakeIdeaComposer: IdeaComposer {
+    let requests = Mutex<[IdeaRequest]>([])
+    let refusal: String?
+
+    init(refusal: String? = nil) {
+        self.refusal = refusal
+    }
+
+    func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
+        requests.withLock { $0.append(request) }
+        if let refusal { throw .invalidRequest([RequestProblem(field: "words", message: refusal)]) }
+        let ideas = (0..<request.count).map { index in
+            let seed = PortraitRequest.seed(request.seed, forImage: index)
+            return PortraitIdea(
+                words: request.words, seed: seed, text: "Idea \(seed) of \(request.words).",
+                keywords: [KeywordGroup(category: "colors", words: ["teal", "rust"])], chosen: ["teal"],
+                prompt: "teal, rust, \(seed)", source: "fake 1")
+        }
+        return IdeaResult(ideas: ideas, trace: ["1. generateIdea  0.1 ms  → end"])
+    }
+
+    var services: Services { services(with: FakeGenerator()) }
+
+    func services(with generator: FakeGenerator) -> Services {
+        var services = Services.fake(generator: generator)
+        services.ideaComposer = { self }
+        return services
+    }
+}
+
+@Suite("narcis idea, and ideas for narcis portrait")
+struct IdeaCommandTests {
+    @Test("three ideas are printed with seed, keywords and prompt; nothing else is said")
+    func plain() async {
+        let result = await run(["idea", "corporate confidence"], FakeIdeaComposer().services)
+        #expect(result.code == 0 && result.error.isEmpty)
+        let first = """
+            seed 0  Idea 0 of corporate confidence.
+              colors: teal, rust
+              prompt: teal, rust, 0
+
+
+            """
+        #expect(result.output.hasPrefix(first), "\(result.output)")
+        #expect(result.output.contains("seed 1  ") && result.output.contains("seed 2  "))
+        #expect(!result.output.contains("seed 3  "))
+    }
+
+    @Test("words need no quotes; count, seed and model reach the composer")
+    func options() async {
+        let composer = FakeIdeaComposer()
+        let result = await run(
+            ["idea", "corporate", "confidence", "--count", "2", "--seed", "18446744073709551615", "--model", "sdxl"],
+            composer.services)
+        #expect(result.code == 0, "\(result.error)")
+        let request = composer.requests.withLock { $0.first }
+        #expect(request?.words == "corporate confidence" && request?.count == 2)
+        #expect(request?.seed == .max && request?.model == "sdxl")
+        #expect(result.output.contains("seed 18446744073709551615  ") && result.output.contains("seed 0  "))
+    }
+
+    @Test("--json is a list of whole ideas and nothing else")
+    func json() async throws {
+        let result = await run(
+            ["idea", "quiet storm", "--count", "2", "--seed", "7", "--json"], FakeIdeaComposer().services)
+        #expect(result.code == 0 && result.error.isEmpty)
+        let ideas = try JSONDecoder().decode([PortraitIdea].self, from: Data(result.output.utf8))
+        #expect(ideas.map(\.seed) == [7, 8])
+        #expect(ideas[0].prompt == "teal, rust, 7" && ideas[0].source == "fake 1")
+    }
+
+    @Test("--trace says on standard error how an idea came to be")
+    func trace() async {
+        let result = await run(["idea", "quiet storm", "--trace", "--count", "1"], FakeIdeaComposer().services)
+        #expect(result.code == 0)
+        #expect(result.error.contains("1. generateIdea  0.1 ms  → end"))
+        #expect(!result.output.contains("generateIdea"))
+    }
+
+    @Test("refused words end with 1 and one line")
+    func refused() async {
+        let result = await run(
+            ["idea", "naked truth"], FakeIdeaComposer(refusal: "cannot be used: “naked” is sexual").services)
+        #expect(result.code == 1 && result.output.isEmpty)
+        #expect(result.error.contains("“naked” is sexual"))
+    }
+
+    @Test("a program without a composer says so")
+    func missing() async {
+        let result = await run(["idea", "quiet storm"])
+        #expect(result.code == 1 && result.error.contains("built without what makes ideas"))
+    }
+
+    @Test("a few words become an idea with the picture's seed, which the request carries")
+    func portrait() async throws {
+        try await withFolder { folder async throws in
+            let (composer, generator) = (FakeIdeaComposer(), FakeGenerator())
+            let result = await run(
+                [
+                    "portrait", folder.path("me.png"), "quiet storm", "--seed", "5", "--style", "oil", "-o",
+                    folder.path("a.png"),
+                ],
+                composer.services(with: generator))
+            #expect(result.code == 0, "\(result.error)")
+            #expect(result.error.contains("Idea 5 of quiet storm."))
+            let asked = try #require(composer.requests.withLock { $0.first })
+            #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.model == "fake" && asked.leavesOutStyle)
+            let request = try #require(generator.requests.withLock { $0.first })
+            #expect(request.seed == 5)
+            guard case .idea(let idea) = request.prompt else {
+                Issue.record("the prompt is \(request.prompt)")
+                return
+            }
+            #expect(idea.text == "Idea 5 of quiet storm." && idea.seed == 5)
+        }
+    }
+
+    @Test(
+        "whole prompts, and a few words with --no-mecene, are taken as they are",
+        arguments: [
+            ["a woman in a red scarf, oil painting"], ["one two three four five"], ["quiet storm", "--no-mecene"],
+        ])
+    func asTheyAre(arguments: [String]) async throws {
+        try await withFolder { folder async throws in
+            let (composer, generator) = (FakeIdeaComposer(), FakeGenerator())
+            let result = await run(
+                ["portrait", folder.path("me.png")] + arguments + ["-o", folder.path("a.png")],
+                composer.services(with: generator))
+            #expect(result.code == 0, "\(result.error)")
+            #expect(composer.requests.withLock { $0.isEmpty })
+            #expect(generator.requests.withLock { $0.first?.prompt } == .words(arguments[0]))
+        }
+    }
+}
