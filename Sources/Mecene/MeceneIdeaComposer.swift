@@ -36,6 +36,7 @@ package struct MeceneIdeaComposer: IdeaComposer {
         rules.vocabulary = request.model.map(ModelVocabulary.of(model:)) ?? .open
         if request.leavesOutStyle { rules.leaveOutStyle() }
         rules.photographs = request.photographs
+        rules.tokensPerPhotograph = request.tokensPerPhotograph
         let workflow = try MeceneWorkflow(author: author, fallback: fallback, prompt: rules, safety: safety)
         var result = IdeaResult(ideas: [])
         for index in 0..<request.count {

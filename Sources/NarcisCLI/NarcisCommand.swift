@@ -17,6 +17,8 @@ package struct NarcisCommand: AsyncParsableCommand {
 extension NarcisCommand {
     /// Parses and runs; returns the exit code. Ctrl-C cancels the command's task, which stops within a step.
     package static func main(arguments: [String], services: Services) async -> Int32 {
+        // A reader that goes away shall be an error of the write, not the end of the program.
+        signal(SIGPIPE, SIG_IGN)
         let task = Task { await execute(arguments, services: services) }
         let interrupt = InterruptSignal { task.cancel() }
         defer { interrupt.stop() }
@@ -29,6 +31,11 @@ extension NarcisCommand {
     }
 
     private static func execute(_ arguments: [String]) async -> Int32 {
+        let code = await exitCode(ofRunning: arguments)
+        return code == 0 && Terminal.current.hasLostOutput() ? 1 : code
+    }
+
+    private static func exitCode(ofRunning arguments: [String]) async -> Int32 {
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

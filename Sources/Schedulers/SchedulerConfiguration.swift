@@ -8,6 +8,11 @@ package struct SchedulerConfiguration: Sendable, Hashable {
     /// or beta sigmas): then the caller chooses.
     package let spacing: TimestepSpacing?
 
+    /// What `leading` spacing adds to each timestep; 1, as SDXL's, where the file prefers another spacing.
+    package var stepsOffset: Int {
+        if case .leading(let offset)? = spacing { offset } else { 1 }
+    }
+
     package init(schedule: NoiseSchedule, predictionType: PredictionType, spacing: TimestepSpacing?) {
         self.schedule = schedule
         self.predictionType = predictionType

@@ -9,6 +9,10 @@ enum BoundedFile {
         let name = url.lastPathComponent
         let data: Data?
         do {
+            // Links are followed; without this check, opening a named pipe would wait for its writer.
+            let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
+            guard try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType == .typeRegular
+            else { throw TokenizerError.unreadable(file: name) }
             let handle = try FileHandle(forReadingFrom: url)
             defer { try? handle.close() }
             data = try handle.read(upToCount: limit + 1)

@@ -14,6 +14,8 @@ package enum TokenizerError: Error, Hashable, CustomStringConvertible {
     case lengthTooShort(Int)
     /// An id that the vocabulary does not have.
     case unknownID(Int)
+    /// A model's tokenizer makes texts of another length than its text encoder reads.
+    case otherLength(folder: String, tokens: Int, encoder: Int)
 
     package var description: String {
         switch self {
@@ -25,6 +27,9 @@ package enum TokenizerError: Error, Hashable, CustomStringConvertible {
             "The text has \(bytes) bytes; shorten it to at most \(CLIPTokenizer.largestText)."
         case .lengthTooShort(let length): "A length of \(length) tokens has no room for text; use 3 or more."
         case .unknownID(let id): "Token \(id) is not in the vocabulary."
+        case .otherLength(let folder, let tokens, let encoder):
+            "\(folder) makes texts of \(tokens) tokens, but its text encoder reads \(encoder); set `model_max_length` "
+                + "in \(folder)/tokenizer_config.json to the encoder's `max_position_embeddings`."
         }
     }
 }

@@ -10,13 +10,17 @@ package struct WeightMismatch: Error, Sendable, CustomStringConvertible {
     package var wrongShape: [String] = []
     package var unreadable: [String] = []
 
+    /// Names that the description lists of each kind: the whole of a large model under other names would fill screens.
+    private static let mostListed = 200
+
     var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && wrongShape.isEmpty && unreadable.isEmpty }
 
     package var description: String {
         func part(_ title: String, _ names: [String]) -> String? {
             guard !names.isEmpty else { return nil }
-            let shown = names.sorted().prefix(5).joined(separator: ", ")
-            return "\(names.count) \(title) (\(shown)\(names.count > 5 ? ", …" : ""))"
+            let shown = names.sorted().prefix(Self.mostListed).joined(separator: ", ")
+            let rest = names.count - Self.mostListed
+            return "\(names.count) \(title) (\(shown)\(rest > 0 ? " and \(rest) more" : ""))"
         }
         let parts = [
             part("missing", missing), part("unexpected", unexpected), part("of another shape", wrongShape),

@@ -59,9 +59,15 @@ extension Services {
         return bytes
     }
 
-    /// float32 on processors, where it is reproducible; bfloat16 on a GPU.
+    /// A GPU where there is one, unless the option says otherwise. float32 on processors, where it is reproducible;
+    /// bfloat16 on a GPU.
     private static func placement(_ engine: Engine) throws -> Placement {
-        let device: Device = engine.device == .cuda ? .cuda : .cpu
+        let device: Device =
+            switch engine.device {
+            case .cuda: .cuda
+            case .cpu: .cpu
+            case nil: TorchRuntime.cudaIsAvailable() ? .cuda : .cpu
+            }
         do {
             try TorchRuntime.require(device)
         } catch {

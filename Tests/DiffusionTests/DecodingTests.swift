@@ -76,6 +76,31 @@ struct DecodingTests {
         return try VAE(loader.root, TinyModels.vae().configuration)
     }
 
+    @Test("an overflow in half precision is encoded again in float32, and latents beyond float32 are an error")
+    func encodingOverflow() throws {
+        func vae(_ kind: ScalarKind, factor: Double) throws -> VAE {
+            let archive = try MemoryArchive(Fixture("vae"), under: "vae.weights.") { tensors in
+                let name = "encoder.conv_in.weight"
+                guard let weight = tensors[name] else { throw TorchError.failed("the fixture has no \(name)") }
+                tensors[name] = try weight.to(kind: .float32) * factor
+            }
+            return try VAE(
+                WeightLoader(archive, source: "vae", kind: kind, device: .cpu).root, TinyModels.vae().configuration)
+        }
+        let half = try vae(.float16, factor: 200_000), whole = try vae(.float32, factor: 200_000)
+        let pixels = try Tensor.normal([1, 3, 8 * half.configuration.scale, 8 * half.configuration.scale], seed: 9)
+        #expect(try !half.encode(pixels).isFinite())
+        var loads = 0
+        let latents = try VAEEncoding.latents(of: pixels, by: half) {
+            loads += 1
+            return whole
+        }
+        #expect(loads == 1)
+        try expectSame(latents, whole.encode(pixels), named: "encoded again")
+        let hopeless = try vae(.float32, factor: .infinity)
+        #expect(throws: TorchError.self) { _ = try VAEEncoding.latents(of: pixels, by: hopeless) { hopeless } }
+    }
+
     @Test("an overflow in half precision is decoded again in float32, once")
     func overflow() throws {
         let half = try overflowing(.float16), full = try overflowing(.float32)

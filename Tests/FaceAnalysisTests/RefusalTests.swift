@@ -102,6 +102,19 @@ struct RefusalTests {
             text?.description == "me.jpg: The file is not an image; choose a JPEG, PNG, WebP or HEIC photograph.")
     }
 
+    @Test("a cancelled look at a photograph stops")
+    func cancelled() async throws {
+        let inspector = NetworkFaceInspector(analyzer: try Cache.analyzer.get())
+        let source = PhotographSource.bytes(
+            try RGBImage(width: 64, height: 64).encoded(as: .png), name: "test.png")
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await inspector.faces(in: source)
+        }
+        task.cancel()
+        await #expect(throws: PortraitError.cancelled) { _ = try await task.value }
+    }
+
     private func inspect(_ image: RGBImage) async throws -> FaceReport {
         try await NetworkFaceInspector(analyzer: Cache.analyzer.get())
             .faces(in: .bytes(image.encoded(as: .png), name: "test.png"))

@@ -37,6 +37,24 @@ struct EndToEndTests {
         }
     }
 
+    @Test("of a prompt that is too long the beginning is used, that is said, and the preview shows the last step")
+    func longPrompt() async throws {
+        try await withFolder { folder async throws in
+            let words = "a woman on a " + Array(repeating: "stormy night at the golden sea", count: 30).joined(separator: " ")
+            let made = try await Program.run([
+                "portrait", Program.photograph("astronaut.png").path, words, "--model", "tiny-portrait", "--steps", "2",
+                "--detail-steps", "0", "-o", folder.path("a.webp"), "--preview", folder.path("now.png"),
+            ])
+            #expect(made.code == 0, "\(made.error)")
+            #expect(made.error.contains("do not all fit"))
+            let texts = try PNGText.read(fromPicture: [UInt8](Data(contentsOf: folder.appending(path: "a.webp"))))
+            let parameters = try PortraitParameters(json: try #require(texts.last?.text))
+            #expect(parameters.prompt.text.contains("stormy night at the golden sea stormy"))
+            #expect(parameters.prompt.words == words)
+            #expect(try folder.names.contains("now.png"))
+        }
+    }
+
     @Test("Ctrl-C stops within a step, says so in one line and leaves no file")
     func interrupt() async throws {
         try await withFolder { folder async throws in

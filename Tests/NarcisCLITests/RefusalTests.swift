@@ -37,10 +37,10 @@ struct RefusalTests {
             #expect(try await refusal(folder.path("portrait")).contains("“portrait” does not end in .png"))
             #expect(
                 try await refusal(folder.path("me.png"))
-                    == "error: output “DIR/me.png” is the photograph itself; choose another name")
+                    == "error: output “DIR/me.png” is one of the files that it is made from; choose another name")
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path("alias.png"), withDestinationPath: folder.path("me.png"))
-            #expect(try await refusal(folder.path("alias.png")).contains("is the photograph itself"))
+            #expect(try await refusal(folder.path("alias.png")).contains("is one of the files that it is made from"))
             try FileManager.default.createDirectory(atPath: folder.path("dir.png"), withIntermediateDirectories: true)
             #expect(try await refusal(folder.path("dir.png")) == "error: output “DIR/dir.png” is a folder; name a file")
             #expect(
@@ -58,7 +58,7 @@ struct RefusalTests {
         try await withFolder { folder async throws in
             try FileManager.default.copyItem(atPath: folder.path("me.png"), toPath: folder.path("me-2.png"))
             let arguments = ["portrait", folder.path("me-2.png"), "joy", "-o", folder.path("me.png"), "--count", "3"]
-            #expect(try await refusal(arguments, in: folder).contains("me-2.png” is the photograph itself"))
+            #expect(try await refusal(arguments, in: folder).contains("me-2.png” is one of the files that it is made from"))
         }
     }
 
@@ -140,7 +140,7 @@ struct RefusalTests {
                     + "picture, or use this one all the same with --anyway")
             #expect(
                 try await refusal(["replay", made, "-o", made, "--anyway"], in: folder)
-                    == "error: output “DIR/made.png” is the photograph itself; choose another name")
+                    == "error: output “DIR/made.png” is one of the files that it is made from; choose another name")
             #expect(
                 try await refusal(["replay", made, me, me], in: folder)
                     == "error: photographs has 2; the picture was made from 1")

@@ -102,6 +102,37 @@ struct ValidationTests {
         #expect(try request.validated(defaults: PortraitSettings()).startMergeStep == 2)
     }
 
+    @Test("a model whose identity joins at once does so in any number of steps", arguments: [-1, 0], [1, 13, 28, 150])
+    func earlyMerge(step: Int, steps: Int) throws {
+        var defaults = PortraitSettings()
+        defaults.steps = 14
+        defaults.startMergeStep = step
+        var request = PortraitRequest.valid
+        request.steps = steps
+        #expect(try request.validated(defaults: defaults).startMergeStep == step)
+    }
+
+    @Test("an identity that would never join is refused")
+    func lateMerge() {
+        var request = PortraitRequest.valid
+        request.steps = 10
+        request.startMergeStep = 10
+        let error = #expect(throws: PortraitError.self) { try request.validated(defaults: PortraitSettings()) }
+        #expect(error?.description == "start-merge-step is 10; it must be -1 to 9")
+    }
+
+    @Test("a model takes as many photographs as its text has room for", arguments: [(2, 8), (16, 3), (77, 1)])
+    func photographLimit(tokens: Int, limit: Int) throws {
+        let model = ModelDescription(
+            name: "m", defaults: PortraitSettings(), styles: [], tokensPerPhotograph: tokens)
+        #expect(model.photographLimit == limit)
+        var request = PortraitRequest.valid
+        request.photographs = Array(repeating: .file(path: "a.jpg"), count: limit)
+        #expect(throws: Never.self) { try request.validated(for: model) }
+        request.photographs.append(.file(path: "a.jpg"))
+        #expect(throws: PortraitError.self) { try request.validated(for: model) }
+    }
+
     @Test("picture i has the seed of the first plus i, wrapping")
     func seeds() {
         #expect((0..<3).map { PortraitRequest.seed(7, forImage: $0) } == [7, 8, 9])

@@ -111,6 +111,21 @@ struct LoadingTests {
         }
     }
 
+    @Test("a link to a file is read, one to a device is refused at once")
+    func links() throws {
+        try withTemporaryFolder { folder in
+            for name in ["vocab.json", "merges.txt"] {
+                try FileManager.default.createSymbolicLink(
+                    at: folder.appending(path: name), withDestinationURL: Fixture.url("tokenizer/\(name)"))
+            }
+            _ = try CLIPTokenizer(folder: folder)
+            let merges = folder.appending(path: "merges.txt")
+            try FileManager.default.removeItem(at: merges)
+            try FileManager.default.createSymbolicLink(atPath: merges.path, withDestinationPath: "/dev/zero")
+            #expect(throws: TokenizerError.unreadable(file: "merges.txt")) { try CLIPTokenizer(folder: folder) }
+        }
+    }
+
     @Test("a file above the limit is refused before it is read")
     func large() throws {
         try withTemporaryFolder { folder in

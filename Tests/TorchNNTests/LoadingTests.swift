@@ -37,6 +37,17 @@ struct LoadingTests {
         }
     }
 
+    @Test("all wrong names are listed, and beyond a bound the rest is counted")
+    func everyName() throws {
+        var tensors = whole
+        for index in 0..<150 { tensors["stray.\(index)."] = [1] }
+        let all = try #require(throws: WeightMismatch.self) { try load(tensors) }.description
+        #expect(all.contains("150 unexpected") && (0..<150).allSatisfy { all.contains("stray.\($0).") })
+        for index in 150..<250 { tensors["stray.\(index)."] = [1] }
+        let most = try #require(throws: WeightMismatch.self) { try load(tensors) }.description
+        #expect(most.contains("250 unexpected") && most.contains(" and 50 more)"))
+    }
+
     @Test("names that a model may leave unused do not matter")
     func unused() throws {
         var tensors = whole

@@ -1,3 +1,4 @@
+internal import Checkpoints
 package import Foundation
 
 /// A model folder that cannot be used, and why.
@@ -13,20 +14,29 @@ package enum ModelError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Reads a `config.json` of at most one megabyte.
+/// Reads a `config.json` of at most 1 MiB.
 package func readConfiguration<Value: Decodable>(_ type: Value.Type, at url: URL) throws(ModelError) -> Value {
-    let name = url.deletingLastPathComponent().lastPathComponent + "/" + url.lastPathComponent
+    let data = try readConfigurationData(at: url)
     do {
-        let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int ?? .max
-        guard size <= 1 << 20 else { throw ModelError.unreadable(file: name, reason: "it is larger than 1 MB") }
-        return try JSONDecoder().decode(type, from: Data(contentsOf: url))
-    } catch let error as ModelError {
-        throw error
-    } catch let error as DecodingError {
-        throw .unreadable(file: name, reason: error.explanation)
+        return try JSONDecoder().decode(type, from: data)
     } catch {
-        throw .unreadable(file: name, reason: "the file is missing or not accessible")
+        let reason = (error as? DecodingError)?.explanation ?? "it does not have the expected form"
+        throw .unreadable(file: configurationName(url), reason: reason)
     }
+}
+
+/// The bytes of a configuration of at most 1 MiB.
+package func readConfigurationData(at url: URL) throws(ModelError) -> Data {
+    do {
+        return Data(try BoundedFile.contents(of: url.path(percentEncoded: false), limit: 1 << 20))
+    } catch {
+        throw .unreadable(file: configurationName(url), reason: error.reason)
+    }
+}
+
+/// What errors call the file: its own name after its folder's.
+private func configurationName(_ url: URL) -> String {
+    url.deletingLastPathComponent().lastPathComponent + "/" + url.lastPathComponent
 }
 
 extension DecodingError {

@@ -75,8 +75,19 @@ extension UNetConfiguration {
             throw refuse("`block_out_channels` \(file.block_out_channels)")
         }
         guard file.addition_embed_type == "text_time", let additionTime = file.addition_time_embed_dim,
-            let projection = file.projection_class_embeddings_input_dim, projection > 6 * additionTime, additionTime > 0
+            let projection = file.projection_class_embeddings_input_dim
         else { throw refuse("only `text_time` conditioning, as SDXL has it, is known") }
+        // Bounded before anything is computed with it: the product could overflow.
+        guard (1...16_384).contains(additionTime), (1...1_048_576).contains(projection), projection > 6 * additionTime
+        else {
+            throw refuse(
+                "`addition_time_embed_dim` \(additionTime) with `projection_class_embeddings_input_dim` \(projection)")
+        }
+        let sampleSide = file.sample_size ?? 128
+        guard (1...16_384).contains(sampleSide) else { throw refuse("`sample_size` \(sampleSide)") }
+        guard (1...1_024).contains(file.in_channels), (1...1_024).contains(file.out_channels) else {
+            throw refuse("`in_channels` \(file.in_channels) and `out_channels` \(file.out_channels)")
+        }
         guard file.act_fn ?? "silu" == "silu", file.class_embed_type == nil, file.time_cond_proj_dim == nil,
             file.resnet_time_scale_shift ?? "default" == "default",
             file.time_embedding_type ?? "positional" == "positional",
@@ -93,7 +104,7 @@ extension UNetConfiguration {
             let transformers = (file.transformer_layers_per_block ?? PerBlock([1])).expanded(count),
             // The published files call the number of heads `attention_head_dim`.
             let heads = (file.num_attention_heads ?? file.attention_head_dim ?? PerBlock([8])).expanded(count),
-            let context = file.cross_attention_dim.values.first, context > 0,
+            let context = file.cross_attention_dim.values.first, (1...65_536).contains(context),
             transformers.allSatisfy({ (0...64).contains($0) })
         else { throw refuse("its layer counts") }
         let groups = file.norm_num_groups ?? 32
@@ -117,6 +128,6 @@ extension UNetConfiguration {
         epsilon = file.norm_eps ?? 1e-5
         cosineFirst = file.flip_sin_to_cos ?? true
         frequencyShift = file.freq_shift ?? 0
-        sampleSize = file.sample_size ?? 128
+        sampleSize = sampleSide
     }
 }

@@ -48,7 +48,9 @@ package final class CLIPText {
     /// - Parameter ids: rows of `positions` token ids below `vocabulary`.
     package func callAsFunction(_ ids: [[Int]]) throws(TorchError) -> Output {
         let length = configuration.positions
-        precondition(ids.allSatisfy { $0.count == length }, "prompts are padded to \(length) tokens")
+        if let other = ids.first(where: { $0.count != length }) {
+            throw .failed("a prompt of \(other.count) tokens was given to a text encoder that takes exactly \(length)")
+        }
         guard ids.allSatisfy({ $0.allSatisfy((0..<configuration.vocabulary).contains) }) else {
             throw .failed("a token id lies outside the encoder's vocabulary of \(configuration.vocabulary)")
         }

@@ -81,8 +81,9 @@ package final class UNet {
         context: Tensor, pooled: Tensor, timeIds: [[Double]]
     ) throws(TorchError) -> UNetConditioning {
         let rows = context.extent(0)
-        precondition(pooled.extent(0) == rows && timeIds.count == rows, "conditioning rows differ")
-        precondition(timeIds.allSatisfy { $0.count == 6 }, "six sizes per row")
+        guard pooled.extent(0) == rows, timeIds.count == rows, timeIds.allSatisfy({ $0.count == 6 }) else {
+            throw .failed("the UNet needs as many pooled vectors and lists of six sizes as it has prompts, \(rows)")
+        }
         let context = try context.to(kind: kind, device: device)
         var layers: [KeyValue] = []
         for attention in crossAttentions { layers.append(try attention.keyValue(context)) }
@@ -101,7 +102,9 @@ package final class UNet {
     package func callAsFunction(
         _ latents: Tensor, timestep: Double, _ conditioning: UNetConditioning
     ) throws(TorchError) -> Tensor {
-        precondition(latents.extent(0) == conditioning.rows, "latent and conditioning rows differ")
+        guard latents.rank == 4, latents.extent(0) == conditioning.rows else {
+            throw .failed("latents of shape \(latents.shape) do not go with \(conditioning.rows) rows of prompts")
+        }
         let sinusoid = try sinusoidalEmbedding(
             [timestep], width: configuration.blocks[0].channels, cosineFirst: configuration.cosineFirst,
             frequencyShift: configuration.frequencyShift)

@@ -31,6 +31,21 @@ package struct VAEDecoding {
     }
 }
 
+/// How pixels become latents when the numbers overflow: SDXL's own autoencoder does so in float16.
+package enum VAEEncoding {
+    /// - Parameter inFloat32: loads the same autoencoder in float32; called only when that happens.
+    /// - Throws: what `inFloat32` throws; `TorchError.failed` when the numbers are not finite in float32 either.
+    package static func latents(of pixels: Tensor, by vae: VAE, inFloat32: () throws -> VAE) throws -> Tensor {
+        let first = try vae.encode(pixels)
+        if try first.isFinite() { return first }
+        if vae.kind != .float32 {
+            let second = try inFloat32().encode(pixels)
+            if try second.isFinite() { return second }
+        }
+        throw TorchError.failed("the autoencoder's latents are not finite, in float32 either")
+    }
+}
+
 extension VAE {
     /// About what the features of a decoding take at most: three tensors of full extent in the widest level that
     /// reaches it (a residual block's input, its normalised form and its result).

@@ -90,9 +90,13 @@ package struct Denoiser {
         let count = x.extent(0)
         let prompt = hooks.lazy.compactMap { $0.conditioning(step: step) }.first ?? conditioning
         let timestep = scheduler.timesteps[step]
-        switch guidance.mode(step) {
+        let mode = guidance.mode(step)
+        let isEnough = if case .guided = mode { prompt.rows == 2 * count } else { prompt.rows >= count }
+        guard isEnough else {
+            throw .failed("\(prompt.rows) rows of prompts do not go with \(count) pictures at a time")
+        }
+        switch mode {
         case .guided(let scale):
-            precondition(prompt.rows == 2 * count, "conditioning is [negative×B, positive×B]")
             let both = try unet(.concatenate([input, input], axis: 0), timestep: timestep, prompt).to(kind: .float32)
             let unconditional = try both.narrowed(0, 0..<count)
             let conditional = try both.narrowed(0, count..<2 * count)

@@ -54,11 +54,7 @@ package struct SDXLFolder: Sendable {
     }
 
     package func schedulerConfiguration() throws -> SchedulerConfiguration {
-        let file = url.appending(path: "scheduler/scheduler_config.json")
-        guard let data = try? Data(contentsOf: file) else {
-            throw ModelError.unreadable(
-                file: "scheduler/scheduler_config.json", reason: "the file is missing or not accessible")
-        }
+        let data = try readConfigurationData(at: url.appending(path: "scheduler/scheduler_config.json"))
         return try SchedulerConfiguration(json: data)
     }
 

@@ -9,6 +9,8 @@ package struct FaceAnalyzer: Sendable {
     package let landmarkDetector: LandmarkDetector
     /// nil where the folder has no network for it.
     package let attributeEstimator: AttributeEstimator?
+    /// Which networks these are: `buffalo_l`, or `default` for those that set-up fetched. Their vectors do not compare.
+    package let name: String
 
     /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
     /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that (`det_10g.onnx`, `w600k_r50.onnx`,
@@ -18,6 +20,7 @@ package struct FaceAnalyzer: Sendable {
             FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
         }
         func url(_ name: String) -> URL { folder.appending(path: name) }
+        name = has("det_10g.onnx") ? "buffalo_l" : "default"
         if has("det_10g.onnx") {
             detector = try FaceDetector(contentsOf: url("det_10g.onnx"), threads: threads)
             embedder = try FaceEmbedder(contentsOf: url("w600k_r50.onnx"), kind: .arcFace, threads: threads)

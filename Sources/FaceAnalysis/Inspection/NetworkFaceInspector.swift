@@ -12,10 +12,18 @@ package struct NetworkFaceInspector: FaceInspector {
     package func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport {
         let image = try RGBImage(photograph: photograph)
         do {
+            try Task.checkCancellation()
             let faces = try analyzer.faces(in: image)
+            let inspected = try faces.map { face in
+                // Three networks look at each face.
+                try Task.checkCancellation()
+                return try self.inspected(face, in: image)
+            }
             return FaceReport(
-                width: image.width, height: image.height, faces: try faces.map { try inspected($0, in: image) },
+                width: image.width, height: image.height, faces: inspected,
                 refusal: Self.refusal(of: faces, in: image)?.description)
+        } catch is CancellationError {
+            throw .cancelled
         } catch {
             throw .engine(String(describing: error))
         }

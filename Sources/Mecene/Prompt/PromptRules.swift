@@ -9,13 +9,13 @@ package struct PromptRules: Sendable {
 
     /// CLIP's text length.
     package static let textLength = 77
-    /// Tokens that each photograph takes in the place of the class word (PhotoMaker V2).
-    package static let tokensPerPhotograph = 2
 
     package var triggerWord = "img"
     /// The word for the person; it stands directly before the trigger.
     package var classWord = "person"
     package var photographs = 1
+    /// Tokens that each photograph takes in the place of the class word: 2 for PhotoMaker V2.
+    package var tokensPerPhotograph = 2
     package var vocabulary = ModelVocabulary.open
     package var countTokens: CountTokens = PromptRules.estimatedTokens
     package var relatedness: Relatedness = PromptRules.spelledAlike
@@ -31,10 +31,10 @@ package struct PromptRules: Sendable {
         vocabulary.styles = []
     }
 
-    /// The most raw tokens, both marks and the trigger included: with N photographs of two tokens, the trigger goes and
-    /// the class word becomes 2N, so that R − 2 + 2N ≤ 77.
+    /// The most raw tokens, both marks and the trigger included: with N photographs of k tokens, the trigger goes and
+    /// the class word becomes k·N, so that R − 2 + k·N ≤ 77.
     package var tokenBudget: Int {
-        min(Self.textLength, Self.textLength + 2 - Self.tokensPerPhotograph * photographs)
+        min(Self.textLength, Self.textLength + 2 - tokensPerPhotograph * photographs)
     }
 
     /// A count that errs on the high side: most English words are one token of CLIP and long ones are two or three.

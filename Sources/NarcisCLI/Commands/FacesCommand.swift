@@ -24,7 +24,10 @@ struct FacesCommand: AsyncParsableCommand {
             try OutputFile(path, field: "overlay", inputs: [photograph])
         }
         let source = PhotographSource.file(path: photograph)
-        let report = try await Services.require().faceInspector(networks.engine).faces(in: source)
+        let inspector = try await Services.require().faceInspector(networks.engine)
+        try Task.checkCancellation()
+        let report = try await inspector.faces(in: source)
+        try Task.checkCancellation()
         if let file { try Self.draw(report, on: photograph, to: file.url) }
         if json { return try Console.printJSON(report) }
         let count = report.faces.count

@@ -18,9 +18,13 @@ struct ModelsCommand: AsyncParsableCommand {
             if json { return try Console.printJSON(models) }
             if models.isEmpty { Console.print("There is no model here; add one with `narcis models import`.") }
             for model in models {
+                let mark = model.isDefault ? "*" : " "
+                if let problem = model.problem {
+                    Console.print("\(mark) \(model.name)  cannot be used: \(problem)\n    \(model.path)")
+                    continue
+                }
                 let millions = String(format: "%.1f M", Double(model.parameters) / 1e6)
                 let megabytes = String(format: "%.0f MB", Double(model.bytes) / 1e6)
-                let mark = model.isDefault ? "*" : " "
                 Console.print("\(mark) \(model.name)  \(millions) parameters, \(megabytes), \(model.nativeSize)")
                 Console.print("    \(model.path)")
                 if !model.styles.isEmpty { Console.print("    styles: \(model.styles.joined(separator: ", "))") }
@@ -37,9 +41,8 @@ struct ModelsCommand: AsyncParsableCommand {
         func run() async throws {
             let checks = try await Services.require().catalogue().verify(model)
             for check in checks {
-                Console.print(
-                    "\(check.problem == nil ? "ok  " : "BAD ") \(check.component)  \(check.problem ?? check.sha256 ?? "")"
-                )
+                let mark = check.problem != nil ? "BAD " : check.remark != nil ? "note" : "ok  "
+                Console.print("\(mark) \(check.component)  \(check.problem ?? check.remark ?? check.sha256 ?? "")")
             }
             if checks.contains(where: { $0.problem != nil }) { throw ExitCode(1) }
         }

@@ -43,6 +43,9 @@ struct PortraitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the pictures between the stages into a folder.", valueName: "folder"))
     var stages: String?
 
+    @Option(help: ArgumentHelp("Show the picture as it comes to be in this file, anew at every step.", valueName: "file"))
+    var preview: String?
+
     @Flag(name: .customLong("no-metadata"), help: "Leave the parameters out of the picture.")
     var hasNoMetadata = false
 
@@ -73,11 +76,15 @@ struct PortraitCommand: AsyncParsableCommand {
         request.seed = seed
         request.face = face
         request.keepsStages = stages != nil
+        request.wantsPreviews = preview != nil
         picture.apply(to: &request)
         let files = try PortraitFiles(
             output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
+        production.preview = try preview.map { path throws(PortraitError) in
+            try OutputFile(path, field: "preview", inputs: photographs)
+        }
         try await production.run()
     }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Imaging
 internal import PortraitDomain
 internal import Synchronization
 
@@ -10,6 +11,8 @@ struct PortraitProduction {
     let isJSON: Bool
     /// The model that a repeated picture was made with; another one is refused.
     var expectedModel: ModelIdentity?
+    /// Renewed at every step.
+    var preview: OutputFile?
     /// Whether a few words become an idea first.
     var makesIdea = false
 
@@ -44,6 +47,7 @@ struct PortraitProduction {
         let work = Task {
             try await generator.portraits(for: request) { event in
                 display.show(event)
+                if case .preview(let image, _) = event { show(image) }
                 guard case .finished(let portrait) = event, failure.withLock({ $0 == nil }) else { return }
                 do throws(PortraitError) {
                     try files.write(portrait)
@@ -62,6 +66,15 @@ struct PortraitProduction {
         }
         if let error = failure.withLock({ $0 }) { throw error }
         return try result.get()
+    }
+
+    /// Nobody loses a portrait because its preview could not be written.
+    private func show(_ image: PortraitImage) {
+        guard let preview else { return }
+        let scale = max(1, 256 / max(image.width, image.height, 1))
+        let enlarged = RGBImage(image).resized(
+            width: image.width * scale, height: image.height * scale, filter: .bicubic)
+        try? enlarged.write(to: preview.url)
     }
 
     private static func check(_ model: ModelIdentity, against expected: ModelIdentity) throws(PortraitError) {

@@ -13,6 +13,7 @@ extension PortraitRequest {
         asked.model = model.name
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
+        asked.tokensPerPhotograph = model.tokensPerPhotograph
         guard let idea = try await makeComposer().ideas(for: asked).ideas.first else { return self }
         var request = self
         request.seed = seed

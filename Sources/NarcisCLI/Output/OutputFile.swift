@@ -32,7 +32,7 @@ struct OutputFile {
         guard Self.isFolder(url) != true else { throw problem("“\(path)” is a folder; name a file") }
         guard let identity = Self.identity(of: url) else { return }
         for input in inputs where Self.identity(of: URL(fileURLWithPath: input)) == identity {
-            throw problem("“\(path)” is the photograph itself; choose another name")
+            throw problem("“\(path)” is one of the files that it is made from; choose another name")
         }
     }
 

@@ -25,6 +25,19 @@ struct PortraitFiles {
                 RequestProblem(field: "stages", message: "“\(stages.plainPath)” is a file; name a folder")
             ])
         }
+        if let stages = self.stages { try Self.make(stages) }
+    }
+
+    /// Made before anything is painted: a folder that cannot be made would lose the pictures.
+    private static func make(_ folder: URL) throws(PortraitError) {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .notFound("the folder \(folder.plainPath) cannot be made; choose another with --stages")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder.plainPath) else {
+            throw .notFound("the folder \(folder.plainPath) cannot be written to; choose another with --stages")
+        }
     }
 
     /// `portrait.png`, or `portrait-1.png`, `portrait-2.png`… for several.
@@ -59,7 +72,6 @@ struct PortraitFiles {
     /// `1-base.png`, `2-face-crop.png`…, after the picture's number where there are several.
     private func writeStages(of portrait: Portrait) throws {
         guard let stages else { return }
-        try FileManager.default.createDirectory(at: stages, withIntermediateDirectories: true)
         for (place, stage) in portrait.stages.enumerated() {
             let prefix = count > 1 ? "\(portrait.index + 1)-" : ""
             let name = "\(prefix)\(place + 1)-\(stage.name.rawValue).png"

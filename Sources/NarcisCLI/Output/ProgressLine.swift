@@ -50,7 +50,6 @@ package struct ProgressLine: Sendable, Equatable {
         case .decoding: "Developing"
         case .detailing: "Refining the face"
         case .compositing: "Blending"
-        case .saving: "Saving"
         }
     }
 

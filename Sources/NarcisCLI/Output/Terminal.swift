@@ -11,11 +11,13 @@ package struct Terminal: Sendable {
     package var columns: @Sendable () -> Int
     /// Seconds from any fixed moment.
     package var now: @Sendable () -> Double
+    /// Whether some output could not be written, which makes the command fail at its end.
+    package var hasLostOutput: @Sendable () -> Bool
 
     package init(
         output: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void,
         isInteractive: Bool, hasColor: Bool, columns: @escaping @Sendable () -> Int,
-        now: @escaping @Sendable () -> Double
+        now: @escaping @Sendable () -> Double, hasLostOutput: @escaping @Sendable () -> Bool = { false }
     ) {
         self.output = output
         self.error = error
@@ -23,6 +25,7 @@ package struct Terminal: Sendable {
         self.hasColor = hasColor
         self.columns = columns
         self.now = now
+        self.hasLostOutput = hasLostOutput
     }
 
     /// Standard output and standard error. Colors follow NO_COLOR (no-color.org).
@@ -30,9 +33,12 @@ package struct Terminal: Sendable {
         let environment = ProcessInfo.processInfo.environment
         let isInteractive = isatty(2) == 1 && environment["TERM"] != "dumb"
         let start = ContinuousClock.now
+        // Where standard error is lost too, there is nowhere left to say so.
+        let error: @Sendable (String) -> Void = { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
+        // Unlike `write(_:)`, which ends the program where it fails.
+        let output = CheckedOutput(write: { try FileHandle.standardOutput.write(contentsOf: $0) }, report: error)
         return Terminal(
-            output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-            error: { FileHandle.standardError.write(Data($0.utf8)) }, isInteractive: isInteractive,
+            output: { output.print($0) }, error: error, isInteractive: isInteractive,
             hasColor: isInteractive && environment["NO_COLOR", default: ""].isEmpty,
             columns: {
                 var size = winsize()
@@ -42,7 +48,7 @@ package struct Terminal: Sendable {
             now: {
                 let elapsed = start.duration(to: .now).components
                 return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-            })
+            }, hasLostOutput: { output.hasFailed })
     }()
 
     /// The terminal of the command that runs.

@@ -80,5 +80,6 @@ extension PortraitRequest {
         facePadding = settings.facePadding
         precision = settings.precision
         device = settings.device
+        faceNetworks = settings.faceNetworks
     }
 }

@@ -8,7 +8,6 @@ package enum PortraitStage: String, Sendable, Codable, CaseIterable {
     case decoding
     case detailing
     case compositing
-    case saving
 }
 
 /// What a generator tells while it works.

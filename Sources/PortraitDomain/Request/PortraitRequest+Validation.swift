@@ -27,6 +27,12 @@ extension PortraitRequest {
     package func validated(for model: ModelDescription) throws(PortraitError) -> PortraitSettings {
         let settings = PortraitSettings(defaults: model.defaults, request: self)
         var problems = self.problems + settings.problems
+        let limit = model.photographLimit
+        if photographs.count <= 8, photographs.count > limit {
+            problems.append(
+                RequestProblem(
+                    field: "photographs", message: "has \(photographs.count); this model takes 1 to \(limit)"))
+        }
         if let style, !model.styles.contains(style) {
             let known = model.styles.isEmpty ? "none by name" : model.styles.joined(separator: ", ")
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
@@ -88,7 +94,7 @@ extension PortraitSettings {
                 RequestProblem(field: "size", message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
             break
         }
-        range("start-merge-step", startMergeStep, -1...149)
+        range("start-merge-step", startMergeStep, -1...max(steps - 1, 0))
         range("identity-scale", identityScale, 0...2)
         range("detail-strength", detailStrength, 0...1)
         range("feather", feather, 0...1)

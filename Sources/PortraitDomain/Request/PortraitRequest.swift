@@ -32,6 +32,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var facePadding: Double?
     package var precision: PrecisionChoice?
     package var device: DeviceChoice?
+    /// The face networks that a repeated picture was made with; others are refused.
+    package var faceNetworks: String?
 
     /// Keeps the pictures between the stages in each `Portrait`.
     package var keepsStages = false
@@ -106,7 +108,8 @@ extension PortraitSettings {
         size = request.size ?? size
         if let step = request.startMergeStep {
             startMergeStep = step
-        } else if defaults.steps > 0 && request.steps.map({ (1...150).contains($0) }) == true {
+        } else if defaults.startMergeStep > 0, defaults.steps > 0, (1...150).contains(steps) {
+            // Early in a short run as in a long one. 0 and -1, no step at all, mean the same in any number of steps.
             startMergeStep = defaults.startMergeStep * steps / defaults.steps
         }
         identityScale = request.identityScale ?? identityScale

@@ -27,6 +27,10 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
     package var facePadding = 0.5
     package var precision = PrecisionChoice.float32
     package var device = DeviceChoice.cpu
+    /// Bytes that could be held at once; nil for no limit. A large picture is decoded in squares where it is small.
+    package var memoryLimit: Int?
+    /// Which face networks looked at the photographs; nil where that was not recorded.
+    package var faceNetworks: String?
 
     package init() {}
 }

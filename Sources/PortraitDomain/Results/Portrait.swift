@@ -28,11 +28,19 @@ package struct Portrait: Sendable, Equatable {
 package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
     /// The painted picture shows no face, so there was none to refine.
     case noFaceFound = "no-face-found"
+    /// A face was seen, but not where its eyes, nose and mouth are.
+    case faceWithoutLandmarks = "face-without-landmarks"
+    /// Not all words fit into the model's text length.
+    case wordsLeftOut = "words-left-out"
 
     package var description: String {
         switch self {
         case .noFaceFound:
             "no face was found in the picture, so it stays as it was painted; try another --seed or other words"
+        case .faceWithoutLandmarks:
+            "the picture's face is not clear enough to be refined, so it stays as it was painted; try another --seed"
+        case .wordsLeftOut:
+            "the words do not all fit into the model's text length; the last ones were left out"
         }
     }
 }

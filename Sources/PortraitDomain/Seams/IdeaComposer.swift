@@ -15,6 +15,8 @@ package struct IdeaRequest: Sendable, Equatable {
     package var leavesOutStyle = false
     /// Photographs that take their places in the prompt, 1…8.
     package var photographs = 1
+    /// Tokens that each of them takes.
+    package var tokensPerPhotograph = 2
 
     package init(words: String, seed: UInt64) {
         self.words = words

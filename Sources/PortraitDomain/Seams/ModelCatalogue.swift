@@ -1,5 +1,6 @@
 /// The models on this machine.
 package protocol ModelCatalogue: Sendable {
+    /// Also those that cannot be used, each with its problem.
     func models() async throws(PortraitError) -> [ModelSummary]
 
     /// Opens every file of a model, checks it against the architecture and against the hashes that it came with.
@@ -21,10 +22,12 @@ package struct ModelSummary: Sendable, Equatable, Codable {
     package var isDefault: Bool
     /// Names that `style` may have.
     package var styles: [String]
+    /// Why it cannot be used, in words; nil where it can. Its sizes are 0 then.
+    package var problem: String?
 
     package init(
         name: String, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize, isDefault: Bool,
-        styles: [String] = []
+        styles: [String] = [], problem: String? = nil
     ) {
         self.name = name
         self.path = path
@@ -33,6 +36,7 @@ package struct ModelSummary: Sendable, Equatable, Codable {
         self.nativeSize = nativeSize
         self.isDefault = isDefault
         self.styles = styles
+        self.problem = problem
     }
 }
 
@@ -42,10 +46,13 @@ package struct ModelCheck: Sendable, Equatable, Codable {
     package var sha256: String?
     /// What is wrong; nil where nothing is.
     package var problem: String?
+    /// What a person should know although nothing is wrong.
+    package var remark: String?
 
-    package init(component: String, sha256: String?, problem: String? = nil) {
+    package init(component: String, sha256: String?, problem: String? = nil, remark: String? = nil) {
         self.component = component
         self.sha256 = sha256
         self.problem = problem
+        self.remark = remark
     }
 }

@@ -25,10 +25,16 @@ package struct ModelDescription: Sendable, Equatable {
     package var defaults: PortraitSettings
     /// Names that `style` may have; empty where the model knows none by name.
     package var styles: [String]
+    /// Tokens that each photograph takes in the prompt: 2 for PhotoMaker V2.
+    package var tokensPerPhotograph: Int
 
-    package init(name: String, defaults: PortraitSettings, styles: [String]) {
+    package init(name: String, defaults: PortraitSettings, styles: [String], tokensPerPhotograph: Int = 2) {
         self.name = name
         self.defaults = defaults
         self.styles = styles
+        self.tokensPerPhotograph = tokensPerPhotograph
     }
+
+    /// Photographs that leave room in CLIP's 77 tokens for the class word and a few others, 8 at most.
+    package var photographLimit: Int { min(max(60 / max(tokensPerPhotograph, 1), 1), 8) }
 }

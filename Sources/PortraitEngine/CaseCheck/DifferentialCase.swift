@@ -22,10 +22,18 @@ struct DifferentialCase {
         try comparison.compareSchedule(scheduler)
 
         let vae = try folder.vae(placement)
-        let original = try vae.encode(recorded.tensor("original_image"))
+        let original = try vae.encode(recorded.input("original_image", rank: 4, rows: 1))
         try comparison.compare("original_latents", original)
-        let map = try recorded.tensor("keep_map")
-            .reshaped([-1, 1, asked.height, asked.width])
+        let noise = try recorded.input("noise", rank: 4)
+        guard noise.shape == original.shape else {
+            throw PortraitError.badData(
+                "`noise` of the recorded case has the shape \(noise.shape), its picture's latents \(original.shape)")
+        }
+        let keepMap = try recorded.input("keep_map")
+        guard keepMap.elementCount == asked.height * asked.width else {
+            throw PortraitError.badData("`keep_map` of the recorded case is not of the size that case.json states")
+        }
+        let map = try keepMap.reshaped([1, 1, asked.height, asked.width])
             .resizedBilinear(height: original.extent(2), width: original.extent(3))
 
         let prompts = try PromptEncoder(folder: recorded.base, encoders: folder.textEncoders(placement))
@@ -33,7 +41,7 @@ struct DifferentialCase {
         let negative = try asked.negative_prompt.map { try prompts.encode($0) } ?? positive.zeroed()
         let unet = try folder.unet(placement)
         let hold = try DifferentialDiffusion(
-            original: original, noise: recorded.tensor("noise"), map: map,
+            original: original, noise: noise, map: map,
             plan: .keepMap(KeepMapPlan(steps: scheduler.steps, stepCount: scheduler.stepCount)), scheduler: scheduler)
         let latents = try Denoiser(
             unet: unet, scheduler: scheduler,

@@ -29,7 +29,10 @@ struct PartCase {
     private func compareTokens(_ comparison: inout Comparison) throws {
         for (name, component) in [("ids", "tokenizer"), ("ids_2", "tokenizer_2")] {
             let tokenizer = try CLIPTokenizer(folder: recorded.base.appending(path: component))
-            let rows = try (part.prompts ?? []).map { try tokenizer.encode($0).ids }
+            let rows = try (part.prompts ?? []).map { prompt in
+                try Task.checkCancellation()
+                return try tokenizer.encode(prompt).ids
+            }
             try comparison.compare(name, .from(rows.flatMap(\.self), shape: [rows.count, rows.first?.count ?? 0]))
         }
     }
@@ -42,14 +45,23 @@ struct PartCase {
         guard first.count == second.count else {
             throw PortraitError.badData("`ids` and `ids_2` differ in their number of prompts")
         }
-        let prompts = try zip(first, second).map { try encoders.encode($0, $1) }
+        let prompts = try zip(first, second).map { first, second in
+            try Task.checkCancellation()
+            return try encoders.encode(first, second)
+        }
         try comparison.compare("embeds", .concatenate(prompts.map(\.context), axis: 0))
         try comparison.compare("pooled", .concatenate(prompts.map(\.pooled), axis: 0))
     }
 
     private func rows(_ name: String) throws -> [[Int]] {
-        let ids = try recorded.tensor(name)
-        return try (0..<ids.extent(0)).map { try ids.selected(0, $0).floats().map { Int($0) } }
+        let ids = try recorded.input(name, rank: 2), length = ids.extent(1)
+        let numbers = try ids.floats().map { value in
+            guard let id = Int(exactly: value) else {
+                throw PortraitError.badData("`\(name)` of the recorded case has \(value), which is no token id")
+            }
+            return id
+        }
+        return stride(from: 0, to: numbers.count, by: length).map { Array(numbers[$0..<$0 + length]) }
     }
 
     /// From `sample`, `context`, `pooled` and `time_ids`: `prediction`.
@@ -58,11 +70,12 @@ struct PartCase {
         guard let timestep = part.timestep else {
             throw PortraitError.badData("case.json of a UNet's case needs a `timestep`")
         }
-        let sample = try recorded.tensor("sample"), count = sample.extent(0)
-        let context = try recorded.tensor("context"), pooled = try recorded.tensor("pooled")
-        let sizes = try recorded.tensor("time_ids").floats().map(Double.init)
-        guard context.extent(0) == count, pooled.extent(0) == count, sizes.count == 6 * count else {
-            throw PortraitError.badData("the UNet's inputs differ in their number of rows")
+        let sample = try recorded.input("sample", rank: 4), count = sample.extent(0)
+        let context = try recorded.input("context", rank: 3, rows: count)
+        let pooled = try recorded.input("pooled", rank: 2, rows: count)
+        let sizes = try recorded.input("time_ids").floats().map(Double.init)
+        guard sizes.count == 6 * count else {
+            throw PortraitError.badData("`time_ids` of the recorded case needs six sizes for each of \(count) rows")
         }
         let unet = try folder.unet(EngineCaseChecker.placement)
         let prompt = try unet.prepare(
@@ -74,9 +87,11 @@ struct PartCase {
     private func compareVAE(_ comparison: inout Comparison) throws {
         for input in ["pixels", "input_latents"] { comparison.isInput(input) }
         let vae = try folder.vae(EngineCaseChecker.placement)
-        if recorded.has("pixels") { try comparison.compare("latents", vae.encode(recorded.tensor("pixels"))) }
+        if recorded.has("pixels") {
+            try comparison.compare("latents", vae.encode(recorded.input("pixels", rank: 4)))
+        }
         if recorded.has("input_latents") {
-            try comparison.compare("decoded", vae.decode(recorded.tensor("input_latents")))
+            try comparison.compare("decoded", vae.decode(recorded.input("input_latents", rank: 4)))
         }
     }
 }

@@ -33,7 +33,7 @@ struct PhotoMakerCase {
         let pixels = try identityPixels(encoder)
         try comparison.compare("id_pixel_values", pixels)
         comparison.isInput("id_embeds")
-        let vectors = try recorded.tensor("id_embeds")
+        let vectors = try recorded.input("id_embeds")
         let tokens = try encoder.tokens(
             pixels: pixels, faceVectors: vectors.reshaped([pixels.extent(0), -1]))
 
@@ -57,10 +57,13 @@ struct PhotoMakerCase {
         let scheduler = try folder.recordedScheduler(steps: asked.steps, timesteps: asked.timesteps)
         try comparison.compareSchedule(scheduler)
         let vae = try folder.vae(placement)
+        guard min(asked.height, asked.width) >= vae.configuration.scale else {
+            throw PortraitError.badData("case.json asks for a picture smaller than a cell of the model's latents")
+        }
         comparison.isInput("initial_noise")
         let noise =
             try recorded.has("initial_noise")
-            ? recorded.tensor("initial_noise")
+            ? recorded.input("initial_noise", rank: 4, rows: 1)
             : Tensor.normal(
                 [
                     1, unet.configuration.inputChannels, asked.height / vae.configuration.scale,

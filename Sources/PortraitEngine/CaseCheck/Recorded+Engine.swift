@@ -42,11 +42,14 @@ extension UNet {
 }
 
 extension Denoiser {
-    /// The latents after every step.
-    func allLatents() throws(TorchError) -> [Tensor] {
+    /// The latents after every step; stops between two when the task was cancelled.
+    func allLatents() throws -> [Tensor] {
         var run = self
         var latents: [Tensor] = []
-        while let step = try run.next() { latents.append(step.latents) }
+        while let step = try run.next() {
+            latents.append(step.latents)
+            try Task.checkCancellation()
+        }
         return latents
     }
 }

@@ -47,11 +47,14 @@ struct RecordedCase {
             throw PortraitError.notFound("there is no folder \(directory)")
         }
         let file = folder.appending(path: "case.json")
-        guard let size = try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int else {
+        guard FileManager.default.fileExists(atPath: file.path) else {
             throw PortraitError.notFound("\(directory) is not a recorded case: it has no case.json")
         }
-        guard size <= 1 << 20, let data = try? Data(contentsOf: file) else {
-            throw PortraitError.badData("case.json of \(directory) cannot be read or is larger than 1 MiB")
+        let data: Data
+        do {
+            data = Data(try BoundedFile.contents(of: file.path, limit: 1 << 20))
+        } catch {
+            throw PortraitError.badData("case.json of \(directory) cannot be read: \(error.reason)")
         }
         part = try? JSONDecoder().decode(Part.self, from: data)
         let whole = try? JSONDecoder().decode(Description.self, from: data)
@@ -61,6 +64,9 @@ struct RecordedCase {
         guard (1...150).contains(description.steps), description.width % 8 == 0, description.height % 8 == 0,
             (8...4096).contains(description.width), (8...4096).contains(description.height)
         else { throw PortraitError.badData("case.json of \(directory) asks for impossible steps or sizes") }
+        guard description.trigger_word?.isEmpty != true else {
+            throw PortraitError.badData("case.json of \(directory) has an empty `trigger_word`; leave it out for img")
+        }
         self.description = description
         expected = try SafetensorsFile(path: folder.appending(path: "expected.safetensors").path)
     }
@@ -88,6 +94,26 @@ struct RecordedCase {
             throw PortraitError.badData("the recorded case has no tensor \(name), which it needs as an input")
         }
         return try tensor.to(kind: .float32)
+    }
+
+    /// A recorded tensor that a computation starts from: of that rank, none of its extents 0, every value finite.
+    /// - Parameters:
+    ///   - rank: nil for any.
+    ///   - rows: what its first extent must be; nil for any.
+    func input(_ name: String, rank: Int? = nil, rows: Int? = nil) throws -> Tensor {
+        let values = try tensor(name), shape = values.shape
+        guard rank ?? shape.count == shape.count, !shape.isEmpty, shape.allSatisfy({ $0 > 0 }) else {
+            let wanted = rank.map { "\($0) extents" } ?? "extents"
+            throw PortraitError.badData(
+                "`\(name)` of the recorded case has the shape \(shape); it needs \(wanted) above 0")
+        }
+        guard rows ?? shape[0] == shape[0] else {
+            throw PortraitError.badData("`\(name)` of the recorded case has \(shape[0]) rows; it needs \(rows ?? 1)")
+        }
+        guard try values.floats().allSatisfy(\.isFinite) else {
+            throw PortraitError.badData("`\(name)` of the recorded case has values that are not finite")
+        }
+        return values
     }
 }
 

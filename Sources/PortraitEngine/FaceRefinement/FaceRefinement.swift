@@ -26,13 +26,19 @@ struct FaceRefinement {
         var faceCount = 0
         /// Whether the detector saw any face, also one whose landmarks were not found.
         var hasFace: Bool
+
+        /// Why the picture stayed as it was painted.
+        var notice: PortraitNotice? {
+            guard faceCount == 0 else { return nil }
+            return hasFace ? .faceWithoutLandmarks : .noFaceFound
+        }
     }
 
     func refined(_ picture: RGBImage) throws -> Result {
         let faces = try run.analyzer.faces(in: picture)
-        let patches = try patches(of: faces, in: picture)
+        let found = try patches(of: faces, in: picture), patches = found.map(\.patch)
         guard !patches.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
-        let repainted = try repaint(patches)
+        let repainted = try repaint(patches, sitter: found.firstIndex(where: \.isSitter))
         run.announce(.compositing, image)
         var result = Result(picture: picture, faceCount: patches.count, hasFace: true)
         // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
@@ -50,28 +56,31 @@ struct FaceRefinement {
         return result
     }
 
-    /// The faces to repaint, the sitter's first.
-    private func patches(of faces: [DetectedFace], in picture: RGBImage) throws -> [FacePatch] {
+    /// The faces to repaint, the largest first: the very largest is the sitter's.
+    private func patches(
+        of faces: [DetectedFace], in picture: RGBImage
+    ) throws -> [(patch: FacePatch, isSitter: Bool)] {
         let settings = run.settings
         // The model's own size, square: what it draws faces best at.
         let side = min(settings.size.width, settings.size.height)
         let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
-        return try largest.compactMap { face in
+        return try largest.enumerated().compactMap { place, face in
             try Task.checkCancellation()
             guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture),
                 let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead)
             else { return nil }
-            return FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
+            let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
+            return (patch, place == 0)
         }
     }
 
     /// Differential diffusion over all cuts at once.
-    private func repaint(_ patches: [FacePatch]) throws -> [RGBImage] {
+    private func repaint(_ patches: [FacePatch], sitter: Int?) throws -> [RGBImage] {
         let settings = run.settings, model = run.model
         let scheduler = try settings.scheduler(
             steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
         let originals = try patches.map { patch in
-            try model.vae.encode(patch.magnified.modelPixels)
+            try VAEEncoding.latents(of: patch.magnified.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
         }
         let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
         let hold = try DifferentialDiffusion(
@@ -79,16 +88,17 @@ struct FaceRefinement {
             plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
         let denoiser = try Denoiser(
             unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: conditioning(of: patches), latents: hold.noisedOriginal(scheduler.steps.lowerBound),
+            conditioning: conditioning(of: patches, sitter: sitter), latents: hold.noisedOriginal(scheduler.steps.lowerBound),
             hooks: [hold])
         let latents = try run.run(denoiser, stage: .detailing, image: image)
         return try patches.indices.map { try run.decode(latents.narrowed(0, $0..<$0 + 1)) }
     }
 
-    /// A stream of its own for every face, apart from the base picture's: the number of faces changes none of them.
+    /// A stream of its own for every face, apart from the base picture's and from those of the request's other pictures,
+    /// whose seeds lie side by side: the number of faces and pictures changes none of them.
     private func noise(like originals: [Tensor]) throws -> Tensor {
         let streams = try originals.enumerated().map { number, original in
-            try Tensor.normal(original.shape, seed: seed &+ 0x1000_0000 &+ UInt64(number))
+            try Tensor.normal(original.shape, seed: seed &+ 0x9E37_79B9 &* UInt64(number + 1))
         }
         return try Tensor.concatenate(streams, axis: 0).to(device: run.model.unet.device)
     }
@@ -102,10 +112,10 @@ struct FaceRefinement {
     }
 
     /// `[negative×B, positive×B]`: identity for the sitter, the words alone for the others.
-    private func conditioning(of patches: [FacePatch]) throws -> UNetConditioning {
+    private func conditioning(of patches: [FacePatch], sitter: Int?) throws -> UNetConditioning {
         let rows =
             patches.map { _ in run.negative }
-            + patches.indices.map { $0 == 0 ? run.identity : run.textOnly }
+            + patches.indices.map { $0 == sitter ? run.identity : run.textOnly }
         let side = patches[0].magnified.width
         let sizes = run.timeIds(run.model.profile.detailSizes, of: ImageSize(width: side, height: side))
         return try run.model.unet.prepare(

@@ -14,6 +14,7 @@ struct PortraitRun {
     let settings: PortraitSettings
     let photographs: [ReferencePhotograph]
     let prompt: ResolvedPrompt
+    private let promptIsCut: Bool
     let identity: TextConditioning
     let textOnly: TextConditioning
     let negative: TextConditioning
@@ -38,14 +39,21 @@ struct PortraitRun {
                 photographs.flatMap(\.vector), shape: [photographs.count, model.encoderConfiguration.faceWidth]))
         progress(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
         let trigger = TriggerWord(tokensPerPhotograph: model.encoderConfiguration.tokensPerPhotograph)
-        prompt = try PromptResolver(prompts: model.prompts, trigger: trigger, photographs: photographs.count)
-            .resolve(
-                request.prompt, style: model.profile.styles.first { $0.name == request.style },
-                classWord: photographs.compactMap(\.classWord).first ?? "person")
+        let resolver = PromptResolver(prompts: try model.prompts, trigger: trigger, photographs: photographs.count)
+        let resolution = try resolver.resolve(
+            request.prompt, style: model.profile.styles.first { $0.name == request.style },
+            classWord: photographs.compactMap(\.classWord).first ?? "person")
+        prompt = resolution.prompt
+        promptIsCut = resolution.isCut
         let encoded = try model.prompts.encode(prompt.text, trigger: trigger, photographs: photographs.count)
         identity = try encoded.fused(with: tokens, by: model.encoder)
         textOnly = encoded.textOnly
-        negative = try request.negativePrompt.map { try model.prompts.encode($0) } ?? encoded.textOnly.zeroed()
+        negative =
+            if let words = request.negativePrompt ?? (model.zeroesNullPrompt ? nil : "") {
+                try model.prompts.encode(words)
+            } else {
+                try encoded.textOnly.zeroed()
+            }
     }
 
     /// Picture `index`, with the seed that is its own.
@@ -59,12 +67,12 @@ struct PortraitRun {
                 width: base.width * model.profile.enlargement, height: base.height * model.profile.enlargement,
                 filter: .lanczos)
         }
-        var notices: [PortraitNotice] = []
+        var notices: [PortraitNotice] = promptIsCut && index == 0 ? [.wordsLeftOut] : []
         var hasFace = true
         if settings.detailSteps > 0, settings.detailStrength > 0 {
             let result = try FaceRefinement(run: self, image: index, seed: seed).refined(final)
             hasFace = result.hasFace
-            if result.faceCount == 0 { notices.append(.noFaceFound) }
+            if let notice = result.notice { notices.append(notice) }
             final = result.picture
             stages += result.stages
         }

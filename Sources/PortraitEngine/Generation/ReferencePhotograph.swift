@@ -14,7 +14,8 @@ struct ReferencePhotograph {
     let classWord: String?
 
     init(
-        _ source: PhotographSource, face choice: FaceChoice, analyzer: FaceAnalyzer, encoder: IDEncoderConfiguration
+        _ source: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool = false, analyzer: FaceAnalyzer,
+        encoder: IDEncoderConfiguration
     ) throws {
         let bytes: [UInt8]
         switch source {
@@ -32,7 +33,9 @@ struct ReferencePhotograph {
         let image = try RGBImage(photograph: .bytes(bytes, name: source.name))
         let face: DetectedFace
         do {
-            face = try analyzer.faces(in: image).chosen(choice)
+            let faces = try analyzer.faces(in: image)
+            // A number is meant for the group pictures among several photographs.
+            face = try faces.chosen(isOneOfSeveral && faces.count == 1 ? .only : choice)
         } catch let refusal as PhotographRefusal {
             throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
         }

@@ -16,7 +16,7 @@ extension PortraitSettings {
             switch schedule {
             case .aysTimesteps: .alignYourSteps(.logLinearTimesteps)
             case .aysSigmas: .alignYourSteps(.sigmas)
-            case .leading: .leading(stepsOffset: 1)
+            case .leading: .leading(stepsOffset: configuration.stepsOffset)
             case .trailing: .trailing
             }
         return try Scheduler(

@@ -60,6 +60,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
         settings.precision = placement.kind.choice
+        settings.memoryLimit = memory
         let cell = model.vaeConfiguration.scale << (model.unetConfiguration.blocks.count - 1)
         guard settings.size.width % cell == 0, settings.size.height % cell == 0 else {
             throw PortraitError.invalidRequest([
@@ -72,9 +73,16 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         progress(.stage(StageProgress(stage: .faces, imageCount: request.count)))
         let analyzer = try self.analyzer ?? faces()
         self.analyzer = analyzer
+        settings.faceNetworks = analyzer.name
+        if let wanted = request.faceNetworks, wanted != analyzer.name {
+            throw PortraitError.badData(
+                "the picture was made with the face networks “\(wanted)” and these are “\(analyzer.name)”; name the "
+                    + "folder of the others with --faces, or use these all the same with --anyway")
+        }
         let photographs = try request.photographs.map {
             try ReferencePhotograph(
-                $0, face: request.face, analyzer: analyzer, encoder: model.encoderConfiguration)
+                $0, face: request.face, isOneOfSeveral: request.photographs.count > 1, analyzer: analyzer,
+                encoder: model.encoderConfiguration)
         }
         let run = try PortraitRun(
             request, settings, model: model, analyzer: analyzer, photographs: photographs, progress: progress)

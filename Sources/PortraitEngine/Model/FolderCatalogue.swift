@@ -2,7 +2,6 @@ internal import Checkpoints
 internal import Diffusion
 package import Foundation
 package import PortraitDomain
-internal import Torch
 
 /// Models in folders of diffusers folders.
 package struct FolderCatalogue: ModelCatalogue {
@@ -41,39 +40,15 @@ package struct FolderCatalogue: ModelCatalogue {
         for root in roots {
             let urls = (try? FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: nil)) ?? []
             for url in urls.sorted(by: { $0.lastPathComponent < $1.lastPathComponent })
-            where Self.isModel(url) && seen.insert(url.lastPathComponent).inserted {
-                models.append(try Self.summary(url))
+            // A hidden folder is an import that was killed or still runs.
+            where !url.lastPathComponent.hasPrefix(".") && Self.isModel(url)
+                && seen.insert(url.lastPathComponent).inserted
+            {
+                if Task.isCancelled { throw .cancelled }
+                models.append(Self.listed(url))
             }
         }
         return models
-    }
-
-    package func verify(_ model: String) async throws(PortraitError) -> [ModelCheck] {
-        let folder = try folder(of: model)
-        let files = SDXLFolder(folder)
-        // In the stored type nothing is copied: checking a large model needs little memory.
-        func placement(_ component: SDXLComponent) throws -> Placement {
-            Placement(kind: try files.storedKind(component), device: .cpu)
-        }
-        func textEncoders() throws -> TextEncoders { try files.textEncoders(placement(.textEncoder)) }
-        let parts: [(String, () throws -> Void)] = [
-            ("unet", { _ = try files.unet(placement(.unet)) }), ("vae", { _ = try files.vae(placement(.vae)) }),
-            ("text_encoder", { _ = try textEncoders() }),
-            ("tokenizer", { _ = try PromptEncoder(folder: folder, encoders: textEncoders()) }),
-            ("scheduler", { _ = try files.schedulerConfiguration() }),
-            ("photomaker", { _ = try LoadedModel(folder: folder, placement: placement(.unet)) }),
-        ]
-        var checks: [ModelCheck] = []
-        for (name, load) in parts {
-            do {
-                try load()
-                checks.append(ModelCheck(component: name, sha256: nil))
-            } catch {
-                checks.append(
-                    ModelCheck(component: name, sha256: nil, problem: PortraitError(engine: error).description))
-            }
-        }
-        return checks + (try reportingPortraitErrors { try Self.hashChecks(folder) })
     }
 
     package func importModel(
@@ -88,6 +63,7 @@ package struct FolderCatalogue: ModelCatalogue {
         guard !FileManager.default.fileExists(atPath: target.path(percentEncoded: false)) else {
             throw .invalidRequest([RequestProblem(field: "name", message: "is “\(name)”, which is there already")])
         }
+        removeStaleDrafts()
         // Built beside its place and moved there when everything in it is right.
         let draft = imports.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: draft) }
@@ -95,15 +71,12 @@ package struct FolderCatalogue: ModelCatalogue {
             try ModelImport(source: source, photoMaker: photoMaker.map { URL(fileURLWithPath: $0) }, merges: merges)
                 .build(draft)
         }
-        let hasPhotoMaker = PhotoMakerFile.find(in: draft) != nil
-        let wrong = try await verify(draft.path(percentEncoded: false)).first {
-            $0.problem != nil && (hasPhotoMaker || $0.component != "photomaker")
-        }
-        if let wrong {
-            let place = draft.path(percentEncoded: false)
+        let place = draft.path(percentEncoded: false)
+        if let wrong = try await verify(place).first(where: { $0.problem != nil }) {
             let problem = (wrong.problem ?? "").replacingOccurrences(of: place, with: "")
             throw .badData("\(wrong.component): \(problem)")
         }
+        if Task.isCancelled { throw .cancelled }
         return try reportingPortraitErrors {
             try FileManager.default.moveItem(at: draft, to: target)
             return try Self.summary(target)
@@ -112,6 +85,32 @@ package struct FolderCatalogue: ModelCatalogue {
 
     private static func isModel(_ url: URL) -> Bool {
         FileManager.default.fileExists(atPath: url.appending(path: "model_index.json").path(percentEncoded: false))
+    }
+
+    /// Removes what imports left behind that were killed: hidden folders a day old, since one that runs is younger.
+    private func removeStaleDrafts() {
+        let place = imports.path(percentEncoded: false)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? [] {
+            guard name.hasPrefix("."), UUID(uuidString: String(name.dropFirst())) != nil else { continue }
+            let draft = imports.appending(path: name)
+            let attributes = try? FileManager.default.attributesOfItem(atPath: draft.path(percentEncoded: false))
+            guard let changed = attributes?[.modificationDate] as? Date, changed.timeIntervalSinceNow < -86_400 else {
+                continue
+            }
+            try? FileManager.default.removeItem(at: draft)
+        }
+    }
+
+    /// What a list says of a model, also of one that cannot be used.
+    private static func listed(_ url: URL) -> ModelSummary {
+        do {
+            return try summary(url)
+        } catch {
+            return ModelSummary(
+                name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: 0, bytes: 0,
+                nativeSize: ImageSize(width: 0, height: 0), isDefault: url.lastPathComponent == defaultName,
+                problem: error.description)
+        }
     }
 
     private static func summary(_ url: URL) throws(PortraitError) -> ModelSummary {
@@ -131,29 +130,5 @@ package struct FolderCatalogue: ModelCatalogue {
                 bytes: bytes, nativeSize: profile.defaults.size, isDefault: url.lastPathComponent == defaultName,
                 styles: profile.styles.map(\.name))
         }
-    }
-
-    /// Compares with `SHA256SUMS`, where a model came with one.
-    private static func hashChecks(_ folder: URL) throws -> [ModelCheck] {
-        let hashes = try FileHash.files(in: folder)
-        var expected: [String: String] = [:]
-        if let text = try? String(contentsOf: folder.appending(path: "SHA256SUMS"), encoding: .utf8) {
-            for line in text.split(separator: "\n") {
-                let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-                if parts.count == 2 {
-                    expected[String(parts[1]).trimmingCharacters(in: [" ", "*"])] = String(parts[0])
-                }
-            }
-        }
-        let missing = expected.keys.filter { hashes[$0] == nil }.sorted().map {
-            ModelCheck(component: $0, sha256: nil, problem: "the file is missing")
-        }
-        return missing
-            + hashes.sorted { $0.key < $1.key }.map { name, hash in
-                let isOther = expected[name].map { $0 != hash } ?? false
-                return ModelCheck(
-                    component: name, sha256: hash,
-                    problem: isOther ? "the file is not the one that the model came with" : nil)
-            }
     }
 }

@@ -1,3 +1,4 @@
+internal import Checkpoints
 package import Foundation
 
 /// SHA-256 of files, remembered by size and time of change, so that a model of gigabytes is hashed once and not at
@@ -18,7 +19,9 @@ package struct HashCache: Sendable {
     package func files(in folder: URL) throws -> [String: String] {
         var known = read()
         var isChanged = false
-        let hashes = try FileHash.files(in: folder) { url throws in
+        // Also where Ctrl-C comes between two files: what was hashed is not hashed again.
+        defer { if isChanged { write(known) } }
+        return try FileHash.files(in: folder) { url throws in
             let place = url.resolvingSymlinksInPath().path(percentEncoded: false)
             let attributes = try FileManager.default.attributesOfItem(atPath: place)
             let size = (attributes[.size] as? NSNumber)?.intValue ?? -1
@@ -29,13 +32,12 @@ package struct HashCache: Sendable {
             isChanged = true
             return hash
         }
-        if isChanged { write(known) }
-        return hashes
     }
 
     private func read() -> [String: Entry] {
-        guard let file, let data = try? Data(contentsOf: file) else { return [:] }
-        return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
+        guard let file, let bytes = try? BoundedFile.contents(of: file.path(percentEncoded: false), limit: 64 << 20)
+        else { return [:] }
+        return (try? JSONDecoder().decode([String: Entry].self, from: Data(bytes))) ?? [:]
     }
 
     /// Failing to remember costs time at the next start and nothing else.

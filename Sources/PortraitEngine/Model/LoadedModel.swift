@@ -18,11 +18,14 @@ final class LoadedModel {
     let vaeConfiguration: VAEConfiguration
     let encoderConfiguration: IDEncoderConfiguration
     let schedulerConfiguration: SchedulerConfiguration
+    /// Whether no negative prompt means zeros, as in SDXL's base, or an empty prompt.
+    let zeroesNullPrompt: Bool
     private let files: SDXLFolder
     private let photoMaker: PhotoMakerFile
     private let hashes: HashCache
     private var budget: MemoryBudget
     private var scale = 1.0
+    private var knownIdentity: ModelIdentity?
 
     private var heldUNet: UNet?
     private var heldVAE: VAE?
@@ -42,6 +45,7 @@ final class LoadedModel {
         files = SDXLFolder(folder)
         photoMaker = try Self.photoMaker(in: folder)
         schedulerConfiguration = try files.schedulerConfiguration()
+        zeroesNullPrompt = try files.zeroesNullPrompt()
         let unet = try files.unet(placement)
         try Task.checkCancellation()
         let vae = try files.vae(placement)
@@ -71,9 +75,15 @@ final class LoadedModel {
             WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))
     }
 
-    /// The files' hashes, read when first asked for: nothing of a portrait waits for them.
-    private(set) lazy var identity: Result<ModelIdentity, any Error> = Result {
-        ModelIdentity(name: profile.name, files: try hashes.files(in: folder))
+    /// The files' hashes, read when first asked for: nothing of a portrait waits for them. A failure is not kept, since
+    /// it may be nothing but Ctrl-C during an earlier portrait.
+    var identity: Result<ModelIdentity, any Error> {
+        if let knownIdentity { return .success(knownIdentity) }
+        return Result {
+            let identity = ModelIdentity(name: profile.name, files: try hashes.files(in: folder))
+            knownIdentity = identity
+            return identity
+        }
     }
 
     /// Sets how strongly the adaptation works, 0…2.
@@ -90,7 +100,8 @@ final class LoadedModel {
     /// What a request is checked against.
     var description: ModelDescription {
         ModelDescription(
-            name: profile.name, defaults: profile.defaults, styles: profile.styles.map(\.name))
+            name: profile.name, defaults: profile.defaults, styles: profile.styles.map(\.name),
+            tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph)
     }
 }
 

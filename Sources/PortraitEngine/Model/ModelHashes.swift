@@ -1,13 +1,22 @@
 internal import Crypto
+internal import Diffusion
 package import Foundation
 
 /// SHA-256 of files, in lower-case hex, read in pieces.
 package enum FileHash {
+    /// - Throws: `CancellationError` between two pieces when the task was cancelled.
     package static func sha256(of url: URL) throws -> String {
+        // A device or a pipe would never end.
+        let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
+        guard try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType == .typeRegular
+        else { throw ModelError.unreadable(file: url.lastPathComponent, reason: "it is not a regular file") }
         let handle = try FileHandle(forReadingFrom: url)
         defer { try? handle.close() }
         var hash = SHA256()
-        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
+        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+            try Task.checkCancellation()
+            hash.update(data: piece)
+        }
         return hex(hash.finalize())
     }
 
@@ -19,16 +28,23 @@ package enum FileHash {
     package static func files(
         in folder: URL, hash: (URL) throws -> String = { try sha256(of: $0) }
     ) throws -> [String: String] {
+        var hashes: [String: String] = [:]
+        for (name, url) in places(in: folder) { hashes[name] = try hash(url) }
+        return hashes
+    }
+
+    /// Every file of a model folder that counts, by its path inside; names as in the folder, also where a file is a
+    /// link to elsewhere.
+    static func places(in folder: URL) -> [String: URL] {
         let root = folder.resolvingSymlinksInPath()
         guard let walk = FileManager.default.enumerator(atPath: root.path(percentEncoded: false)) else { return [:] }
-        var hashes: [String: String] = [:]
-        // Names as in the folder, also where a file is a link to elsewhere.
+        var places: [String: URL] = [:]
         for case let name as String in walk {
             let url = root.appending(path: name)
             guard ["safetensors", "json", "txt", "bin", "gz"].contains(url.pathExtension) else { continue }
-            hashes[name] = try hash(url)
+            places[name] = url
         }
-        return hashes
+        return places
     }
 
     private static func hex(_ digest: SHA256.Digest) -> String {

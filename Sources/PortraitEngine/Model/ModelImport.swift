@@ -94,15 +94,18 @@ struct ModelImport {
             throw PortraitError.badData("\(source.path(percentEncoded: false)) has too many files for a model")
         }
         for name in names where !name.hasPrefix(".") {
+            try Task.checkCancellation()
             let file = source.appending(path: name).resolvingSymlinksInPath()
             let target = folder.appending(path: name)
+            // The link's own ending: in a download cache, what it leads to is named by its hash.
+            let ending = target.pathExtension
             if isFolder(file) {
                 guard depth < Self.deepestFolder else { continue }
                 try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
                 try take(file, into: target, depth: depth + 1)
-            } else if Self.weightEndings.contains(file.pathExtension) {
+            } else if Self.weightEndings.contains(ending) {
                 try link(file, to: target)
-            } else if ["json", "txt", "gz", "md"].contains(file.pathExtension) || name == "SHA256SUMS" {
+            } else if ["json", "txt", "gz", "md"].contains(ending) || name == "SHA256SUMS" {
                 try copy(file, to: target)
             }
         }
@@ -113,16 +116,19 @@ struct ModelImport {
         file.pathExtension == "safetensors" ? "safetensors" : "bin"
     }
 
+    /// Links to the file itself: a relative link would dangle in another folder.
     private func link(_ file: URL, to target: URL) throws {
-        try FileManager.default.createSymbolicLink(at: target, withDestinationURL: file.standardizedFileURL)
+        try FileManager.default.createSymbolicLink(
+            at: target, withDestinationURL: file.standardizedFileURL.resolvingSymlinksInPath())
     }
 
     private func copy(_ file: URL, to target: URL) throws {
-        let size = try FileManager.default.attributesOfItem(atPath: file.path(percentEncoded: false))[.size] as? Int
-        guard let size, size <= Self.largestCopy else {
-            throw PortraitError.badData("\(file.path(percentEncoded: false)) is too large for what its name says")
+        let path = file.path(percentEncoded: false)
+        do {
+            try Data(BoundedFile.contents(of: path, limit: Self.largestCopy)).write(to: target)
+        } catch let error as BoundedFile.Failure {
+            throw PortraitError.badData("\(path) cannot be imported: \(error.reason)")
         }
-        try FileManager.default.copyItem(at: file, to: target)
     }
 
     private func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) }

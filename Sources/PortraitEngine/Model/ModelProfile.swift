@@ -18,9 +18,11 @@ package struct ModelProfile: Sendable {
     package var enlargement = 1
     /// SDXL's size conditioning of a magnified face, as multiples of (height, width, height, width, height, width).
     package var detailSizes = [1.0, 1, 0, 0, 1, 1]
-    /// Linear map of latents to RGB in 0…1, channel by channel; empty where none is known.
-    package var previewFactors: [[Double]] = []
-    package var previewBias = [0.5, 0.5, 0.5]
+    /// Linear map of latents to RGB in 0…1, channel by channel. SDXL's, as measured by others, where a model says nothing.
+    package var previewFactors = [
+        [0.183, 0.212, 0.217], [-0.127, -0.002, 0.053], [0.054, 0.056, -0.018], [-0.158, -0.125, -0.109],
+    ]
+    package var previewBias = [0.554, 0.491, 0.499]
 
     private struct File: Decodable {
         var name: String?

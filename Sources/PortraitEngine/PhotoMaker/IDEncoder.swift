@@ -111,7 +111,9 @@ struct PerceiverLayer {
         let attention = path / 0
         normPatches = try LayerNorm(attention / "norm1", width, epsilon: c.epsilon)
         normLatents = try LayerNorm(attention / "norm2", width, epsilon: c.epsilon)
-        let inner = attention.shape("to_q.weight")?.first ?? width
+        // An extent beyond reason is left to the check of shapes; its double could overflow.
+        let stated = attention.shape("to_q.weight")?.first ?? width
+        let inner = (1...65_536).contains(stated) ? stated : width
         toQ = try Linear(attention / "to_q", width, inner, bias: false)
         toKV = try Linear(attention / "to_kv", width, 2 * inner, bias: false)
         toOut = try Linear(attention / "to_out", inner, width, bias: false)

@@ -73,25 +73,38 @@ extension IDEncoderConfiguration {
         let token = try shape("qformer_perceiver.token_norm.weight", rank: 1)[0]
         let face = try shape("qformer_perceiver.token_proj.0.weight", rank: 2)[1]
         let width = patch[0]
-        let side = Int(Double(max(positions[0] - 1, 0)).squareRoot().rounded())
+        let misfit = ModelError.unsupported(
+            file: "the PhotoMaker weights", reason: "sizes that do not fit one another")
+        // Bounded before anything is computed with them: a tensor without elements may state any extent.
+        guard (1...16_384).contains(width), (1...16_384).contains(token), (1...65_536).contains(face),
+            (1...262_144).contains(feedForward[0]), (1...1_048_576).contains(projection[0]),
+            (1...4_096).contains(patch[2]), (2...65_537).contains(positions[0])
+        else { throw misfit }
+        let side = Int(Double(positions[0] - 1).squareRoot().rounded())
+        let imageSize = side * patch[2], tokens = projection[0] / token
         // Shapes do not tell head counts. The published tower has heads of 64 values and small test towers four heads;
         // the perceiver's heads have 128 values.
         let visionHeads = file?.vision_heads ?? max(4, width / 64)
         let perceiverHeads = file?.perceiver_heads ?? max(1, token / 128)
-        guard token > 0, width > 0, side > 0, side * side == positions[0] - 1, patch[2] > 0, visionHeads > 0,
-            width % visionHeads == 0, perceiverHeads > 0, token % perceiverHeads == 0, projection[0] % token == 0
-        else { throw .unsupported(file: "the PhotoMaker weights", reason: "sizes that do not fit one another") }
+        guard side * side == positions[0] - 1, imageSize <= 4_096, visionHeads > 0, width % visionHeads == 0,
+            perceiverHeads > 0, token % perceiverHeads == 0, projection[0] % token == 0, (1...64).contains(tokens)
+        else { throw misfit }
+        let stated: [(String, Int?, Int)] = [
+            ("num_tokens", file?.num_tokens, tokens), ("image_size", file?.image_size, imageSize),
+            ("patch_size", file?.patch_size, patch[2]),
+        ]
+        for (name, value, found) in stated {
+            guard let value, value != found else { continue }
+            throw .unsupported(
+                file: "photomaker/config.json", reason: "`\(name)` is \(value), but the weights are made for \(found)")
+        }
         vision = CLIPVisionConfiguration(
             width: width, feedForward: feedForward[0],
             layers: Self.count { path.contains("vision_model.encoder.layers.\($0).layer_norm1.weight") },
-            heads: visionHeads, imageSize: file?.image_size ?? side * patch[2], patchSize: patch[2],
-            epsilon: file?.layer_norm_eps ?? 1e-5)
-        guard vision.tokens == positions[0] else {
-            throw .unsupported(file: "photomaker/config.json", reason: "an `image_size` that the weights do not have")
-        }
+            heads: visionHeads, imageSize: imageSize, patchSize: patch[2], epsilon: file?.layer_norm_eps ?? 1e-5)
         faceWidth = face
         tokenWidth = token
-        tokensPerPhotograph = projection[0] / token
+        tokensPerPhotograph = tokens
         perceiverLayers = Self.count {
             path.contains("qformer_perceiver.perceiver_resampler.layers.\($0).0.norm1.weight")
         }

@@ -14,6 +14,12 @@ package struct PromptEncoder {
         firstTokenizer = try CLIPTokenizer(folder: folder.appending(path: "tokenizer"))
         secondTokenizer = try CLIPTokenizer(folder: folder.appending(path: "tokenizer_2"))
         self.encoders = encoders
+        for (name, tokenizer, encoder) in [
+            ("tokenizer", firstTokenizer, encoders.first), ("tokenizer_2", secondTokenizer, encoders.second),
+        ] where tokenizer.maximumLength != encoder.configuration.positions {
+            throw .otherLength(
+                folder: name, tokens: tokenizer.maximumLength, encoder: encoder.configuration.positions)
+        }
     }
 
     /// What the encoders' weights take in memory.
@@ -29,8 +35,9 @@ package struct PromptEncoder {
         let first = try trigger.expand(prompt, photographs: photographs, tokenizer: firstTokenizer)
         let second = try trigger.expand(prompt, photographs: photographs, tokenizer: secondTokenizer)
         return IdentityPrompt(
-            mask: first.mask,
-            positions: Array(first.photographPositions),
+            // The second tokenizer's, as published: the two may differ where one reads a sign as a token of its own.
+            mask: second.mask,
+            positions: Array(second.photographPositions),
             withClassTokens: try encoders.encode(first.ids, second.ids),
             textOnly: try encode(trigger.decodedTextOnlyPrompt(prompt, tokenizer: firstTokenizer)))
     }
@@ -38,7 +45,7 @@ package struct PromptEncoder {
 
 /// A prompt before the photographs' tokens are fused into it.
 package struct IdentityPrompt {
-    /// One value per token of the first tokenizer: whether a photograph's token goes there.
+    /// One value per token of the second tokenizer: whether a photograph's token goes there.
     package let mask: [Bool]
     package let positions: [Int]
     /// The class token repeated once for each of the photographs' tokens.

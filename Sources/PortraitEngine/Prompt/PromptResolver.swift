@@ -8,9 +8,12 @@ struct PromptResolver {
     let trigger: TriggerWord
     let photographs: Int
 
-    func resolve(_ source: PromptSource, style: ModelProfile.Style?, classWord: String) throws -> ResolvedPrompt {
+    /// A prompt, and whether words were left out of it.
+    typealias Resolution = (prompt: ResolvedPrompt, isCut: Bool)
+
+    func resolve(_ source: PromptSource, style: ModelProfile.Style?, classWord: String) throws -> Resolution {
         switch source {
-        case .resolved(let prompt): return prompt
+        case .resolved(let prompt): return (prompt, false)
         case .words(let words): return try resolve(words, words: words, idea: nil, style, classWord)
         case .idea(let idea):
             // An idea's keywords may name a person too, "grandmother": the sitter's phrase stands in front of them.
@@ -21,7 +24,7 @@ struct PromptResolver {
 
     private func resolve(
         _ text: String, words: String, idea: PortraitIdea?, _ style: ModelProfile.Style?, _ classWord: String
-    ) throws -> ResolvedPrompt {
+    ) throws -> Resolution {
         let insertion = trigger.insert(into: text, classWord: classWord)
         var phrases = insertion.prompt.split(separator: ",").map { phrase in
             phrase.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -30,22 +33,46 @@ struct PromptResolver {
             let place = phrases.firstIndex { !trigger.ranges(in: $0).isEmpty } ?? 0
             phrases.insert(style.prompt, at: min(place + 1, phrases.count))
         }
-        while try !fits(phrases), let last = phrases.lastIndex(where: { trigger.ranges(in: $0).isEmpty }) {
-            phrases.remove(at: last)
-        }
+        let isCut = try cut(&phrases)
+        let text = phrases.joined(separator: ", ")
         let used: String =
             switch insertion.place {
             case .afterClassWord(let word): word
-            case .alreadyThere, .inFront: classWord
+            case .alreadyThere: wordBeforeTrigger(in: text) ?? classWord
+            case .inFront: classWord
             }
-        return ResolvedPrompt(
-            words: words, text: phrases.joined(separator: ", "), triggerWord: trigger.word, classWord: used,
-            style: style?.name, idea: idea)
+        let prompt = ResolvedPrompt(
+            words: words, text: text, triggerWord: trigger.word, classWord: used, style: style?.name, idea: idea)
+        return (prompt, isCut)
+    }
+
+    /// Leaves out the last words, phrase by phrase from the end, until the rest fits; the sitter's phrase stays.
+    private func cut(_ phrases: inout [String]) throws -> Bool {
+        var isCut = false
+        while try !fits(phrases), let last = phrases.lastIndex(where: { trigger.ranges(in: $0).isEmpty }) {
+            isCut = true
+            var words = phrases.remove(at: last).split(separator: " ")
+            // What is left of a phrase stays where it already fits without its last words.
+            while words.count > 1 {
+                words.removeLast()
+                let rest = words.joined(separator: " ")
+                guard try fits(Array(phrases[..<last]) + [rest] + phrases[last...]) else { continue }
+                phrases.insert(rest, at: last)
+                break
+            }
+        }
+        return isCut
     }
 
     private func fits(_ phrases: [String]) throws -> Bool {
-        try trigger.budget(
-            phrases.joined(separator: ", "), photographs: photographs, tokenizer: prompts.firstTokenizer
-        ).fits
+        let text = phrases.joined(separator: ", ")
+        return try [prompts.firstTokenizer, prompts.secondTokenizer].allSatisfy {
+            try trigger.budget(text, photographs: photographs, tokenizer: $0).fits
+        }
+    }
+
+    private func wordBeforeTrigger(in text: String) -> String? {
+        guard let range = trigger.ranges(in: text).first else { return nil }
+        return text[..<range.lowerBound].split(whereSeparator: { !$0.isLetter && $0 != "-" }).last.map(String.init)
     }
 }
