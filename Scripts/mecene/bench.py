@@ -25,6 +25,11 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def linked_libraries(service: str) -> list[str]:
+    listed = subprocess.run(["ldd", service], capture_output=True, text=True, check=True).stdout
+    return [line.split()[0] for line in listed.splitlines() if "=>" in line]
+
+
 def wait_until_ready(port: int, process: subprocess.Popen) -> float:
     start = time.monotonic()
     while time.monotonic() < start + 60:
@@ -75,6 +80,9 @@ def main() -> None:
         seconds = wait_until_ready(port, process)
         print(f"{Path(arguments.service).resolve().stat().st_size / 1e6:.1f} MB program, ready after {seconds:.2f} s")
         measure(port, process.pid, arguments.count)
+        libraries = linked_libraries(arguments.service)
+        engine = [name for name in libraries if "torch" in name or "c10" in name or "openvino" in name or "vips" in name]
+        print(f"{len(libraries)} libraries linked, of the engine's: {', '.join(engine) or 'none'}")
     finally:
         process.terminate()
         status = process.wait(timeout=60)

@@ -42,6 +42,8 @@ package struct ComposerAuthor: MeceneAuthor {
     package func chooseKeywords(
         _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
     ) throws -> ChosenKeywords {
+        // The last stage that reads much of the dictionary.
+        defer { reader.wordNet?.releasePages() }
         let words = composition(input).plan.phrase
         return KeywordRanking(words: words, vector: vector(of:)).choose(from: meta)
     }

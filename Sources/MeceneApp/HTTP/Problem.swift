@@ -42,7 +42,7 @@ struct Problem: HTTPResponseError, Equatable {
     }
 
     /// Whether somebody should look at it: neither the caller's mistake nor what a full or ending service does.
-    var isNoteworthy: Bool { status.kind == .serverError && self != .busy && self != .stopping }
+    var isNoteworthy: Bool { status.kind == .serverError && status != .serviceUnavailable }
 
     /// Any error that a route throws.
     init(any error: any Error) {

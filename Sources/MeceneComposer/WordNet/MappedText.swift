@@ -6,38 +6,34 @@ struct MappedText: Sendable {
     static let lineLimit = 1 << 16
     static let byteLimit = 1 << 27
 
-    private let data: Data
+    private let file: MappedFile
 
     init(_ url: URL) throws(WordNetError) {
-        let mapped: Data
-        do {
-            mapped = try Data(contentsOf: url, options: .alwaysMapped)
-        } catch {
-            throw .unreadable(file: url.lastPathComponent)
-        }
-        guard mapped.count <= Self.byteLimit else { throw .tooLarge(file: url.lastPathComponent) }
-        data = mapped
+        guard let file = MappedFile(url, limit: Self.byteLimit) else { throw .unreadable(file: url.lastPathComponent) }
+        self.file = file
     }
 
     init(data: Data) {
-        self.data = data
+        file = MappedFile(data)
     }
 
-    var count: Int { data.count }
+    var count: Int { file.count }
+
+    func releasePages() { file.releasePages() }
 
     /// Whether the text ends where a line does, as it does not where a copy was cut off.
-    var endsWithLine: Bool { data.last == UInt8(ascii: "\n") }
+    var endsWithLine: Bool { file.withBytes { $0.last == UInt8(ascii: "\n") } }
 
     /// Where the line begins that a byte belongs to; nil outside the file.
     func lineStart(around offset: Int) -> Int? {
-        guard offset >= 0, offset < data.count else { return nil }
-        return data.withUnsafeBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
+        guard offset >= 0, offset < file.count else { return nil }
+        return file.withBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
     }
 
     /// The line that begins at an offset; nil outside the file, or where the line is longer than any should be.
     func line(at offset: Int) -> Substring? {
-        guard offset >= 0, offset < data.count else { return nil }
-        return data.withUnsafeBytes { bytes -> Substring? in
+        guard offset >= 0, offset < file.count else { return nil }
+        return file.withBytes { bytes -> Substring? in
             let limit = min(bytes.count, offset + Self.lineLimit)
             var end = offset
             while end < limit, bytes[end] != UInt8(ascii: "\n") { end += 1 }
@@ -53,7 +49,7 @@ struct MappedText: Sendable {
 
     /// Where the line begins whose first field is `wanted`.
     func lineStart(for wanted: [UInt8]) -> Int? {
-        data.withUnsafeBytes { bytes -> Int? in
+        file.withBytes { bytes -> Int? in
             var (low, high) = (0, bytes.count)
             while low < high {
                 let begin = Self.lineStart(bytes, (low + high) / 2, low)
@@ -97,14 +93,12 @@ struct MappedText: Sendable {
 /// Why WordNet cannot be used.
 package enum WordNetError: Error, Hashable, CustomStringConvertible {
     case unreadable(file: String)
-    case tooLarge(file: String)
     case damaged(file: String)
 
     package var description: String {
         switch self {
         case .unreadable(let file):
             "WordNet's file \(file) cannot be read; install the package wordnet-base, or say where it lies"
-        case .tooLarge(let file): "\(file) is larger than any file of WordNet"
         case .damaged(let file):
             "WordNet's file \(file) is damaged or cut off; install the package wordnet-base again"
         }

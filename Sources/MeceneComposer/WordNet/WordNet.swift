@@ -26,6 +26,15 @@ package struct WordNet: Sendable {
         for part in PartOfSpeech.allCases {
             if let file = damagedFile(part) { throw .damaged(file: file) }
         }
+        releasePages()
+    }
+
+    /// Gives back what look-ups have brought into memory. An idea touches some megabytes of the files here and there,
+    /// and the next idea others.
+    func releasePages() {
+        for files in [indices, data, exceptions] {
+            for file in files.values { file.releasePages() }
+        }
     }
 
     /// The file that was cut off, or that is not WordNet's, as far as its end and a few of its words tell. Reading all
