@@ -27,6 +27,9 @@ package struct Idea: Sendable, Codable, Hashable {
         if text.contains(where: { "*#`_<>{}[]|\\".contains($0) }) {
             problems.append("the idea has markup; write plain sentences")
         }
+        if [" ,", " .", " ;", " :", " !", " ?"].contains(where: text.contains) {
+            problems.append("the idea has spaces before its punctuation")
+        }
         if let first = text.first, !first.isUppercase && !first.isNumber {
             problems.append("the idea does not begin with a capital letter")
         }
@@ -47,7 +50,15 @@ package struct Idea: Sendable, Codable, Hashable {
             words.removeFirst()
             repairs.append("removed the label \(first)")
         }
-        var plain = words.joined(separator: " ")
+        let closed = words.reduce(into: [String]()) { closed, word in
+            if let sign = word.first, ",.;:!?".contains(sign), let last = closed.indices.last {
+                closed[last] += word
+            } else {
+                closed.append(word)
+            }
+        }
+        if closed != words { repairs.append("closed up punctuation") }
+        var plain = closed.joined(separator: " ")
         let unquoted = plain.trimming { "\"“”'‘’ ".contains($0) }
         if unquoted != plain {
             plain = unquoted
