@@ -12,16 +12,18 @@ struct BoundedFileTests {
     @Test("up to the limit, and one byte more is refused")
     func limit() throws {
         let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0) }
-        try withFile(bytes, named: "a.json") { path in
+        try withFile(bytes, named: "a.json") { (path: String) throws in
             #expect(try BoundedFile.contents(of: path, limit: bytes.count) == bytes)
             #expect(try refusal(path, limit: bytes.count - 1).isTooLarge)
         }
-        try withFile([], named: "a.json") { path in #expect(try BoundedFile.contents(of: path, limit: 0).isEmpty) }
+        try withFile([], named: "a.json") { (path: String) throws in
+            #expect(try BoundedFile.contents(of: path, limit: 0).isEmpty)
+        }
     }
 
     @Test("links are followed, and what they lead to is what is measured")
     func links() throws {
-        try withTemporaryFolder { folder in
+        try withTemporaryFolder { (folder: URL) throws in
             let blob = folder.appending(path: "blob"), link = folder.appending(path: "config.json")
             try Data("abc".utf8).write(to: blob)
             // Relative, as download caches make them.
@@ -33,7 +35,7 @@ struct BoundedFileTests {
 
     @Test("devices, pipes, folders and nothing at all are refused at once")
     func others() throws {
-        try withTemporaryFolder { folder in
+        try withTemporaryFolder { (folder: URL) throws in
             let zero = folder.appending(path: "zero.json").path, pipe = folder.appending(path: "pipe.json").path
             try FileManager.default.createSymbolicLink(atPath: zero, withDestinationPath: "/dev/zero")
             #expect(mkfifo(pipe, 0o600) == 0)

@@ -84,7 +84,7 @@ import Testing
 
     @Test func manyRequestsAtOnceAreAllAnswered() async throws {
         let service = try TestService { $0.concurrency = 64 }
-        try await service.test(.live) { client async throws in
+        try await service.testOverSocket { client async throws in
             try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
                 for index in 0..<60 {
                     group.addTask {

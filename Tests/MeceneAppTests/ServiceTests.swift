@@ -78,9 +78,11 @@ import Testing
 
     @Test func overRealSocketsIdeasAndStreamsArrive() async throws {
         let service = try TestService()
-        try await service.test(.live) { client async throws in
+        try await service.testOverSocket { client async throws in
             #expect(try await client.get("/v1/ideas?words=quiet&seed=1").status == .ok)
-            let stream = try await client.post("/v1/ideas", #"{"words":"quiet","seed":2,"stream":true}"#)
+            let stream = try await client.post(
+                "/v1/ideas", headers: [.contentType: "application/json"],
+                body: ByteBuffer(string: #"{"words":"quiet","seed":2,"stream":true}"#))
             #expect(stream.text.hasSuffix("event: done\ndata: {\"count\":1}\n\n"))
             #expect(try await client.get("/health").text == "ok\n")
         }

@@ -4,6 +4,7 @@ import Logging
 import Mecene
 import MeceneApp
 import ServiceKit
+import ServiceLifecycle
 import Synchronization
 import Workflow
 
@@ -89,6 +90,23 @@ struct TestService {
     ) async throws -> Value {
         try await routes.application(configuration, logger: logs.logger).test(setup, body)
     }
+
+    /// Over a real socket, with more patience than the framework has: the machine may be busy with everything else.
+    func testOverSocket(_ body: @escaping @Sendable (TestClient) async throws -> Void) async throws {
+        let ports = AsyncStream<Int>.makeStream()
+        let application = routes.application(configuration, logger: logs.logger) { ports.continuation.yield($0) }
+        let group = ServiceGroup(services: [application], logger: logs.logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.stream.makeAsyncIterator()
+            if let port = await iterator.next() {
+                try await TestClient.withClient(
+                    host: "127.0.0.1", port: port, configuration: .init(timeout: .seconds(600)), operation: body)
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
 }
 
 extension TestClientProtocol {
@@ -101,6 +119,10 @@ extension TestClientProtocol {
     ) async throws -> TestResponse {
         try await execute(uri: uri, method: .post, headers: headers, body: ByteBuffer(string: body))
     }
+}
+
+extension TestClient.Response {
+    var text: String { body.map { String(buffer: $0) } ?? "" }
 }
 
 extension TestResponse {

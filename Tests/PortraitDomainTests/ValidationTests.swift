@@ -63,7 +63,7 @@ struct ValidationTests {
         settings.detailSteps = steps == 1 ? 0 : 150
         settings.guidanceScale = steps == 1 ? 1 : 30
         settings.size = ImageSize(width: steps == 1 ? 64 : 2048, height: 64)
-        settings.startMergeStep = steps == 1 ? -1 : 149
+        settings.startMergeStep = steps == 1 ? -1 : 148
         settings.detailStrength = steps == 1 ? 0 : 1
         settings.facePadding = steps == 1 ? 0 : 2
         #expect(settings.problems.isEmpty)
@@ -102,7 +102,7 @@ struct ValidationTests {
         #expect(try request.validated(defaults: PortraitSettings()).startMergeStep == 2)
     }
 
-    @Test("a model whose identity joins at once does so in any number of steps", arguments: [-1, 0], [1, 13, 28, 150])
+    @Test("a model whose identity joins at once does so in any number of steps", arguments: [-1, 0], [2, 13, 28, 150])
     func earlyMerge(step: Int, steps: Int) throws {
         var defaults = PortraitSettings()
         defaults.steps = 14
@@ -118,7 +118,7 @@ struct ValidationTests {
         request.steps = 10
         request.startMergeStep = 10
         let error = #expect(throws: PortraitError.self) { try request.validated(defaults: PortraitSettings()) }
-        #expect(error?.description == "start-merge-step is 10; it must be -1 to 9")
+        #expect(error?.description == "start-merge-step is 10; it must be -1 to 8")
     }
 
     @Test("a model takes as many photographs as its text has room for", arguments: [(2, 8), (16, 3), (77, 1)])

@@ -94,7 +94,8 @@ extension PortraitSettings {
                 RequestProblem(field: "size", message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
             break
         }
-        range("start-merge-step", startMergeStep, -1...max(steps - 1, 0))
+        // The identity joins after it, so that one step at least must follow.
+        range("start-merge-step", startMergeStep, -1...((1...150).contains(steps) ? max(steps - 2, -1) : 149))
         range("identity-scale", identityScale, 0...2)
         range("detail-strength", detailStrength, 0...1)
         range("feather", feather, 0...1)

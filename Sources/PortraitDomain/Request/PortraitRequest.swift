@@ -108,9 +108,10 @@ extension PortraitSettings {
         size = request.size ?? size
         if let step = request.startMergeStep {
             startMergeStep = step
-        } else if defaults.startMergeStep > 0, defaults.steps > 0, (1...150).contains(steps) {
-            // Early in a short run as in a long one. 0 and -1, no step at all, mean the same in any number of steps.
-            startMergeStep = defaults.startMergeStep * steps / defaults.steps
+        } else if (1...150).contains(steps), (1...150).contains(defaults.steps) {
+            // Early in a short run as in a long one, and before the last step. 0 and -1, no step at all, stay what they are.
+            let scaled = startMergeStep > 0 ? startMergeStep * steps / defaults.steps : startMergeStep
+            startMergeStep = min(scaled, steps - 2)
         }
         identityScale = request.identityScale ?? identityScale
         detailStrength = request.detailStrength ?? detailStrength

@@ -81,8 +81,8 @@ struct PortraitRun {
             engineVersion: engineVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
             face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
-            index: index, image: PortraitImage(final), parameters: parameters, similarity: hasFace ? try similarity(of: final) : nil,
-            stages: stages, notices: notices)
+            index: index, image: PortraitImage(final), parameters: parameters,
+            similarity: hasFace ? try similarity(of: final) : nil, stages: stages, notices: notices)
     }
 
     /// Stage 1: the whole picture from noise.

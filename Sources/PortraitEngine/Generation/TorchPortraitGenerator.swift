@@ -67,6 +67,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 RequestProblem(field: "size", message: "is \(settings.size); this model needs multiples of \(cell)")
             ])
         }
+        // Every picture records the files' hashes: one that cannot be read is told before anything is painted.
+        _ = try model.identity.get()
         try model.setIdentityScale(settings.identityScale)
         try Task.checkCancellation()
 

@@ -64,7 +64,7 @@ package struct ModelProfile: Sendable {
         defaults.steps = own.steps ?? defaults.steps
         defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
         defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
-        defaults.startMergeStep = own.start_merge_step ?? defaults.startMergeStep
+        defaults.startMergeStep = own.start_merge_step ?? min(defaults.startMergeStep, defaults.steps - 2)
         defaults.detailStrength = own.detail_strength ?? defaults.detailStrength
         defaults.facePadding = own.face_padding ?? defaults.facePadding
         defaults.feather = own.feather ?? defaults.feather

@@ -46,8 +46,21 @@ struct PromptResolver {
         return (prompt, isCut)
     }
 
-    /// Leaves out the last words, phrase by phrase from the end, until the rest fits; the sitter's phrase stays.
+    /// Leaves out the last words, phrase by phrase from the end, until the rest fits; of the sitter's phrase all up to the
+    /// trigger stays.
     private func cut(_ phrases: inout [String]) throws -> Bool {
+        var isCut = try cutPhrases(&phrases)
+        guard let sitter = phrases.indices.last else { return isCut }
+        while try !fits(phrases) {
+            let words = phrases[sitter].split(separator: " ").dropLast().joined(separator: " ")
+            guard !trigger.ranges(in: words).isEmpty else { break }
+            phrases[sitter] = words
+            isCut = true
+        }
+        return isCut
+    }
+
+    private func cutPhrases(_ phrases: inout [String]) throws -> Bool {
         var isCut = false
         while try !fits(phrases), let last = phrases.lastIndex(where: { trigger.ranges(in: $0).isEmpty }) {
             isCut = true
