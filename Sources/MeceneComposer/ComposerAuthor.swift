@@ -79,11 +79,12 @@ package struct ComposerAuthor: MeceneAuthor {
         let planner = Planner(lexicon: lexicon)
         var last: Composition?
         // Nearly every plan finds its sentences at once; another plan is tried where words repeat or do not fit.
-        for _ in 0..<64 {
+        for attempt in 0..<64 {
+            let repeating: IdeaWriter.Repetition = attempt < 16 ? .none : attempt < 48 ? .ownWords : .any
             let plan = planner.plan(phrase, &random)
             let writer = IdeaWriter(plan: plan)
             for _ in 0..<12 {
-                if let idea = writer.draft(&random) { return Composition(plan: plan, idea: idea) }
+                if let idea = writer.draft(&random, repeating: repeating) { return Composition(plan: plan, idea: idea) }
             }
             last = Composition(plan: plan, idea: Idea(text: ""))
         }

@@ -51,6 +51,18 @@ import Workflow
         }
     }
 
+    /// Words that every idea's own sentences hold.
+    @Test(arguments: [
+        "calm portrait", "portrait", "calm sitter", "subject detail", "every eye", "light portrait",
+        "style medium portrait",
+    ])
+    func wordsOfTheSentencesThemselvesGetIdeas(words: String) throws {
+        for seed in 0..<20 {
+            let input = try #require(try pairs.input(words, seed: UInt64(seed)))
+            #expect(try author.generateIdea(input, .init()).problems(author.safetyRules) == [], "\(words) \(seed)")
+        }
+    }
+
     @Test func fiveHundredPairsGiveFiveHundredIdeas() async throws {
         let results = try await pairs.ideas(500, seed: 2)
         #expect(Set(results.map(\.idea.text)).count == 500)

@@ -4,8 +4,17 @@ internal import Mecene
 struct IdeaWriter: Sendable {
     let plan: IdeaPlan
 
-    /// - Returns: nil where the sentences that were drawn are too short, too long, or repeat a word.
-    func draft(_ random: inout SeededGenerator) -> Idea? {
+    /// Which words may stand in an idea more than once.
+    enum Repetition: Sendable {
+        /// None but what the person wrote twice.
+        case none
+        /// Those of the person: "calm portrait" meets the portrait of the sentences.
+        case ownWords
+        case any
+    }
+
+    /// - Returns: nil where the sentences that were drawn are too short, too long, or repeat what must not be repeated.
+    func draft(_ random: inout SeededGenerator, repeating: Repetition = .none) -> Idea? {
         let fillings = fillings(stance: random.pick(SentencePatterns.stances))
         var sentences = [
             random.pick(SentencePatterns.opening(plan.phrase)),
@@ -17,10 +26,18 @@ struct IdeaWriter: Sendable {
         if count <= Idea.wordCount.upperBound { sentences.append(ending) }
         let idea = Idea(text: sentences.joined(separator: " "))
         guard Idea.wordCount.contains(idea.wordCount) else { return nil }
+        return isAllowed(idea, repeating) ? idea : nil
+    }
+
+    private func isAllowed(_ idea: Idea, _ repeating: Repetition) -> Bool {
         let words = ContentWords.list(idea.text)
         let own = ContentWords.list(plan.phrase.text)
-        let repeated = words.count - Set(words).count
-        return repeated <= own.count - Set(own).count ? idea : nil
+        func repeats(_ words: [String]) -> Int { words.count - Set(words).count }
+        switch repeating {
+        case .none: return repeats(words) <= repeats(own)
+        case .ownWords: return repeats(words.filter { !own.contains($0) }) == 0
+        case .any: return true
+        }
     }
 
     private func fillings(stance: String) -> SentencePattern.Fillings {
