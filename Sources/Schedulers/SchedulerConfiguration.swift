@@ -24,7 +24,10 @@ package struct SchedulerConfiguration: Sendable, Hashable {
         guard data.count <= 1 << 20 else { throw .configuration(reason: "it is larger than 1 MiB") }
         let file: File
         do {
-            file = try JSONDecoder().decode(File.self, from: data)
+            let decoder = JSONDecoder()
+            // Python writes the -Infinity of `lambda_min_clipped` as it is; JSON has no such number.
+            decoder.allowsJSON5 = true
+            file = try decoder.decode(File.self, from: data)
         } catch {
             throw .configuration(reason: "it is not JSON of the expected form")
         }

@@ -53,7 +53,7 @@ import Workflow
 
     /// Words that every idea's own sentences hold.
     @Test(arguments: [
-        "calm portrait", "portrait", "calm sitter", "subject detail", "every eye", "light portrait",
+        "calm portrait", "portrait", "calm subject", "subject detail", "every eye", "light portrait",
         "style medium portrait",
     ])
     func wordsOfTheSentencesThemselvesGetIdeas(words: String) throws {

@@ -78,6 +78,8 @@ struct RefusalTests {
         #expect(try read(#"{"timestep_spacing": "trailing", "prediction_type": "v_prediction"}"#).spacing == .trailing)
         #expect(try read(#"{"use_karras_sigmas": true}"#).spacing == nil)
         #expect(try read("{}").predictionType == .epsilon)
+        // As diffusers writes it.
+        #expect(try read(#"{"lambda_min_clipped": -Infinity, "steps_offset": 0}"#).stepsOffset == 0)
         let bad = [
             "", "[]", "{", #"{"prediction_type": "sample"}"#, #"{"beta_schedule": "squaredcos_cap_v2"}"#,
             #"{"trained_betas": [0.1]}"#, #"{"timestep_spacing": "random"}"#, #"{"steps_offset": 1000}"#,

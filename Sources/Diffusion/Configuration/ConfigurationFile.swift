@@ -18,7 +18,10 @@ package enum ModelError: Error, Sendable, CustomStringConvertible {
 package func readConfiguration<Value: Decodable>(_ type: Value.Type, at url: URL) throws(ModelError) -> Value {
     let data = try readConfigurationData(at: url)
     do {
-        return try JSONDecoder().decode(type, from: data)
+        let decoder = JSONDecoder()
+        // Python writes -Infinity and NaN as they are (`lambda_min_clipped` of a DPM++ scheduler); JSON has neither.
+        decoder.allowsJSON5 = true
+        return try decoder.decode(type, from: data)
     } catch {
         let reason = (error as? DecodingError)?.explanation ?? "it does not have the expected form"
         throw .unreadable(file: configurationName(url), reason: reason)
