@@ -40,7 +40,8 @@ struct EndToEndTests {
     @Test("of a prompt that is too long the beginning is used, that is said, and the preview shows the last step")
     func longPrompt() async throws {
         try await withFolder { folder async throws in
-            let words = "a woman on a " + Array(repeating: "stormy night at the golden sea", count: 30).joined(separator: " ")
+            let long = Array(repeating: "stormy night at the golden sea", count: 30).joined(separator: " ")
+            let words = "a woman on a \(long)"
             let made = try await Program.run([
                 "portrait", Program.photograph("astronaut.png").path, words, "--model", "tiny-portrait", "--steps", "2",
                 "--detail-steps", "0", "-o", folder.path("a.webp"), "--preview", folder.path("now.png"),

@@ -43,7 +43,8 @@ struct PortraitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the pictures between the stages into a folder.", valueName: "folder"))
     var stages: String?
 
-    @Option(help: ArgumentHelp("Show the picture as it comes to be in this file, anew at every step.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Show the picture as it comes to be in this file, anew at every step.", valueName: "file"))
     var preview: String?
 
     @Flag(name: .customLong("no-metadata"), help: "Leave the parameters out of the picture.")

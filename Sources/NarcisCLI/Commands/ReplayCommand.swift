@@ -19,7 +19,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Argument(help: "The photographs, where they lie elsewhere.")
     var photographs: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("File to write (default: replay, of the picture's kind).", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("File to write (default: replay.png, or as the picture ends).", valueName: "file"))
     var output: String?
 
     @OptionGroup(title: "Engine") var engine: EngineOptions
@@ -49,11 +51,13 @@ struct ReplayCommand: AsyncParsableCommand {
         options.memory = options.memory ?? parameters.settings.memoryLimit.map { "\($0)B" }
         // In the form of the first picture: another could not equal it.
         let kind = URL(fileURLWithPath: picture).pathExtension
-        let files = try PortraitFiles(output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
+        let files = try PortraitFiles(
+            output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
         var request = PortraitRequest(repeating: parameters, photographs: paths.map { .file(path: $0) })
         if anyway { request.faceNetworks = nil }
         try await PortraitProduction(
-            request: request, files: files, engine: options, isJSON: json, expectedModel: anyway ? nil : parameters.model
+            request: request, files: files, engine: options, isJSON: json,
+            expectedModel: anyway ? nil : parameters.model
         ).run()
     }
 

@@ -88,8 +88,8 @@ struct FaceRefinement {
             plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
         let denoiser = try Denoiser(
             unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: conditioning(of: patches, sitter: sitter), latents: hold.noisedOriginal(scheduler.steps.lowerBound),
-            hooks: [hold])
+            conditioning: conditioning(of: patches, sitter: sitter),
+            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
         let latents = try run.run(denoiser, stage: .detailing, image: image)
         return try patches.indices.map { try run.decode(latents.narrowed(0, $0..<$0 + 1)) }
     }
