@@ -24,11 +24,13 @@ VAE = {
     "down_block_types": ["DownEncoderBlock2D"] * 4, "up_block_types": ["UpDecoderBlock2D"] * 4, "act_fn": "silu",
 }
 TEXT = {
+    "architectures": ["CLIPTextModel"],
     "vocab_size": 49408, "hidden_size": 768, "intermediate_size": 3072, "num_hidden_layers": 12,
     "num_attention_heads": 12, "max_position_embeddings": 77, "hidden_act": "quick_gelu", "projection_dim": 768,
     "bos_token_id": 0, "eos_token_id": 2, "model_type": "clip_text_model",
 }
 TEXT_2 = {
+    "architectures": ["CLIPTextModelWithProjection"],
     "vocab_size": 49408, "hidden_size": 1280, "intermediate_size": 5120, "num_hidden_layers": 32,
     "num_attention_heads": 20, "max_position_embeddings": 77, "hidden_act": "gelu", "projection_dim": 1280,
     "bos_token_id": 0, "eos_token_id": 2, "model_type": "clip_text_model",
