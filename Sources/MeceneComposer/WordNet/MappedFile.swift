@@ -8,7 +8,10 @@ internal import Foundation
     internal import Darwin
 #endif
 
-/// The bytes of a file, mapped for reading. They never change, so that every thread may read them.
+/// The bytes of a file, mapped for reading.
+///
+/// Unchecked, since it holds a pointer: the bytes are written before `init` returns and never after, and stay until
+/// `deinit`, so that every thread may read them.
 final class MappedFile: @unchecked Sendable {
     private let base: UnsafeMutableRawPointer
     private let isMapped: Bool
@@ -16,7 +19,8 @@ final class MappedFile: @unchecked Sendable {
 
     /// - Returns: nil where the file cannot be opened, is empty or no regular file.
     init?(_ url: URL, limit: Int) {
-        let descriptor = open(url.path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK, opening a named pipe would wait for its writer.
+        let descriptor = open(url.path(percentEncoded: false), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
