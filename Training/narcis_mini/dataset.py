@@ -80,6 +80,9 @@ class Dataset:
         self.rows = np.flatnonzero(self.facts[:, 0] < self.people)
         self.prompts = Prompts(self.names, near, meaningless(tokenizer, near), seed)
         self.draw = np.random.default_rng(seed)
+        self.magnified = self.rows[self.facts[self.rows, 5] == 1]
+        self.early = 0.0
+        """The part of a batch that is the easier lesson: see `train_unet.early`."""
         mean, std = torch.tensor(preset.pixel_mean), torch.tensor(preset.pixel_std)
         self.mean, self.std = mean.view(3, 1, 1), std.view(3, 1, 1)
 
@@ -94,14 +97,19 @@ class Dataset:
         """Which photographs the sitter is shown by. Half of the time the painted one is among them: copying what is
         seen is learned first, and what stays the same of a person after it."""
         others = self.draw.permutation([k for k in range(kinds) if k != painted])
-        if self.draw.random() < OWN_PHOTOGRAPH:
+        if self.draw.random() < max(OWN_PHOTOGRAPH, self.early):
             others[0] = painted
         return others[:count]
 
     def __call__(self, count: int) -> Batch:
         references = 2 if self.draw.random() < 0.25 else 1
-        copies = references * self.preset.id_tokens
         rows = self.draw.choice(self.rows, count)
+        easier = self.draw.random(count) < self.early
+        rows[easier] = self.draw.choice(self.magnified, int(easier.sum()))
+        return self.batch(rows, references)
+
+    def batch(self, rows: np.ndarray, references: int) -> Batch:
+        copies = references * self.preset.id_tokens
         latents = self.latents[torch.from_numpy(rows)].float() * self.scale
         ids, masks, crops, vectors, sizes, keep = [], [], [], [], [], []
         kinds = self.crops.shape[1]

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from .dataset import Batch, Dataset, encode_all
 from .portrait_model import PortraitModel
 from .presets import PRESETS, alphas_cumprod
+from .reading import examination, told
 from .runtime import Average, Clock, device, half_precision, load, save
 from .sampling import sheet
 from .start import begin, own_starts
@@ -22,12 +23,22 @@ from .together import Group, run
 from .vocabulary import Tokenizer, prepare
 
 
-def moments(count: int, where: torch.device) -> torch.Tensor:
-    """Timesteps 0…999: half of them evenly, half gathered where form and likeness are decided."""
+def moments(count: int, where: torch.device, early: float) -> torch.Tensor:
+    """Timesteps 0…999: half of them evenly, half gathered where form and likeness are decided.
+
+    `early` of them are drawn where there is little but noise, and only words and sitter tell what the picture will be.
+    """
     even = torch.rand(count, device=where)
     gathered = torch.sigmoid(0.5 + torch.randn(count, device=where))
     chosen = torch.where(torch.rand(count, device=where) < 0.5, even, gathered)
+    chosen = torch.where(torch.rand(count, device=where) < early, 0.85 + 0.15 * even, chosen)
     return (chosen * 1000).long().clamp(0, 999)
+
+
+def early(part: float) -> float:
+    """How much of a batch is the easier lesson: the face fills the picture, the sitter is shown by the photograph that
+    was painted, and the noise is high. All of it at first, none of it after the first third."""
+    return max(0.0, min(1.0, 1.5 - 4 * part))
 
 
 def arguments() -> argparse.Namespace:
@@ -39,6 +50,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--start", type=Path, help="an exported model folder whose weights to begin with")
+    parser.add_argument("--redraw", action="store_true", help="with --start: draw the cross-attention anew")
     return parser.parse_args()
 
 
@@ -49,20 +61,20 @@ def prepared(options: argparse.Namespace) -> tuple[Tokenizer, dict, PortraitMode
     embedding, near = prepare(options.work, tokenizer, preset.text_width)
     model = PortraitModel(preset, embedding)
     if options.start:
-        begin(options.start, options.work, preset, model)
+        begin(options.start, options.work, preset, model, options.redraw)
     else:
         model.load_state_dict(own_starts(options.work), strict=False)
     return tokenizer, near, model
 
 
-def noised_batch(batch: Batch, alphas: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def noised_batch(batch: Batch, alphas: torch.Tensor, early: float = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Noised latents, their timesteps, and the velocity to predict.
 
     The velocity, not the noise: at high noise the picture would be a small difference of large numbers, and its colors
     follow the noise for a long time.
     """
     noise = torch.randn_like(batch.latents)
-    timesteps = moments(len(noise), noise.device)
+    timesteps = moments(len(noise), noise.device, early)
     alpha = alphas[timesteps].view(-1, 1, 1, 1)
     noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
     return noised, timesteps, alpha.sqrt() * noise - (1 - alpha).sqrt() * batch.latents
@@ -85,15 +97,19 @@ def train(options: argparse.Namespace, group: Group) -> None:
     torch.manual_seed(seed)
     data = Dataset(options.work, preset, tokenizer, near, where, seed)
     alphas = torch.from_numpy(alphas_cumprod()).float().to(where)
+    examined = examination(data)
     # The clock starts after the latents are made.
     clock = Clock(options.minutes, options.rate, spent=state.get("spent", 0.0) if state else 0.0)
     saved = shown = time.time()
+    # A new optimizer warms up.
+    begun = 0 if state and "optimizer" in state else step
     running, done = None, False
     while not done:
         for parameters in optimizer.param_groups:
-            parameters["lr"] = clock.learning_rate(step)
+            parameters["lr"] = clock.learning_rate(step - begun)
+        data.early = early(clock.part)
         batch = data(options.batch)
-        noised, timesteps, goal = noised_batch(batch, alphas)
+        noised, timesteps, goal = noised_batch(batch, alphas, data.early)
         with half_precision(where):
             predicted = model(noised, timesteps, batch)
         loss = F.mse_loss(predicted.float(), goal)
@@ -109,9 +125,9 @@ def train(options: argparse.Namespace, group: Group) -> None:
             continue
         average.update(model)
         now = time.time()
-        if now - shown > 30:
-            print(f"step {step} part {clock.part:.3f} loss {running:.4f}", flush=True)
+        if now - shown > 150:
             shown = now
+            print(f"step {step} part {clock.part:.3f} loss {running:.4f} {told(average.model, examined, alphas)}", flush=True)
         if now - saved > 480 or done:
             state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
             state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}

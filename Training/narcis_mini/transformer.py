@@ -95,7 +95,8 @@ class VisionEmbeddings(nn.Module):
         self.class_embedding = nn.Parameter(0.02 * torch.randn(width))
         self.patch_embedding = nn.Conv2d(3, width, patch, patch, bias=False)
         self.position_embedding = nn.Embedding((image // patch) ** 2 + 1, width)
-        nn.init.normal_(self.position_embedding.weight, std=0.02)
+        # As large as the patches' own rows: with a small deviation the encoder does not see where a patch is.
+        nn.init.normal_(self.position_embedding.weight, std=0.5)
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
         patches = self.patch_embedding(pixels).flatten(2).transpose(1, 2)
