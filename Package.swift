@@ -59,13 +59,15 @@ let domain: [Target] = [
     library("Workflow", exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    library("Tokenizers", ["CZlib"]),
+    library("FileAccess"),
+    tests("FileAccess"),
+    library("Tokenizers", ["CZlib", "FileAccess"]),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Tokenizers", ["FuzzSupport"], resources: fixtures),
     library("Mecene", ["PortraitDomain", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "Workflow"]),
     .target(
-        name: "MeceneComposer", dependencies: ["Mecene", "PortraitDomain", "Workflow"],
+        name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "Workflow"],
         resources: [.copy("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
@@ -136,9 +138,9 @@ let engine: [Target] = [
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
-    library("Checkpoints"),
+    library("Checkpoints", ["FileAccess"]),
     tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
-    library("Imaging", ["CVips"]),
+    library("Imaging", ["CVips", "FileAccess"]),
     tests("Imaging", resources: fixtures),
 
     // Faces
@@ -151,13 +153,13 @@ let engine: [Target] = [
     // Diffusion
     library("Schedulers"),
     tests("Schedulers", resources: fixtures),
-    library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "Schedulers"]),
+    library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "FileAccess", "Schedulers"]),
     tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "Checkpoints", "TorchTestSupport"]),
     library(
         "PortraitEngine",
         [
             "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
-            "Checkpoints", .crypto,
+            "Checkpoints", "FileAccess", .crypto,
         ]),
     .testTarget(
         name: "ModelFilesTests",

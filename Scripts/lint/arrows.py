@@ -10,8 +10,8 @@ import sys
 LAYERS = {
     "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
     "infrastructure": {
-        "Torch", "TorchNN", "Checkpoints", "Imaging", "Tokenizers", "NeuralInference", "Schedulers", "Workflow",
-        "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport", "FuzzSupport",
+        "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
+        "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport", "FuzzSupport",
     },
     "domain": {"PortraitDomain", "Mecene"},
     "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},

@@ -77,7 +77,6 @@ def activations(cases: Cases):
     picture = draw(rng, 2, 3, 9, 13)
     cases.keep("bilinear", {"input": picture}, F.interpolate(picture, size=(4, 5), mode="bilinear"))
     cases.keep("nearest", {"input": picture}, F.interpolate(picture, size=(17, 26), mode="nearest"))
-    cases.keep("max_pool", {"input": picture}, F.max_pool2d(picture, 3, stride=2, padding=1))
 
 
 def attentions(cases: Cases):

@@ -96,12 +96,6 @@ int ctorch_upsample_bilinear(CTorchTensorRef x, int64_t height, int64_t width, C
     return produce(out, [&] { return at::upsample_bilinear2d(x->value, {height, width}, false); });
 }
 
-int ctorch_max_pool2d(CTorchTensorRef x, int64_t size, int64_t stride, int64_t padding, CTorchTensorRef *out) {
-    return produce(out, [&] {
-        return at::max_pool2d(x->value, {size, size}, {stride, stride}, {padding, padding});
-    });
-}
-
 int ctorch_pad(CTorchTensorRef x, const int64_t *amounts, int count, double value, CTorchTensorRef *out) {
     return produce(out, [&] { return at::constant_pad_nd(x->value, ctorch::sizes(amounts, count), value); });
 }

@@ -40,10 +40,6 @@ int ctorch_greater(CTorchTensorRef x, double value, CTorchTensorRef *out) {
     return produce(out, [&] { return at::gt(x->value, value); });
 }
 
-int ctorch_greater_equal(CTorchTensorRef x, double value, CTorchTensorRef *out) {
-    return produce(out, [&] { return at::ge(x->value, value); });
-}
-
 int ctorch_silu(CTorchTensorRef x, CTorchTensorRef *out) {
     return produce(out, [&] { return at::silu(x->value); });
 }
@@ -83,10 +79,6 @@ int ctorch_sin(CTorchTensorRef x, CTorchTensorRef *out) {
 
 int ctorch_softmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out) {
     return produce(out, [&] { return at::softmax(x->value, axis); });
-}
-
-int ctorch_argmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out) {
-    return produce(out, [&] { return at::argmax(x->value, axis); });
 }
 
 int ctorch_all_finite(CTorchTensorRef x, bool *out) {

@@ -195,26 +195,6 @@ int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format form
     return 0;
 }
 
-int cvips_gaussian_blur(const float *values, int width, int height, double sigma, float *blurred, char *message) {
-    size_t bytes = sizeof(float) * (size_t)width * height;
-    VipsImage *image = vips_image_new_from_memory(values, bytes, width, height, 1, VIPS_FORMAT_FLOAT);
-    if (image == NULL) return fail(message);
-    VipsImage *output = NULL;
-    int failed = vips_gaussblur(image, &output, sigma, "precision", VIPS_PRECISION_FLOAT, "min_ampl", 0.01, NULL);
-    g_object_unref(image);
-    if (failed) return fail(message);
-    size_t written = 0;
-    void *memory = vips_image_write_to_memory(output, &written);
-    g_object_unref(output);
-    if (memory == NULL || written != bytes) {
-        g_free(memory);
-        return fail(message);
-    }
-    memcpy(blurred, memory, bytes);
-    g_free(memory);
-    return 0;
-}
-
 int cvips_text(const char *text, int pixels_high, uint8_t **coverage, int *width, int *height, char *message) {
     char *escaped = g_markup_escape_text(text, -1);
     char font[32];

@@ -1,3 +1,5 @@
+internal import FileAccess
+
 /// Why a checkpoint or a configuration file could not be used.
 package struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Reason: Sendable, Hashable {
@@ -30,4 +32,28 @@ package struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertib
     }
 
     package var description: String { "\(file): \(message)" }
+}
+
+extension CheckpointError {
+    init(_ error: FileError, file: String) {
+        switch error {
+        case .tooLarge(let bytes, let limit):
+            self.init(.tooLarge, file: file, "the file has \(bytes) bytes; at most \(limit) are read.")
+        case .missing: self.init(.unreadable, file: file, "the file cannot be read: No such file or directory.")
+        case .forbidden: self.init(.unreadable, file: file, "the file cannot be read: Permission denied.")
+        case .shortened: self.init(.unreadable, file: file, "the file cannot be read: \(error).")
+        case .notRegular, .system: self.init(.unreadable, file: file, "the file cannot be read: \(error.reason).")
+        }
+    }
+
+    /// What `body` returns; what it throws becomes an error about `file`.
+    static func translating<Value>(
+        _ file: String, _ body: () throws(FileError) -> Value
+    ) throws(CheckpointError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw CheckpointError(error, file: file)
+        }
+    }
 }

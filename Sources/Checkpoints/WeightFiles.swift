@@ -11,6 +11,12 @@ package enum WeightFiles {
         return isPickle ? try PyTorchFile(path: path) : try SafetensorsFile(path: path)
     }
 
+    /// The names of all files that ``open(_:)`` reads for these weights: the file itself, and those that an index names.
+    package static func fileNames(of path: String) throws(CheckpointError) -> Set<String> {
+        let parts = path.hasSuffix(".json") ? try ShardedSafetensors.fileNames(indexPath: path) : []
+        return parts.union([FilePaths.lastComponent(of: path)])
+    }
+
     /// The weights in a component's folder: safetensors before PyTorch zips, full precision before the half-precision
     /// variant, one file before several. Nil where there are none.
     package static func find(in folder: String, stems: [String] = componentStems) -> String? {

@@ -22,3 +22,13 @@ private func rename(_ source: URL, to destination: URL) throws {
             path: destination.path(percentEncoded: false), reason: String(cString: strerror(errno)))
     }
 }
+
+/// The plain reason of a Foundation file error, in words that fit after a colon.
+private func reason(of error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: "there is no such file or folder"
+    case .fileReadNoPermission, .fileWriteNoPermission: "permission is denied"
+    case .fileWriteOutOfSpace: "the disk is full"
+    default: error.localizedDescription.trimmingCharacters(in: CharacterSet(charactersIn: ". "))
+    }
+}

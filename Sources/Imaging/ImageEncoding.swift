@@ -17,14 +17,6 @@ package enum OutputFormat: Sendable, Equatable {
         default: throw .unknownExtension(name)
         }
     }
-
-    package var mediaType: String {
-        switch self {
-        case .png: "image/png"
-        case .jpeg: "image/jpeg"
-        case .webp: "image/webp"
-        }
-    }
 }
 
 extension RGBImage {

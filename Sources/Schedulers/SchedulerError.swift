@@ -10,8 +10,8 @@ package enum SchedulerError: Error, Hashable, CustomStringConvertible {
     case strength(Double)
     /// A guidance scale is below 1 or not finite.
     case guidanceScale(Double)
-    /// A start of identity conditioning is negative, or a percentage is not in 0…100.
-    case mergeStart(Double)
+    /// A start of identity conditioning is negative.
+    case mergeStart(Int)
     /// `scheduler_config.json` asks for something that this module does not do, or cannot be read.
     case configuration(reason: String)
 
@@ -29,7 +29,7 @@ package enum SchedulerError: Error, Hashable, CustomStringConvertible {
         case .guidanceScale(let scale):
             "The guidance scale is \(scale); choose 1 (no guidance) or more."
         case .mergeStart(let value):
-            "Identity conditioning cannot start at \(value); choose a step of 0 or more, or 0 to 100 percent."
+            "Identity conditioning cannot start at \(value); choose a step of 0 or more."
         case .configuration(let reason):
             "The scheduler configuration cannot be used: \(reason)."
         }

@@ -7,21 +7,35 @@ extension CLIPTokenizer {
     /// CLIP's merges as OpenCLIP ships them.
     package static let publishedMergesName = "bpe_simple_vocab_16e6.txt.gz"
 
+    private static func hasOnlyMerges(_ folder: URL) -> Bool {
+        !exists(folder.appending(path: "vocab.json")) && exists(folder.appending(path: publishedMergesName))
+    }
+
+    private static func exists(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.path(percentEncoded: false))
+    }
+
+    /// The names of the files that ``init(folder:)`` reads.
+    package static func fileNames(in folder: URL) -> [String] {
+        let configuration = "tokenizer_config.json"
+        return (exists(folder.appending(path: configuration)) ? [configuration] : [])
+            + (hasOnlyMerges(folder) ? [publishedMergesName] : ["vocab.json", "merges.txt"])
+    }
+
     /// Reads `vocab.json`, `merges.txt` and, where it is there, `tokenizer_config.json` of a diffusers folder. A folder
     /// without a vocabulary may hold CLIP's published merges instead, from which the vocabulary follows.
     package init(folder: URL) throws(TokenizerError) {
-        func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) }
         let file = folder.appending(path: "tokenizer_config.json")
         let configuration =
-            exists(file) ? try TokenizerConfiguration(json: BoundedFile.read(file, limit: 1 << 20)) : .init()
-        let vocabulary = folder.appending(path: "vocab.json")
-        let merges = folder.appending(path: Self.publishedMergesName)
-        if !exists(vocabulary), exists(merges) {
-            try self.init(openCLIPMerges: merges, configuration: configuration)
+            Self.exists(file) ? try TokenizerConfiguration(json: TokenizerFile.read(file, limit: 1 << 20)) : .init()
+        if Self.hasOnlyMerges(folder) {
+            try self.init(
+                openCLIPMerges: folder.appending(path: Self.publishedMergesName), configuration: configuration)
             return
         }
         try self.init(
-            vocabulary: BoundedFile.read(vocabulary), merges: BoundedFile.read(folder.appending(path: "merges.txt")),
+            vocabulary: TokenizerFile.read(folder.appending(path: "vocab.json")),
+            merges: TokenizerFile.read(folder.appending(path: "merges.txt")),
             configuration: configuration)
     }
 
@@ -31,8 +45,8 @@ extension CLIPTokenizer {
     package init(
         vocabulary: Data, merges: Data, configuration: TokenizerConfiguration = .init()
     ) throws(TokenizerError) {
-        guard max(vocabulary.count, merges.count) <= BoundedFile.limit else {
-            throw .tooLarge(file: "vocab.json or merges.txt", limit: BoundedFile.limit)
+        guard max(vocabulary.count, merges.count) <= TokenizerFile.limit else {
+            throw .tooLarge(file: "vocab.json or merges.txt", limit: TokenizerFile.limit)
         }
         let ids: [String: Int]
         do {
@@ -52,7 +66,7 @@ extension CLIPTokenizer {
         configuration: TokenizerConfiguration = .init()
     ) throws(TokenizerError) {
         try self.init(
-            openCLIPMerges: BoundedFile.read(url), mergeCount: mergeCount, configuration: configuration)
+            openCLIPMerges: TokenizerFile.read(url), mergeCount: mergeCount, configuration: configuration)
     }
 
     /// - Parameter openCLIPMerges: gzip data of a list of merges.
@@ -61,7 +75,7 @@ extension CLIPTokenizer {
         configuration: TokenizerConfiguration = .init()
     ) throws(TokenizerError) {
         let name = Self.publishedMergesName
-        let text = try BoundedFile.unzip(data, named: name)
+        let text = try TokenizerFile.unzip(data, named: name)
         let merges = try MergesFile.parse(text, named: name, limit: mergeCount)
         guard merges.count == mergeCount else {
             throw .malformed(file: name, reason: "it has \(merges.count) merges instead of \(mergeCount)")

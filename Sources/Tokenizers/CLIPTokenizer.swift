@@ -58,7 +58,7 @@ package struct CLIPTokenizer: Sendable {
     }
 
     /// Ids of a text without its marks, enclosed, cut and padded as by ``encode(_:maxLength:truncation:padding:)``.
-    package func enclose(
+    private func enclose(
         _ content: [Int], maxLength: Int? = nil, truncation: Bool = true, padding: Bool = true
     ) throws(TokenizerError) -> EncodedText {
         let length = maxLength ?? maximumLength

@@ -43,7 +43,7 @@ package struct TriggerWord: Sendable, Hashable {
             .map { indices[$0.lowerBound]..<indices[$0.upperBound] }
     }
 
-    /// The prompt's ids for one tokenizer, with and without the identity.
+    /// The prompt's ids for one tokenizer, with room for the identity.
     ///
     /// With N photographs of k tokens, R raw tokens (both marks and the trigger included) and a length of L, the
     /// trigger goes and one class token becomes k·N, so R − 2 + k·N ≤ L must hold: R ≤ L + 2 − k·N, and R ≤ L.
@@ -54,7 +54,6 @@ package struct TriggerWord: Sendable, Hashable {
         let copies = try copies(photographs, tokenizer)
         var parts = try split(prompt, tokenizer)
         let budget = budget(parts, copies, tokenizer)
-        let textOnly = try enclose(parts.before + parts.after, tokenizer)
         if !budget.fits {
             guard overflow == .cut else { throw .overBudget(budget) }
             let room = tokenizer.maximumLength - 2
@@ -71,7 +70,7 @@ package struct TriggerWord: Sendable, Hashable {
         ids += Array(repeating: tokenizer.paddingID, count: length - ids.count)
         return TriggeredPrompt(
             ids: ids, photographPositions: min(first, length)..<min(first + copies, length), classToken: classToken,
-            textOnlyIDs: textOnly, budget: budget)
+            budget: budget)
     }
 
     /// How much of a text's length a prompt with one trigger uses.
@@ -135,14 +134,6 @@ extension TriggerWord {
             used: parts.before.count + parts.after.count + 3,
             available: min(tokenizer.maximumLength, tokenizer.maximumLength + 2 - copies))
     }
-
-    private func enclose(_ ids: [Int], _ tokenizer: CLIPTokenizer) throws(TriggerError) -> [Int] {
-        do {
-            return try tokenizer.enclose(ids).ids
-        } catch {
-            throw .tokenizer(error)
-        }
-    }
 }
 
 /// Tokens of a prompt, both marks and the trigger included, against those that fit beside the photographs.
@@ -159,8 +150,6 @@ package struct TriggeredPrompt: Sendable, Hashable {
     /// Which of ``ids`` the photographs' tokens replace.
     package let photographPositions: Range<Int>
     package let classToken: Int
-    /// The prompt without the trigger, as ids of the same length.
-    package let textOnlyIDs: [Int]
     package let budget: TokenBudget
 
     /// True at ``photographPositions``, one value for each of ``ids``.

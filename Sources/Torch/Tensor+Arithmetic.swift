@@ -54,10 +54,6 @@ extension Tensor {
         try .make { ctorch_greater(handle, value, $0) }
     }
 
-    package func isAtLeast(_ value: Double) throws(TorchError) -> Tensor {
-        try .make { ctorch_greater_equal(handle, value, $0) }
-    }
-
     package func silu() throws(TorchError) -> Tensor { try .make { ctorch_silu(handle, $0) } }
 
     /// SiLU into this tensor's own memory: only for a tensor that nothing else reads.
@@ -81,11 +77,6 @@ extension Tensor {
 
     package func softmax(axis: Int) throws(TorchError) -> Tensor {
         try .make { ctorch_softmax(handle, Int64(axis), $0) }
-    }
-
-    /// The first position of the largest value along `axis`.
-    package func argmax(axis: Int) throws(TorchError) -> Tensor {
-        try .make { ctorch_argmax(handle, Int64(axis), $0) }
     }
 
     package func isFinite() throws(TorchError) -> Bool {

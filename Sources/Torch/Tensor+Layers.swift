@@ -58,8 +58,4 @@ extension Tensor {
     package func resizedBilinear(height: Int, width: Int) throws(TorchError) -> Tensor {
         try .make { ctorch_upsample_bilinear(handle, Int64(height), Int64(width), $0) }
     }
-
-    package func maxPooled(size: Int, stride: Int, padding: Int = 0) throws(TorchError) -> Tensor {
-        try .make { ctorch_max_pool2d(handle, Int64(size), Int64(stride), Int64(padding), $0) }
-    }
 }

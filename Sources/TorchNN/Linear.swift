@@ -66,9 +66,6 @@ package final class Linear {
     /// From now on the weight is the stored one again, bit for bit.
     package func removeAdaptation() { change(nil) }
 
-    /// Frees what calls have prepared; the next call prepares it again.
-    package func unload() { form = nil }
-
     private func change(_ adaptation: Adaptation?) {
         self.adaptation = adaptation
         form = nil

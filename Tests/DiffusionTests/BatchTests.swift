@@ -16,7 +16,7 @@ struct BatchTests {
         let noise = try Tensor.concatenate(seeds.map { try Tensor.normal([1, 4, 9, 13], seed: $0) }, axis: 0)
         var denoiser = try Denoiser(
             unet: run.unet, scheduler: scheduler, guidance: GuidancePlan(stepCount: 5, scale: 4, tail: tail),
-            conditioning: run.conditioning(run.positive).batched(seeds.count),
+            conditioning: run.conditioning(run.positive, pictures: seeds.count),
             latents: noise * scheduler.initialNoiseScale)
         var last: Tensor?
         while let step = try denoiser.next() { last = step.latents }

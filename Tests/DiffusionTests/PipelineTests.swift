@@ -27,11 +27,12 @@ struct TinyRun {
         noise = try fixture.tensor("noise")
     }
 
-    func conditioning(_ positive: TextConditioning) throws -> UNetConditioning {
+    func conditioning(_ positive: TextConditioning, pictures: Int = 1) throws -> UNetConditioning {
         let sizes = [Self.height, Self.width, 0, 0, Self.height, Self.width].map(Double.init)
+        let rows = [negative, positive].flatMap { Array(repeating: $0, count: pictures) }
         return try unet.prepare(
-            context: .concatenate([negative.context, positive.context], axis: 0),
-            pooled: .concatenate([negative.pooled, positive.pooled], axis: 0), timeIds: [sizes, sizes])
+            context: .concatenate(rows.map(\.context), axis: 0), pooled: .concatenate(rows.map(\.pooled), axis: 0),
+            timeIds: rows.map { _ in sizes })
     }
 
     /// The latents after every step.

@@ -36,20 +36,4 @@ struct DrawingTests {
         #expect(ink > 100)
         try image.drawText("far away", x: 500, y: -90, size: 14, color: .black)
     }
-
-    @Test("a contact sheet holds every picture in its cell")
-    func sheet() throws {
-        let red = RGBImage(width: 40, height: 20, filledWith: RGBColor(red: 255, green: 0, blue: 0))
-        let blue = RGBImage(width: 10, height: 30, filledWith: RGBColor(red: 0, green: 0, blue: 255))
-        var sheet = ContactSheet(columns: 2, cellSize: 30)
-        sheet.captionHeight = 12
-        let image = try sheet.rendered([
-            .init(image: red, caption: "one"), .init(image: blue), .init(image: blue),
-        ])
-        #expect(image.width == 8 + 2 * 38 && image.height == 8 + (38 + 12) + 38)
-        #expect(image[8 + 15, 8 + 15] == RGBColor(red: 255, green: 0, blue: 0))
-        #expect(image[8 + 38 + 15, 8 + 15] == RGBColor(red: 0, green: 0, blue: 255))
-        #expect(image[8 + 15, 8 + 50 + 15] == RGBColor(red: 0, green: 0, blue: 255))
-        #expect(image[8 + 38 + 15, 8 + 50 + 15] == .white)
-    }
 }

@@ -19,14 +19,6 @@ enum Fixture {
         return RGBImage(width: width, height: height, pixels: pixels)
     }
 
-    static func floats(_ name: String) throws -> [Float] {
-        let bytes = try bytes(name)
-        return stride(from: 0, to: bytes.count, by: 4).map { start in
-            let bits = bytes[start..<start + 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            return Float(bitPattern: bits)
-        }
-    }
-
     struct Cases: Decodable {
         struct Resize: Decodable {
             let file: String
@@ -36,7 +28,7 @@ enum Fixture {
         }
         let resize: [Resize]
         let warp: [Double]
-        let sharpness: [String: Double]
+        let sharpness: Double
     }
 
     static func cases() throws -> Cases {

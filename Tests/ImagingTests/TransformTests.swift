@@ -98,24 +98,15 @@ struct TransformTests {
         #expect(abs(means[0] - means[1]) < 0.01)
     }
 
-    @Test("the Gaussian blur is near OpenCV's")
-    func blur() throws {
-        let gray = GrayImage(luminanceOf: smooth)
-        let rounded = GrayImage(width: gray.width, height: gray.height, values: gray.values.map { $0.rounded() })
-        let blurred = try rounded.gaussianBlurred(sigma: 2.5)
-        let differences = try zip(blurred.values, Fixture.floats("blur.f32")).map { abs($0 - $1) }
-        #expect(try #require(differences.max()) < 1)
-        #expect(try rounded.gaussianBlurred(sigma: 0) == rounded)
-    }
-
     @Test("the Laplacian variance tells sharp from blurred as OpenCV's does")
     func sharpness() throws {
         let gray = GrayImage(luminanceOf: smooth)
         let sharp = GrayImage(width: gray.width, height: gray.height, values: gray.values.map { $0.rounded() })
-        let expected = try #require(cases.sharpness["sharp"])
+        let expected = cases.sharpness
         #expect(abs(sharp.laplacianVariance / expected - 1) < 0.02)
-        let blurred = try sharp.gaussianBlurred(sigma: 2).laplacianVariance
-        #expect(blurred < expected / 10)
+        let soft = sharp.resized(width: sharp.width / 6, height: sharp.height / 6, filter: .box)
+            .resized(width: sharp.width, height: sharp.height, filter: .bilinear)
+        #expect(soft.laplacianVariance < expected / 10)
         #expect(GrayImage(width: 1, height: 1, filledWith: 9).laplacianVariance == 0)
     }
 }

@@ -134,6 +134,8 @@ import Testing
         let rounds = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 600
         let url = WordNet.defaultFolder.appending(path: "data.adv")
         let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
+        let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
         var random = SeededGenerator(seed: 7)
         for _ in 0..<rounds {
             var damaged = bytes
@@ -141,7 +143,8 @@ import Testing
                 damaged[random.index(below: damaged.count)] = UInt8(truncatingIfNeeded: random.next())
             }
             damaged.removeLast(random.index(below: damaged.count))
-            let text = MappedText(data: Data(damaged))
+            try Data(damaged).write(to: file)
+            let text = try MappedText(file)
             for _ in 0..<8 {
                 let offset = random.index(below: damaged.count + 10) - 5
                 if let line = text.line(at: offset) {

@@ -90,7 +90,7 @@ struct ModelImportTests {
             let model = try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
             let link = model.path + "/checkpoint.safetensors"
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file.path)
-            let names = Set(try FileHash.files(in: URL(fileURLWithPath: model.path)).keys)
+            let names = Set(try LoadedFiles.places(in: URL(fileURLWithPath: model.path)).keys)
             #expect(names.isSuperset(of: ["checkpoint.safetensors", "unet/config.json", "tokenizer_2/vocab.json"]))
             let checks = try await catalogue.verify("mine")
             #expect(checks.allSatisfy { $0.problem == nil })

@@ -37,6 +37,41 @@ struct EndToEndTests {
         }
     }
 
+    @Test("files beside the model's own may be unreadable or go; --json tells what the model's parts take")
+    func strays() async throws {
+        try await withFolder { folder async throws in
+            let model = folder.appending(path: "model")
+            try FileManager.default.copyItem(at: Program.models.appending(path: "tiny-portrait"), to: model)
+            // Nobody can read a pipe or a broken link; a file without permissions root could read.
+            let stray = model.path("unet/notes.txt"), link = model.path("old.safetensors")
+            #expect(mkfifo(stray, 0) == 0)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "gone")
+            let made = try await Program.run([
+                "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "2", "--detail-steps",
+                "0", "--model", model.path, "-o", folder.path("a.png"), "--json",
+            ])
+            #expect(made.code == 0, "\(made.error)")
+            struct Line: Decodable {
+                var memory: [String: Int]
+                var parameters: PortraitParameters
+            }
+            let line = try #require(JSONDecoder().decode([Line].self, from: Data(made.output.utf8)).first)
+            #expect(line.memory.keys.sorted() == ["id_encoder", "text_encoders", "unet", "vae"])
+            #expect(line.memory.values.allSatisfy { $0 > 0 })
+            #expect(line.parameters.model.files.keys.contains("unet/config.json"))
+            try FileManager.default.removeItem(atPath: stray)
+            try FileManager.default.removeItem(atPath: link)
+            try Data("readable".utf8).write(to: URL(fileURLWithPath: stray))
+            let again = try await Program.run([
+                "replay", folder.path("a.png"), Program.photograph("astronaut.png").path, "--model", model.path, "-o",
+                folder.path("b.png"),
+            ])
+            #expect(again.code == 0, "\(again.error)")
+            let pictures = try ["a.png", "b.png"].map { try Data(contentsOf: folder.appending(path: $0)) }
+            #expect(pictures[0] == pictures[1])
+        }
+    }
+
     @Test("of a prompt that is too long the beginning is used, that is said, and the preview shows the last step")
     func longPrompt() async throws {
         try await withFolder { folder async throws in

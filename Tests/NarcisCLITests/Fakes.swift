@@ -19,7 +19,8 @@ final class FakeGenerator: PortraitGenerator {
         var defaults = PortraitSettings()
         defaults.steps = 2
         defaults.detailSteps = 0
-        return ModelDescription(name: identity.name, defaults: defaults, styles: ["oil", "ink wash"])
+        return ModelDescription(
+            name: identity.name, defaults: defaults, styles: ["oil", "ink wash"], memory: ["unet": 500, "vae": 20])
     }
 
     func modelIdentity() async throws(PortraitError) -> ModelIdentity { identity }

@@ -63,14 +63,14 @@ struct PortraitCommandTests {
             let parameters = try PortraitParameters(json: texts[1].text)
             #expect(parameters.prompt.words == "joy: \"a, b\"")
             #expect(parameters.model.files == ["unet/model.safetensors": "aa"])
-            #expect(try Infotext(parsing: texts[0].text) == Infotext(parameters))
+            #expect(texts[0].text == Infotext(parameters).text)
             #expect(
                 await run(["portrait", folder.path("me.png"), "joy", "-o", file.path, "--no-metadata"]).code == 0)
             #expect(try PNGText.read(fromPicture: [UInt8](Data(contentsOf: file))).isEmpty)
         }
     }
 
-    @Test("--json prints the results alone, with parameters")
+    @Test("--json prints the results alone, with parameters and what each part of the model takes")
     func json() async throws {
         try await withFolder { folder async throws in
             let result = await run(
@@ -80,12 +80,14 @@ struct PortraitCommandTests {
                 var seed: UInt64
                 var similarity: Double
                 var notices: [String]
+                var memory: [String: Int]
                 var parameters: PortraitParameters
             }
             let lines = try JSONDecoder().decode([Line].self, from: Data(result.output.utf8))
             #expect(lines.map(\.file) == [folder.path("a-1.png"), folder.path("a-2.png")])
             #expect(lines.map(\.seed) == [7, 8] && lines[0].similarity == 0.5 && lines[0].notices.isEmpty)
             #expect(lines[1].parameters.seed == 8)
+            #expect(lines.allSatisfy { $0.memory == ["unet": 500, "vae": 20] })
             #expect(result.error.isEmpty)
         }
     }

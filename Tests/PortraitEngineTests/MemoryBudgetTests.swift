@@ -48,12 +48,13 @@ struct MemoryBudgetTests {
         #expect(text.contains("--memory"))
     }
 
-    @Test("what was freed otherwise no longer counts")
-    func forgetting() throws {
+    @Test("what a component takes stays known after it was freed; what was refused is not")
+    func sizes() throws {
         var budget = MemoryBudget(limit: 100)
-        _ = try budget.use(.unet, bytes: 90)
-        budget.forget(.unet)
-        #expect(try budget.use(.vae, bytes: 100).isEmpty)
+        _ = try budget.use(.textEncoders, bytes: 60)
+        #expect(try budget.use(.unet, bytes: 70) == [.textEncoders])
+        _ = try? budget.use(.vae, bytes: 101)
+        #expect(budget.sizes == [.textEncoders: 60, .unet: 70])
     }
 
     @Test(

@@ -45,9 +45,6 @@ struct PlanTests {
         #expect((0...3).allSatisfy { !plan.usesIdentity($0) })
         #expect((4..<10).allSatisfy(plan.usesIdentity))
         #expect(try !MergePlan(startMergeStep: 0).usesIdentity(0))
-        #expect(try MergePlan(stylePercentage: 20, stepCount: 50).startMergeStep == 10)
-        #expect(try MergePlan(stylePercentage: 33, stepCount: 10).startMergeStep == 3)
-        #expect(try MergePlan(stylePercentage: 100, stepCount: 50).startMergeStep == 30, "published cap")
     }
 
     @Test("the published rule: 1 keeps, strictly above i/T, nothing at the first step")

@@ -107,7 +107,7 @@ struct LoadingTests {
         #expect(throws: TokenizerError.self) { try open([]) }
         // What it unpacks to is bounded, however small the file.
         #expect(throws: TokenizerError.tooLarge(file: "x", limit: 1000)) {
-            try BoundedFile.unzip(Data(bytes), named: "x", limit: 1000)
+            try TokenizerFile.unzip(Data(bytes), named: "x", limit: 1000)
         }
     }
 
@@ -134,7 +134,7 @@ struct LoadingTests {
             let handle = try FileHandle(forWritingTo: url)
             try handle.truncate(atOffset: 1 << 33)
             try handle.close()
-            #expect(throws: TokenizerError.tooLarge(file: "vocab.json", limit: BoundedFile.limit)) {
+            #expect(throws: TokenizerError.tooLarge(file: "vocab.json", limit: TokenizerFile.limit)) {
                 try CLIPTokenizer(folder: folder)
             }
         }

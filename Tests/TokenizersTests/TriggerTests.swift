@@ -27,8 +27,6 @@ struct TriggerTests {
             #expect(expanded.photographPositions == 5..<5 + copies)
             #expect(expanded.mask.filter(\.self).count == copies)
             #expect(expanded.classToken == 2308)
-            let plain = before + [2308] + after
-            #expect(expanded.textOnlyIDs == plain + Array(repeating: 0, count: 77 - plain.count))
         }
         // Without the word of its own rule the published one triggers inside words, not in capitals.
         #expect(try tokenizer.tokenIDs(of: "IMG") == [24157])
@@ -140,7 +138,6 @@ struct TriggerTests {
         #expect(expanded.ids.count == 77)
         #expect(!expanded.ids.contains(tokenizer.endID))
         #expect(expanded.photographPositions == 4..<8)
-        #expect(expanded.textOnlyIDs.last == tokenizer.endID)
         let late = try #require(throws: TriggerError.self) {
             try expand(prompt(tokens: 100, classAt: 90), photographs: 2, trigger: legacy)
         }

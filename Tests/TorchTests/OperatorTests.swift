@@ -23,11 +23,10 @@ struct OperatorTests {
         try expect("softmax") { try $0.softmax(axis: -1) }
     }
 
-    @Test("resampling and pooling")
+    @Test("resampling")
     func resampling() throws {
         try expect("bilinear") { try $0.resizedBilinear(height: 4, width: 5) }
         try expect("nearest") { try $0.upsampledNearest(height: 17, width: 26) }
-        try expect("max_pool") { try $0.maxPooled(size: 3, stride: 2, padding: 1) }
     }
 
     @Test("scaled dot-product attention", arguments: [false, true])

@@ -89,7 +89,6 @@ int ctorch_affine(CTorchTensorRef x, double scale, double shift, CTorchTensorRef
 int ctorch_clamp(CTorchTensorRef x, double low, double high, CTorchTensorRef *out);
 int ctorch_where(CTorchTensorRef mask, CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
 int ctorch_greater(CTorchTensorRef x, double value, CTorchTensorRef *out);
-int ctorch_greater_equal(CTorchTensorRef x, double value, CTorchTensorRef *out);
 int ctorch_silu(CTorchTensorRef x, CTorchTensorRef *out);
 int ctorch_silu_in_place(CTorchTensorRef x);
 int ctorch_gelu(CTorchTensorRef x, bool tanh_approximation, CTorchTensorRef *out);
@@ -101,7 +100,6 @@ int ctorch_sin(CTorchTensorRef x, CTorchTensorRef *out);
 
 // Reduction
 int ctorch_softmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out);
-int ctorch_argmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out);
 int ctorch_all_finite(CTorchTensorRef x, bool *out);
 int ctorch_norm(CTorchTensorRef x, double *out);
 int ctorch_max_abs(CTorchTensorRef x, double *out);
@@ -125,7 +123,6 @@ int ctorch_attention(CTorchTensorRef q, CTorchTensorRef k, CTorchTensorRef v, bo
 int ctorch_embedding(CTorchTensorRef weight, CTorchTensorRef index, CTorchTensorRef *out);
 int ctorch_upsample_nearest(CTorchTensorRef x, int64_t height, int64_t width, CTorchTensorRef *out);
 int ctorch_upsample_bilinear(CTorchTensorRef x, int64_t height, int64_t width, CTorchTensorRef *out);
-int ctorch_max_pool2d(CTorchTensorRef x, int64_t size, int64_t stride, int64_t padding, CTorchTensorRef *out);
 int ctorch_pad(CTorchTensorRef x, const int64_t *amounts, int count, double value, CTorchTensorRef *out);
 
 // Packed weights: in the order that the CPU's kernels read. What the pack functions give is opaque and only fits the

@@ -37,9 +37,6 @@ int cvips_decode(const void *data, size_t length, cvips_format format, cvips_siz
 int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format format, int quality,
                  uint8_t **encoded, size_t *length, char *message);
 
-/// Gaussian blur of one float channel; edges are extended by their own values.
-int cvips_gaussian_blur(const float *values, int width, int height, double sigma, float *blurred, char *message);
-
 /// Renders plain UTF-8 text as coverage (0...255). `*coverage` is freed with `cvips_free`.
 int cvips_text(const char *text, int pixels_high, uint8_t **coverage, int *width, int *height, char *message);
 

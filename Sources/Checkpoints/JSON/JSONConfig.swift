@@ -1,3 +1,5 @@
+internal import FileAccess
+
 /// A model's JSON configuration with typed access; every error names the file and the key.
 package struct JSONConfig: Sendable {
     package let path: String
@@ -12,25 +14,22 @@ package struct JSONConfig: Sendable {
     }
 
     init(path: String, maximumByteCount: Int, limits: JSONLimits) throws(CheckpointError) {
-        let file = try MappedFile(path: path)
-        guard file.bytes.count <= maximumByteCount else {
-            throw CheckpointError(
-                .tooLarge, file: path, "the file has \(file.bytes.count) bytes; at most \(maximumByteCount) are read.")
+        let bytes = try CheckpointError.translating(path) { () throws(FileError) in
+            try BoundedFile.contents(of: path, limit: maximumByteCount)
         }
-        try self.init(file.bytes, path: path, limits: limits)
+        try self.init(bytes, path: path, limits: limits)
     }
 
     /// Reads a text that is in memory already; `path` only names it in messages.
     package init(text: String, path: String) throws(CheckpointError) {
-        let bytes = Array(text.utf8)
-        let value = bytes.withUnsafeBytes { buffer in
-            Result { () throws(JSONError) in try JSONParser.parse(buffer, limits: .configuration) }
-        }
-        try self.init(value, path: path)
+        try self.init(Array(text.utf8), path: path, limits: .configuration)
     }
 
-    private init(_ bytes: UnsafeRawBufferPointer, path: String, limits: JSONLimits) throws(CheckpointError) {
-        try self.init(Result { () throws(JSONError) in try JSONParser.parse(bytes, limits: limits) }, path: path)
+    private init(_ bytes: [UInt8], path: String, limits: JSONLimits) throws(CheckpointError) {
+        let value = bytes.withUnsafeBytes { buffer in
+            Result { () throws(JSONError) in try JSONParser.parse(buffer, limits: limits) }
+        }
+        try self.init(value, path: path)
     }
 
     private init(_ value: Result<JSONValue, JSONError>, path: String) throws(CheckpointError) {

@@ -1,3 +1,5 @@
+internal import FileAccess
+
 /// The tensors of a PyTorch file (`.bin`, `.pt`, `.pth`, `.ckpt`) as `torch.save` has written it since version 1.6: a
 /// zip with a pickle that describes the tensors and one stored entry for each storage.
 ///
@@ -20,7 +22,7 @@ package final class PyTorchFile: WeightArchive {
 
     /// - Throws: ``CheckpointError`` when the file is no such zip, or asks for anything but tensors and dictionaries.
     package init(path: String) throws(CheckpointError) {
-        let file = try MappedFile(path: path)
+        let file = try CheckpointError.translating(path) { () throws(FileError) in try MappedFile(path) }
         let contents = try PyTorchZip(file.bytes, file: path)
         let state = try contents.stateDictionary(file.bytes, file: path)
         var records: [String: TensorRecord] = [:]
@@ -61,7 +63,7 @@ package final class PyTorchFile: WeightArchive {
         guard let place = places[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
         }
-        try file.checkSize()
+        try CheckpointError.translating(path, file.checkSize)
         let storage = UnsafeRawBufferPointer(rebasing: file.bytes[place.storage])
         let size = record.scalarType.byteCount
         if place.layout.isContiguous {

@@ -1,3 +1,5 @@
+internal import FileAccess
+
 /// One safetensors file, memory-mapped: opening reads the header only, and tensors are used where they lie.
 package final class SafetensorsFile: WeightArchive {
     package let path: String
@@ -8,7 +10,7 @@ package final class SafetensorsFile: WeightArchive {
 
     /// - Throws: ``CheckpointError`` when the file cannot be mapped or its header does not hold.
     package init(path: String) throws(CheckpointError) {
-        let file = try MappedFile(path: path)
+        let file = try CheckpointError.translating(path) { () throws(FileError) in try MappedFile(path) }
         let header = try SafetensorsHeader(file.bytes, file: path)
         self.path = path
         self.file = file
@@ -21,7 +23,7 @@ package final class SafetensorsFile: WeightArchive {
         guard let range = ranges[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
         }
-        try file.checkSize()
+        try CheckpointError.translating(path, file.checkSize)
         return UnsafeRawBufferPointer(rebasing: file.bytes[range])
     }
 

@@ -47,6 +47,13 @@ package final class ShardedSafetensors: WeightArchive {
 
     package func releasePages(of name: String) { shards[name]?.releasePages(of: name) }
 
+    /// The names of the files that an index maps tensors to, which lie in its own folder.
+    static func fileNames(indexPath path: String) throws(CheckpointError) -> Set<String> {
+        let names = Set(try weightMap(path).values)
+        for name in names { try check(name, fileCount: names.count - 1, index: path) }
+        return names
+    }
+
     private static func weightMap(_ path: String) throws(CheckpointError) -> [String: String] {
         let index = try JSONConfig(
             path: path, maximumByteCount: maximumIndexByteCount,

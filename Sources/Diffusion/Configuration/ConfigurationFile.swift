@@ -1,4 +1,4 @@
-internal import Checkpoints
+internal import FileAccess
 package import Foundation
 
 /// A model folder that cannot be used, and why.

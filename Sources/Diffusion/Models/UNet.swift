@@ -9,17 +9,6 @@ package struct UNetConditioning {
     let added: Tensor
     package let rows: Int
 
-    /// `[negative, positive]` of one picture → `[negative×B, positive×B]` of a batch.
-    package func batched(_ count: Int) throws(TorchError) -> UNetConditioning {
-        if count == 1 { return self }
-        let indices = (0..<rows).flatMap { Array(repeating: $0, count: count) }
-        var parts: [KeyValue] = []
-        for layer in crossAttention {
-            parts.append(KeyValue(keys: try layer.keys.rows(indices), values: try layer.values.rows(indices)))
-        }
-        return UNetConditioning(crossAttention: parts, added: try added.rows(indices), rows: rows * count)
-    }
-
     /// The conditioning of some of the rows; a view.
     package func rows(_ range: Range<Int>) throws(TorchError) -> UNetConditioning {
         if range == 0..<rows { return self }

@@ -13,14 +13,6 @@ package struct Placement: Sendable, Hashable {
         self.kind = kind
         self.device = device
     }
-
-    /// The type that is fast and safe on a device: bfloat16 on GPUs and on processors that multiply it in hardware.
-    package static func preferred(on device: Device) -> Placement {
-        switch device {
-        case .cuda: Placement(kind: .bfloat16, device: .cuda)
-        case .cpu: Placement(kind: TorchRuntime.cpuHasFastBFloat16 ? .bfloat16 : .float32, device: .cpu)
-        }
-    }
 }
 
 /// Loads the components of a diffusers folder, each strictly.
@@ -72,10 +64,26 @@ package struct SDXLFolder: Sendable {
 
     /// The component's tensors under the names of diffusers and transformers.
     package func weights(_ component: SDXLComponent) throws(CheckpointError) -> any WeightArchive {
-        let folder = url.appending(path: component.rawValue).path(percentEncoded: false)
-        let single = WeightFiles.find(in: url.path(percentEncoded: false), stems: [Self.singleFileStem])
+        let folder = folder(of: component)
         guard let single, WeightFiles.find(in: folder) == nil else { return try WeightFiles.openComponent(folder) }
         return try SDXLCheckpoint(WeightFiles.open(single)).component(component)
+    }
+
+    /// The files that ``weights(_:)`` reads, by their paths inside the model's folder; none where there are no weights.
+    package func weightFiles(_ component: SDXLComponent) throws(CheckpointError) -> [String] {
+        if let own = WeightFiles.find(in: folder(of: component)) {
+            return try WeightFiles.fileNames(of: own).map { "\(component.rawValue)/\($0)" }
+        }
+        guard let single else { return [] }
+        return try Array(WeightFiles.fileNames(of: single))
+    }
+
+    private func folder(of component: SDXLComponent) -> String {
+        url.appending(path: component.rawValue).path(percentEncoded: false)
+    }
+
+    private var single: String? {
+        WeightFiles.find(in: url.path(percentEncoded: false), stems: [Self.singleFileStem])
     }
 
     /// The type that the component's weights are stored in, in which they need not be copied.

@@ -26,13 +26,6 @@ package struct FaceLandmarks: Sendable, Equatable {
     package init(contours: [Contour: [Point]]) { self.contours = contours }
 
     package subscript(contour: Contour) -> [Point] { contours[contour] ?? [] }
-
-    /// The outline of the face without the forehead: the jaw, then the tops of the brows from right to left.
-    package var outline: [Point] {
-        let right = self[.rightBrow].sorted { $0.x > $1.x }
-        let left = self[.leftBrow].sorted { $0.x > $1.x }
-        return self[.jaw] + right + left
-    }
 }
 
 extension FaceLandmarks {

@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import Foundation
 
 /// A text file of lines, mapped and never read as a whole: only the pages that a look-up touches become resident.
@@ -9,31 +10,34 @@ struct MappedText: Sendable {
     private let file: MappedFile
 
     init(_ url: URL) throws(WordNetError) {
-        guard let file = MappedFile(url, limit: Self.byteLimit) else { throw .unreadable(file: url.lastPathComponent) }
-        self.file = file
+        do {
+            file = try MappedFile(url.path(percentEncoded: false), limit: Self.byteLimit)
+        } catch {
+            throw .unreadable(file: url.lastPathComponent)
+        }
     }
 
-    init(data: Data) {
-        file = MappedFile(data)
-    }
+    var count: Int { file.bytes.count }
 
-    var count: Int { file.count }
+    private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withExtendedLifetime(file) { body(file.bytes) }
+    }
 
     func releasePages() { file.releasePages() }
 
     /// Whether the text ends where a line does, as it does not where a copy was cut off.
-    var endsWithLine: Bool { file.withBytes { $0.last == UInt8(ascii: "\n") } }
+    var endsWithLine: Bool { withBytes { $0.last == UInt8(ascii: "\n") } }
 
     /// Where the line begins that a byte belongs to; nil outside the file.
     func lineStart(around offset: Int) -> Int? {
-        guard offset >= 0, offset < file.count else { return nil }
-        return file.withBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
+        guard offset >= 0, offset < count else { return nil }
+        return withBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
     }
 
     /// The line that begins at an offset; nil outside the file, or where the line is longer than any should be.
     func line(at offset: Int) -> Substring? {
-        guard offset >= 0, offset < file.count else { return nil }
-        return file.withBytes { bytes -> Substring? in
+        guard offset >= 0, offset < count else { return nil }
+        return withBytes { bytes -> Substring? in
             let limit = min(bytes.count, offset + Self.lineLimit)
             var end = offset
             while end < limit, bytes[end] != UInt8(ascii: "\n") { end += 1 }
@@ -49,7 +53,7 @@ struct MappedText: Sendable {
 
     /// Where the line begins whose first field is `wanted`.
     func lineStart(for wanted: [UInt8]) -> Int? {
-        file.withBytes { bytes -> Int? in
+        withBytes { bytes -> Int? in
             var (low, high) = (0, bytes.count)
             while low < high {
                 let begin = Self.lineStart(bytes, (low + high) / 2, low)

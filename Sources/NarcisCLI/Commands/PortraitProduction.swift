@@ -35,7 +35,7 @@ struct PortraitProduction {
         for portrait in portraits {
             for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice)") }
         }
-        try isJSON ? printJSON(portraits) : portraits.forEach(printLine)
+        try isJSON ? printJSON(portraits, by: model) : portraits.forEach(printLine)
     }
 
     /// A picture that cannot be written stops the rest: nobody waits for pictures that go nowhere.
@@ -93,19 +93,21 @@ struct PortraitProduction {
         Console.print(line)
     }
 
-    private func printJSON(_ portraits: [Portrait]) throws {
+    private func printJSON(_ portraits: [Portrait], by model: ModelDescription) throws {
         struct Line: Encodable {
             var file: String
             var seed: UInt64
             var similarity: Double?
             var notices: [PortraitNotice]
+            /// Bytes that each part of the model takes.
+            var memory: [String: Int]
             var parameters: PortraitParameters
         }
         try Console.printJSON(
             portraits.map {
                 Line(
                     file: path(of: $0), seed: $0.parameters.seed, similarity: $0.similarity, notices: $0.notices,
-                    parameters: $0.parameters)
+                    memory: model.memory, parameters: $0.parameters)
             })
     }
 }

@@ -29,10 +29,6 @@ package struct Infotext: Sendable, Equatable {
         self.fields = fields
     }
 
-    package subscript(name: String) -> String? {
-        fields.first { $0.name == name }?.value
-    }
-
     /// The text.
     package var text: String {
         var lines = [prompt]

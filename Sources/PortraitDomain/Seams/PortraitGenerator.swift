@@ -6,7 +6,7 @@ package protocol PortraitGenerator: Sendable {
     /// The model that it works with, and the settings which that model does best with.
     func model() async throws(PortraitError) -> ModelDescription
 
-    /// What pictures record of the model: its name and the SHA-256 of every file, read once.
+    /// What pictures record of the model: its name and the SHA-256 of every file that it loads, read once.
     func modelIdentity() async throws(PortraitError) -> ModelIdentity
 
     /// Makes all pictures of a request and returns them in order.
@@ -27,12 +27,18 @@ package struct ModelDescription: Sendable, Equatable {
     package var styles: [String]
     /// Tokens that each photograph takes in the prompt: 2 for PhotoMaker V2.
     package var tokensPerPhotograph: Int
+    /// Bytes that the weights of each of its parts take in memory, by the part's name.
+    package var memory: [String: Int]
 
-    package init(name: String, defaults: PortraitSettings, styles: [String], tokensPerPhotograph: Int = 2) {
+    package init(
+        name: String, defaults: PortraitSettings, styles: [String], tokensPerPhotograph: Int = 2,
+        memory: [String: Int] = [:]
+    ) {
         self.name = name
         self.defaults = defaults
         self.styles = styles
         self.tokensPerPhotograph = tokensPerPhotograph
+        self.memory = memory
     }
 
     /// Photographs that leave room in CLIP's 77 tokens for the class word and a few others, 8 at most.

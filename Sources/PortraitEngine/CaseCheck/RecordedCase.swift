@@ -1,4 +1,5 @@
 internal import Checkpoints
+internal import FileAccess
 internal import Foundation
 internal import PortraitDomain
 internal import Torch
@@ -54,7 +55,7 @@ struct RecordedCase {
         do {
             data = Data(try BoundedFile.contents(of: file.path, limit: 1 << 20))
         } catch {
-            throw PortraitError.badData("case.json of \(directory) cannot be read: \(error.reason)")
+            throw PortraitError.badData("case.json of \(directory) cannot be read: \(error)")
         }
         part = try? JSONDecoder().decode(Part.self, from: data)
         let whole = try? JSONDecoder().decode(Description.self, from: data)

@@ -1,5 +1,6 @@
 internal import Checkpoints
 internal import Diffusion
+internal import FileAccess
 internal import Foundation
 package import PortraitDomain
 internal import Torch
@@ -58,7 +59,7 @@ extension FolderCatalogue {
             expected = try expectedHashes(folder)
         } catch {
             checks.append(
-                ModelCheck(component: "SHA256SUMS", sha256: nil, problem: "it cannot be read: \(error.reason)"))
+                ModelCheck(component: "SHA256SUMS", sha256: nil, problem: "it cannot be read: \(error)"))
         }
         for name in expected.keys.sorted() where places[name] == nil {
             checks.append(ModelCheck(component: name, sha256: nil, problem: "the file is missing"))
@@ -82,7 +83,7 @@ extension FolderCatalogue {
     }
 
     /// Lines of a hash and a file's path inside the folder.
-    private static func expectedHashes(_ folder: URL) throws(BoundedFile.Failure) -> [String: String] {
+    private static func expectedHashes(_ folder: URL) throws(FileError) -> [String: String] {
         let path = folder.appending(path: "SHA256SUMS").path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: path) else { return [:] }
         let text = String(decoding: try BoundedFile.contents(of: path, limit: 1 << 20), as: UTF8.self)

@@ -1,4 +1,4 @@
-internal import Checkpoints
+internal import FileAccess
 package import Foundation
 
 /// SHA-256 of files, remembered by size and time of change, so that a model of gigabytes is hashed once and not at
@@ -15,13 +15,13 @@ package struct HashCache: Sendable {
         var sha256: String
     }
 
-    /// Every file of a model folder by its path inside, weights and configurations alike.
-    package func files(in folder: URL) throws -> [String: String] {
+    /// The hash of each file, under the name that it has here.
+    package func hashes(of files: [String: URL]) throws -> [String: String] {
         var known = read()
         var isChanged = false
         // Also where Ctrl-C comes between two files: what was hashed is not hashed again.
         defer { if isChanged { write(known) } }
-        return try FileHash.files(in: folder) { url throws in
+        return try files.mapValues { url throws in
             let place = url.resolvingSymlinksInPath().path(percentEncoded: false)
             let attributes = try FileManager.default.attributesOfItem(atPath: place)
             let size = (attributes[.size] as? NSNumber)?.intValue ?? -1

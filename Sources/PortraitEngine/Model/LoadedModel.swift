@@ -75,12 +75,13 @@ final class LoadedModel {
             WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))
     }
 
-    /// The files' hashes, read when first asked for: nothing of a portrait waits for them. A failure is not kept, since
-    /// it may be nothing but Ctrl-C during an earlier portrait.
+    /// The hashes of the loaded files, read when first asked for: nothing of a portrait waits for them. A failure is not
+    /// kept, since it may be nothing but Ctrl-C during an earlier portrait.
     var identity: Result<ModelIdentity, any Error> {
         if let knownIdentity { return .success(knownIdentity) }
         return Result {
-            let identity = ModelIdentity(name: profile.name, files: try hashes.files(in: folder))
+            let files = try hashes.hashes(of: LoadedFiles.places(in: folder))
+            let identity = ModelIdentity(name: profile.name, files: files)
             knownIdentity = identity
             return identity
         }
@@ -101,7 +102,8 @@ final class LoadedModel {
     var description: ModelDescription {
         ModelDescription(
             name: profile.name, defaults: profile.defaults, styles: profile.styles.map(\.name),
-            tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph)
+            tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
+            memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
     }
 }
 
@@ -157,9 +159,6 @@ extension LoadedModel {
 
     /// How latents are decoded: in squares where a budget is set and a quarter of it is too little for the features.
     var decoding: VAEDecoding { VAEDecoding(memoryLimit: budget.limit.map { $0 / 4 }) }
-
-    /// What is held now, the least recently used first.
-    var memory: [MemoryBudget.Entry] { budget.held }
 
     private func reserve(_ component: ModelComponent, _ bytes: Int) throws {
         for freed in try budget.use(component, bytes: bytes) {

@@ -13,6 +13,8 @@ package struct MemoryBudget: Sendable, Equatable {
     package let limit: Int?
     /// What is held, the least recently used first.
     package private(set) var held: [Entry] = []
+    /// What each component takes that was used so far, also where it was freed since.
+    package private(set) var sizes: [ModelComponent: Int] = [:]
 
     package struct Entry: Sendable, Hashable, Codable {
         package let component: ModelComponent
@@ -47,12 +49,8 @@ package struct MemoryBudget: Sendable, Equatable {
             while usedBytes + bytes > limit { freed.append(held.removeFirst().component) }
         }
         held.append(Entry(component: component, bytes: bytes))
+        sizes[component] = bytes
         return freed
-    }
-
-    /// Notes that a component was freed for another reason.
-    package mutating func forget(_ component: ModelComponent) {
-        held.removeAll { $0.component == component }
     }
 }
 

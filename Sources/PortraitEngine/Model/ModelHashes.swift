@@ -24,15 +24,6 @@ package enum FileHash {
         hex(SHA256.hash(data: Data(bytes)))
     }
 
-    /// Every file of a model folder by its path inside, weights and configurations alike.
-    package static func files(
-        in folder: URL, hash: (URL) throws -> String = { try sha256(of: $0) }
-    ) throws -> [String: String] {
-        var hashes: [String: String] = [:]
-        for (name, url) in places(in: folder) { hashes[name] = try hash(url) }
-        return hashes
-    }
-
     /// Every file of a model folder that counts, by its path inside; names as in the folder, also where a file is a
     /// link to elsewhere.
     static func places(in folder: URL) -> [String: URL] {

@@ -1,5 +1,6 @@
 internal import Checkpoints
 internal import Diffusion
+internal import FileAccess
 internal import Foundation
 internal import PortraitDomain
 internal import Tokenizers
@@ -126,8 +127,8 @@ struct ModelImport {
         let path = file.path(percentEncoded: false)
         do {
             try Data(BoundedFile.contents(of: path, limit: Self.largestCopy)).write(to: target)
-        } catch let error as BoundedFile.Failure {
-            throw PortraitError.badData("\(path) cannot be imported: \(error.reason)")
+        } catch let error as FileError {
+            throw PortraitError.badData("\(path) cannot be imported: \(error)")
         }
     }
 

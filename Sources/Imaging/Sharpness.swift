@@ -1,18 +1,4 @@
-internal import CVips
-
 extension GrayImage {
-    /// Gaussian blur; beyond the edges the edge values go on. A sigma below 0.2 pixel changes nothing.
-    package func gaussianBlurred(sigma: Double) throws(ImageError) -> GrayImage {
-        guard sigma >= 0.2 else { return self }
-        try startVips()
-        var message = MessageBuffer()
-        var blurred = self
-        let status = cvips_gaussian_blur(
-            values, Int32(width), Int32(height), sigma, &blurred.values, &message.characters)
-        guard status == 0 else { throw .notEncoded(detail: message.firstLine) }
-        return blurred
-    }
-
     /// Variance of the 3×3 Laplacian (0 1 0, 1 −4 1, 0 1 0), the common measure of focus
     /// (Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000). Edges are mirrored.
     package var laplacianVariance: Double {

@@ -1,27 +1,22 @@
 private import CZlib
+import FileAccess
 import Foundation
 
 /// Whole small files, refused before they are read when they are larger than they can sensibly be.
-enum BoundedFile {
+enum TokenizerFile {
     static let limit = 16 << 20
 
     static func read(_ url: URL, limit: Int = limit) throws(TokenizerError) -> Data {
         let name = url.lastPathComponent
-        let data: Data?
+        let bytes: [UInt8]
         do {
-            // Links are followed; without this check, opening a named pipe would wait for its writer.
-            let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
-            guard try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType == .typeRegular
-            else { throw TokenizerError.unreadable(file: name) }
-            let handle = try FileHandle(forReadingFrom: url)
-            defer { try? handle.close() }
-            data = try handle.read(upToCount: limit + 1)
+            bytes = try BoundedFile.contents(of: url.path(percentEncoded: false), limit: limit)
         } catch {
+            if case .tooLarge = error { throw .tooLarge(file: name, limit: limit) }
             throw .unreadable(file: name)
         }
-        guard let data, !data.isEmpty else { throw .malformed(file: name, reason: "it is empty") }
-        guard data.count <= limit else { throw .tooLarge(file: name, limit: limit) }
-        return data
+        guard !bytes.isEmpty else { throw .malformed(file: name, reason: "it is empty") }
+        return Data(bytes)
     }
 
     /// The content of gzip data, never more than `limit` bytes.
