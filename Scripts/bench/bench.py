@@ -88,8 +88,8 @@ def flops(size):
     return counter.get_total_flops()
 
 
-def compare(options, part, folder, rounds):
-    arguments = [part, str(folder), options.type, str(options.threads), str(options.size)]
+def compare(options, part, folder, rounds, size):
+    arguments = [part, str(folder), options.type, str(options.threads), str(size)]
     ours = Worker("narcis", [options.binary, *arguments])
     first = ours.first()
     peer = Worker("diffusers", [sys.executable, str(HERE / "peer.py"), *arguments])
@@ -108,7 +108,7 @@ def main():
     options.threads = int(os.environ.get("BENCH_THREADS", os.cpu_count() or 1))
     options.size = int(os.environ.get("BENCH_SIZE", 512))
     rounds = int(os.environ.get("BENCH_ROUNDS", 5))
-    parts = os.environ.get("BENCH_PARTS", "floor unet text vae portrait").split()
+    parts = os.environ.get("BENCH_PARTS", "floor unet text vae mini portrait").split()
     options.type = os.environ.get("BENCH_TYPE") or subprocess.run(
         [options.binary, "type"], capture_output=True, text=True, check=True).stdout.strip()
 
@@ -138,7 +138,7 @@ def main():
                               ("vae", "VAE decode", None)):
         if part not in parts:
             continue
-        ours, peer, first, peer_first = compare(options, part, folder, rounds)
+        ours, peer, first, peer_first = compare(options, part, folder, rounds, options.size)
         a, b = statistics.median(ours.runs), statistics.median(peer.runs)
         table.add(title, a, b, goal and f"≤ {goal}", goal and a <= goal * b)
         a, b = statistics.median(ours.cpu), statistics.median(peer.cpu)
@@ -154,6 +154,12 @@ def main():
                   "≤ weights + 25 %" if part == "unet" else None, peak <= 1.25 * weights, form="{:.2f} GB")
 
     mini = Path(options.root) / "Models/narcis-mini/model_index.json"
+    if "mini" in parts and mini.exists():
+        ours, peer, first, peer_first = compare(options, "unet", mini.parent, rounds, 128)
+        a, b = statistics.median(ours.runs), statistics.median(peer.runs)
+        table.add("guided UNet step, embedded model", 1e3 * a, 1e3 * b, form="{:.1f} ms")
+        table.add("process start to first step", first, peer_first, "≤ 0.20", first <= 0.2 * peer_first)
+        ours.end(), peer.end()
     if "portrait" in parts and mini.exists() and Path(options.narcis).exists():
         photograph = Path(options.cache) / "photographs/astronaut.png"
         seconds = []

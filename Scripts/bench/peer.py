@@ -19,9 +19,12 @@ def unet():
     from diffusers import UNet2DConditionModel
 
     model = UNet2DConditionModel.from_pretrained(folder, subfolder="unet", torch_dtype=dtype).eval()
-    latents = torch.randn(2, 4, size // 8, size // 8, generator=torch.Generator().manual_seed(1)).to(dtype)
-    context = torch.randn(2, 77, 2048, generator=torch.Generator().manual_seed(2)).to(dtype)
-    added = {"text_embeds": torch.randn(2, 1280, generator=torch.Generator().manual_seed(3)).to(dtype),
+    config = model.config
+    channels, side = config.in_channels, size // 8
+    pooled = config.projection_class_embeddings_input_dim - 6 * config.addition_time_embed_dim
+    latents = torch.randn(2, channels, side, side, generator=torch.Generator().manual_seed(1)).to(dtype)
+    context = torch.randn(2, 77, config.cross_attention_dim, generator=torch.Generator().manual_seed(2)).to(dtype)
+    added = {"text_embeds": torch.randn(2, pooled, generator=torch.Generator().manual_seed(3)).to(dtype),
              "time_ids": torch.tensor([[size, size, 0, 0, size, size]] * 2, dtype=dtype)}
     return lambda: guided(model(latents, 500, encoder_hidden_states=context, added_cond_kwargs=added).sample)
 
