@@ -74,7 +74,7 @@ mecene: setup ## Run the Mecene service on 127.0.0.1:8080
 	@.build/release/narcis-mecene
 
 mecene-integration: setup ## Run Mecene on a real local language model, 20 word pairs
-	@WITHOUT_TORCH=1 $(SWIFT) build --product narcis-mecene
+	@WITHOUT_TORCH=1 $(SWIFT) build --configuration release --product narcis-mecene
 	@Scripts/mecene/integration
 
 bench-mecene: setup ## Measure the Mecene service's memory and latency

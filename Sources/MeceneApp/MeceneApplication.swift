@@ -49,7 +49,7 @@ extension MeceneRoutes {
         let idle = TimeAmount.seconds(configuration.idleTimeOut.components.seconds)
         return Application(
             router: router(),
-            server: .http1(configuration: .init(idleTimeout: idle)),
+            server: .http1(configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: idle)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),

@@ -28,8 +28,8 @@ package struct MeceneRoutes: Sendable {
         self.gate = AdmissionGate(limit: configuration.concurrency)
     }
 
-    package func router() -> Router<BasicRequestContext> {
-        let router = Router()
+    package func router() -> Router<ConnectedContext> {
+        let router = Router(context: ConnectedContext.self)
         router.add(middleware: RequestRecord(metrics: metrics))
         router.get("/health") { _, _ in text("ok\n") }
         router.get("/ready") { _, _ in
@@ -59,7 +59,7 @@ package struct MeceneRoutes: Sendable {
         }
     }
 
-    private func ideas(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    private func ideas(_ request: Request, _ context: ConnectedContext) async throws -> Response {
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
         let asked = try await read(request)
@@ -68,7 +68,7 @@ package struct MeceneRoutes: Sendable {
         return json(IdeasBody(ideas: try await make(inputs)))
     }
 
-    private func keywords(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    private func keywords(_ request: Request, _ context: ConnectedContext) async throws -> Response {
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
         let asked = try await read(request)
@@ -84,18 +84,27 @@ package struct MeceneRoutes: Sendable {
         }
     }
 
-    /// Node results as they come. The head has gone out when something fails, so the failure is an event.
+    /// Node results as they come. The head has gone out when something fails, so the failure is an event. When the
+    /// client leaves, the work for it stops at once, also where the next event would be long in coming.
     private func stream(
-        _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: BasicRequestContext
+        _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: ConnectedContext
     ) -> Response {
         let (events, continuation) = AsyncStream<ByteBuffer>.makeStream()
         let body = ResponseBody { writer in
             defer { withExtendedLifetime(ticket) {} }
+            let client = await ClientWatch.of(context.channel)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await produce(inputs, context, continuation) }
+                if let client {
+                    group.addTask {
+                        await client.waitUntilLeft()
+                        continuation.finish()
+                    }
+                }
                 for await event in events { try await writer.write(event) }
                 group.cancelAll()
             }
+            if client?.hasLeft == true { throw CancellationError() }
             try await writer.finish(nil)
         }
         let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
@@ -103,7 +112,7 @@ package struct MeceneRoutes: Sendable {
     }
 
     private func produce(
-        _ inputs: [MeceneInput], _ context: BasicRequestContext, _ events: AsyncStream<ByteBuffer>.Continuation
+        _ inputs: [MeceneInput], _ context: ConnectedContext, _ events: AsyncStream<ByteBuffer>.Continuation
     ) async {
         do {
             try await withTimeOut(configuration.requestTimeOut) {

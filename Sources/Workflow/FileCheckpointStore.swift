@@ -1,4 +1,8 @@
-package import Foundation
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
 
 /// Checkpoints as JSON files in one folder, replaced in one step so that a crash leaves the old one or the new one.
 package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
@@ -17,7 +21,7 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try JSONEncoder().encode(checkpoint).write(to: url, options: .atomic)
         } catch {
-            throw .checkpointNotWritten(name: name, reason: error.localizedDescription)
+            throw .checkpointNotWritten(name: name, reason: Self.reason(error))
         }
     }
 
@@ -25,17 +29,18 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
         let url = try url(of: name)
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
         do {
-            let handle = try FileHandle(forReadingFrom: url)
-            defer { try? handle.close() }
-            let data = try handle.read(upToCount: Self.maximumBytes + 1) ?? Data()
-            guard data.count <= Self.maximumBytes else {
+            let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else {
+                throw WorkflowError.checkpointUnreadable(name: name, reason: "it is no regular file")
+            }
+            guard let size = attributes[.size] as? UInt64, size <= Self.maximumBytes else {
                 throw WorkflowError.checkpointUnreadable(name: name, reason: "it is larger than 4 MB")
             }
-            return try JSONDecoder().decode(Checkpoint<State>.self, from: data)
+            return try JSONDecoder().decode(Checkpoint<State>.self, from: Data(contentsOf: url))
         } catch let error as WorkflowError {
             throw error
         } catch {
-            throw .checkpointUnreadable(name: name, reason: "\(error)")
+            throw .checkpointUnreadable(name: name, reason: Self.reason(error))
         }
     }
 
@@ -45,7 +50,16 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
         do {
             try FileManager.default.removeItem(at: url)
         } catch {
-            throw .checkpointNotWritten(name: name, reason: error.localizedDescription)
+            throw .checkpointNotWritten(name: name, reason: Self.reason(error))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoPermission?, .fileWriteNoPermission?: "there is no permission"
+        case .fileWriteOutOfSpace?: "the disk is full"
+        case .fileWriteVolumeReadOnly?: "the disk is read-only"
+        default: "\(error)"
         }
     }
 

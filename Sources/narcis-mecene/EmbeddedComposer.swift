@@ -1,7 +1,12 @@
-import Foundation
 import Mecene
 import MeceneComposer
 import ServiceKit
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// What the service does without a language model, and what it falls back to with one.
 struct EmbeddedComposer: Sendable {

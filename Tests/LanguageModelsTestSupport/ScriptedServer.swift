@@ -17,6 +17,9 @@ package final class ScriptedServer: Sendable {
 
     package var requests: [RecordedRequest] { script.requests }
 
+    /// Connections that have ended, whoever ended them.
+    package var endedConnections: Int { script.endedConnections }
+
     package var base: String { "http://127.0.0.1:\(port)/v1" }
 
     /// Runs a server for the time of `body`.
@@ -106,6 +109,7 @@ package enum ScriptedAnswer: Sendable {
 
 final class Script: Sendable {
     private let state: Mutex<(steps: [ScriptedAnswer], requests: [RecordedRequest])>
+    private let ended = Mutex(0)
 
     init(_ steps: [ScriptedAnswer]) {
         precondition(!steps.isEmpty, "a script needs a step")
@@ -113,6 +117,10 @@ final class Script: Sendable {
     }
 
     var requests: [RecordedRequest] { state.withLock { $0.requests } }
+
+    var endedConnections: Int { ended.withLock { $0 } }
+
+    func connectionEnded() { ended.withLock { $0 += 1 } }
 
     func answer(to request: RecordedRequest) -> ScriptedAnswer {
         state.withLock { state in
@@ -147,6 +155,11 @@ private final class ScriptedHandler: ChannelInboundHandler {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)))
                 .assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        script.connectionEnded()
+        context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -2,76 +2,87 @@
 enum SafetyLists {
     static let sexual = phrases(
         """
-        nude, naked, nudity, topless, bottomless, undressed, unclothed, porn, porno, pornographic, pornography, hentai,
-        xxx, nsfw, sex, sexy, sexual, sexually, erotic, erotica, erotically, orgasm, orgasmic, orgy, fetish, bdsm,
-        bondage, dominatrix, stripper, striptease, prostitute, whore, slut, hooker, escort girl, penis, phallus, phallic,
-        vagina, vulva, clitoris, genital, genitalia, testicle, scrotum, breast, boob, tit, nipple, areola, buttock,
-        anus, anal, cum, semen, sperm, ejaculate, ejaculation, masturbate, masturbation, masturbating, intercourse,
-        coitus, copulate, copulation, fornicate, fornication, blowjob, handjob, dildo, vibrator, lingerie, camgirl,
-        milf, horny, lewd, lustful, lust, seduce, seduction, seductive, seductress, voyeur, voyeurism, incest, rape,
-        raping, rapist, molest, pedophile, pedophilia, paedophile, bestiality, zoophilia, necrophilia, fellatio,
-        cunnilingus, sodomy, sodomite, pubic, foreplay, threesome, gangbang, brothel, bordello, fuck, fucking, cunt,
-        pussy, cock, dick, aphrodisiac, libido, libidinous, lascivious, prurient, salacious, concupiscence, carnal,
-        erection, erogenous, virgin, virginity, nymphomaniac, nymphet, playboy bunny, courtesan, concubine, harlot,
-        strumpet, gigolo, call girl, sadomasochism, sadomasochistic, exhibitionist, lecher, lecherous, transvestite,
-        lap dance, pole dance, bare chest, no clothes, without clothes, nudist, nudism, nudie, nudeness, nakedness,
-        nakedly, birthday suit, undressing, bare breasted, busty, cleavage, upskirt, panty, panties, thong, sexting,
-        sexier, sexiest, sexily, sexiness, sexpot, sexed, oversexed, eroticism, homoeroticism, autoeroticism, carnality,
-        lasciviousness, lustfulness, lechery, prurience, nymphomania, satyriasis, lovemaking, making love, coition,
-        buggery, fellation, cunnilinctus, onanism, pederasty, pederast, paedophilia, catamite, streetwalker, floozy,
-        floozie, cocotte, callgirl, smut, smutty, pron, minge, pudendum, testis, testes, teat, bollock, ballock, wank,
-        wanker, shtup, jerking off, jacking off, hand job, blow job, nookie, nooky, boner, titty, cumshot, cumming,
-        bukkake, deepthroat, creampie, ahegao, ecchi, futanari, onlyfans, camboy, fucker, motherfucker, fucked, dickhead,
-        cocksucker, masturbator, masturbated, seducing, seduced, seductively, rapey, incestuous, orgiastic, fetishist,
-        fetishistic, stripclub, strip club, strip tease
+        nude, naked, nudity, topless, bottomless, undressed, unclothed, porn, porno, pornographic, pornography,
+        hentai, xxx, nsfw, sex, sexy, sexual, sexually, erotic, erotica, erotically, orgasm, orgasmic, orgy, fetish,
+        bdsm, bondage, dominatrix, stripper, striptease, prostitute, whore, slut, hooker, escort girl, penis, phallus,
+        phallic, vagina, vulva, clitoris, genital, genitalia, testicle, scrotum, breast, boob, tit, nipple, areola,
+        buttock, anus, anal, cum, semen, sperm, ejaculate, ejaculation, masturbate, masturbation, masturbating,
+        intercourse, coitus, copulate, copulation, fornicate, fornication, blowjob, handjob, dildo, vibrator,
+        lingerie, camgirl, milf, horny, lewd, lustful, lust, seduce, seduction, seductive, seductress, voyeur,
+        voyeurism, incest, rape, raping, rapist, molest, pedophile, pedophilia, paedophile, bestiality, zoophilia,
+        necrophilia, fellatio, cunnilingus, sodomy, sodomite, pubic, foreplay, threesome, gangbang, brothel, bordello,
+        fuck, fucking, cunt, pussy, cock, dick, aphrodisiac, libido, libidinous, lascivious, prurient, salacious,
+        concupiscence, carnal, erection, erogenous, virgin, virginity, nymphomaniac, nymphet, playboy bunny,
+        courtesan, concubine, harlot, strumpet, gigolo, call girl, sadomasochism, sadomasochistic, exhibitionist,
+        lecher, lecherous, transvestite, lap dance, pole dance, bare chest, no clothes, without clothes, nudist,
+        nudism, nudie, nudeness, nakedness, nakedly, birthday suit, undressing, bare breasted, busty, cleavage,
+        upskirt, panty, panties, thong, sexting, sexier, sexiest, sexily, sexiness, sexpot, sexed, oversexed,
+        eroticism, homoeroticism, autoeroticism, carnality, lasciviousness, lustfulness, lechery, prurience,
+        nymphomania, satyriasis, lovemaking, making love, coition, buggery, fellation, cunnilinctus, onanism,
+        pederasty, pederast, paedophilia, catamite, streetwalker, floozy, floozie, cocotte, callgirl, smut, smutty,
+        pron, minge, pudendum, testis, testes, teat, bollock, ballock, wank, wanker, shtup, jerking off, jacking off,
+        hand job, blow job, nookie, nooky, boner, titty, cumshot, cumming, bukkake, deepthroat, creampie, ahegao,
+        ecchi, futanari, onlyfans, camboy, fucker, motherfucker, fucked, dickhead, cocksucker, masturbator,
+        masturbated, seducing, seduced, seductively, rapey, incestuous, orgiastic, fetishist, fetishistic, stripclub,
+        strip club, strip tease
         """)
 
     static let minors = phrases(
         """
         child, children, childlike, childish, kid, kiddie, toddler, infant, infantile, baby, babies, newborn, neonate,
         teen, teenage, teenager, preteen, tween, adolescent, adolescence, underage, minor, juvenile, youngster,
-        schoolgirl, schoolboy, schoolchild, schoolchildren, kindergartner, kindergartener, preschooler, pupil of school,
-        girl, boy, lad, lass, lassie, laddie, boyhood, girlhood, childhood, babyhood, infancy, puberty, pubescent,
-        prepubescent, loli, lolita, shota, tot, foundling, waif, urchin, nursling, suckling, moppet, bambino, cherub,
-        orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat,
-        bairn, schoolkid, kiddy, kiddo, preteenager, teenaged, teenybopper, underaged, babygirl, babyboy, papoose,
-        preemie, nipper, stripling, hobbledehoy, guttersnipe, ragamuffin, younker, youngling, fosterling, pickaninny,
-        dayboy, daygirl, plowboy, ploughboy, newsboy, choirgirl, tomboyish, girlie, girly, putto, putti,
-        jailbait, barely legal, lolicon, shotacon, preschool, kindergarten, nursery school, elementary school,
-        primary school, grade school, middle school, junior high, high school, highschooler, high schooler,
-        middle schooler, schooler, grader, little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
+        schoolgirl, schoolboy, schoolchild, schoolchildren, kindergartner, kindergartener, preschooler, pupil of
+        school, girl, boy, lad, lass, lassie, laddie, boyhood, girlhood, childhood, babyhood, infancy, puberty,
+        pubescent, prepubescent, loli, lolita, shota, tot, foundling, waif, urchin, nursling, suckling, moppet,
+        bambino, cherub, orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat, bairn, schoolkid,
+        kiddy, kiddo, preteenager, teenaged, teenybopper, underaged, babygirl, babyboy, papoose, preemie, nipper,
+        stripling, hobbledehoy, guttersnipe, ragamuffin, younker, youngling, fosterling, pickaninny, dayboy, daygirl,
+        plowboy, ploughboy, newsboy, choirgirl, tomboyish, girlie, girly, putto, putti, jailbait, barely legal,
+        lolicon, shotacon, preschool, kindergarten, nursery school, elementary school, primary school, grade school,
+        middle school, junior high, high school, highschooler, high schooler, middle schooler, schooler, grader,
+        little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
         """)
 
     /// Phrases with words of the lists above that mean neither.
     static let harmless = phrases(
         """
-        baby blue, baby pink, baby grand, baby boomer, baby breath, kid gloves, kid leather, boy band, girl boss,
-        girl power, girl group, minor key, minor chord, minor scale, ursa minor,
-        canis minor, asia minor, a minor, b minor, c minor, d minor, e minor, f minor, g minor, sharp minor, flat minor,
-        robin redbreast, breast pocket, double breasted, single breasted, naked eye, cock crow, extra virgin, virgin forest, virgin snow,
-        virgin wool, virgin olive, spotted dick, moby dick, middle age, boy racer
+        baby blue, baby pink, baby grand, baby boom, baby boomer, baby breath, baby's breath, baby steps, child's
+        play, kid gloves, kid leather, boy band, boy racer, girl boss, girl power, girl group, middle age, minor key,
+        minor chord, minor scale, minor mode, minor third, minor sixth, minor seventh, minor planet, minor miracle,
+        minor character, minor poet, minor god, minor deity, minor arcana, minor prophet, minor league, ursa minor,
+        canis minor, asia minor, in a minor, b minor, c minor, d minor, e minor, f minor, g minor, sharp minor, flat
+        minor, road grader, naked eye, naked truth, naked flame, naked light, naked bulb, naked ambition, naked city,
+        naked rock, naked stone, naked steel, naked tree, naked branch, virgin snow, virgin forest, virgin wool,
+        virgin olive, extra virgin, virgin oil, virgin soil, virgin land, virgin territory, virgin wilderness, virgin
+        nature, virgin white, virgin canvas, virgin paper, virgin island, robin redbreast, red breast, breast pocket,
+        breast plate, breast stroke, double breasted, single breasted, cock crow, cock robin, cock sparrow, cock
+        pheasant, weather cock, blue tit, great tit, coal tit, marsh tit, crested tit, tailed tit, tit for tat, pussy
+        willow, pussy cat, sperm whale, rape seed, hooker's green, hooker green, paint stripper, wire stripper, cum
+        laude, lust for life, crystal cleavage, cleavage plane, social intercourse, spotted dick, moby dick, trump
+        card
         """)
 
     /// People of today who are asked for by name, and names that no dictionary has.
     static let people = phrases(
         """
         donald trump, trump, melania, joe biden, biden, barack obama, obama, hillary clinton, kamala harris, putin,
-        vladimir putin, zelensky, zelenskyy, xi jinping, kim jong, boris johnson, angela merkel, merkel, macron, netanyahu,
-        erdogan, modi, elon musk, musk, jeff bezos, bezos, bill gates, zuckerberg, steve jobs, sam altman, tim cook,
-        taylor swift, beyonce, beyoncé, rihanna, kanye, kanye west, kim kardashian, kardashian, ariana grande,
+        vladimir putin, zelensky, zelenskyy, xi jinping, kim jong, boris johnson, angela merkel, merkel, macron,
+        netanyahu, erdogan, modi, elon musk, jeff bezos, bezos, bill gates, zuckerberg, steve jobs, sam altman, tim
+        cook, taylor swift, beyonce, beyoncé, rihanna, kanye, kanye west, kim kardashian, kardashian, ariana grande,
         billie eilish, eilish, lady gaga, justin bieber, bieber, selena gomez, katy perry, britney, britney spears,
         miley cyrus, dua lipa, shakira, adele, eminem, jay z, drake rapper, snoop dogg, ed sheeran, harry styles,
         freddie mercury, david bowie, bowie, michael jackson, elvis, elvis presley, john lennon, lennon, mccartney,
-        brad pitt, angelina jolie, jolie, tom cruise, tom hanks, johnny depp, depp, leonardo dicaprio, dicaprio,
-        scarlett johansson, johansson, emma watson, emma stone, jennifer lawrence, jennifer lopez, natalie portman,
-        keanu reeves, keanu, ryan gosling, gosling, margot robbie, robbie, zendaya, timothee chalamet, chalamet,
-        morgan freeman, will smith, denzel, oprah, oprah winfrey, winfrey, ronaldo, cristiano ronaldo, messi,
-        lionel messi, lebron, lebron james, serena williams, federer, nadal, djokovic, usain bolt, david beckham,
-        beckham, mbappe, greta thunberg, thunberg, malala, pope francis, dalai lama, king charles, queen elizabeth,
-        prince harry, meghan markle, markle, princess diana, lady di, marilyn monroe, monroe, audrey hepburn, hepburn,
-        frida kahlo, kahlo, banksy, basquiat, yayoi kusama, kusama, greg rutkowski, rutkowski, artgerm, loish,
-        sakimichan, wlop, annie leibovitz, leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein,
-        hitler, adolf hitler, stalin, mussolini, osama, bin laden, saddam, gaddafi, epstein, weinstein
+        brad pitt, angelina jolie, tom cruise, tom hanks, johnny depp, depp, leonardo dicaprio, dicaprio, scarlett
+        johansson, johansson, emma watson, emma stone, jennifer lawrence, jennifer lopez, natalie portman, keanu
+        reeves, keanu, ryan gosling, margot robbie, robbie, zendaya, timothee chalamet, chalamet, morgan freeman, will
+        smith, denzel, oprah, oprah winfrey, winfrey, ronaldo, cristiano ronaldo, messi, lionel messi, lebron, lebron
+        james, serena williams, federer, nadal, djokovic, usain bolt, david beckham, beckham, mbappe, greta thunberg,
+        thunberg, malala, pope francis, dalai lama, king charles, queen elizabeth, prince harry, meghan markle,
+        markle, princess diana, lady di, marilyn monroe, monroe, audrey hepburn, hepburn, frida kahlo, kahlo, banksy,
+        basquiat, yayoi kusama, kusama, greg rutkowski, rutkowski, artgerm, loish, sakimichan, wlop, annie leibovitz,
+        leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein, napoleon, degas, edvard munch, munch,
+        bach, pollock, ravel, hawking, hitler, adolf hitler, stalin, mussolini, osama, bin laden, saddam, gaddafi,
+        epstein, weinstein
         """)
 
     /// Given names that are rarely anything else in English.
@@ -98,9 +109,9 @@ enum SafetyLists {
             olga oliver olivia omar pablo pamela patricia patrick paul paula pauline pedro peter philip
             phillip phyllis pierre priya rachel ralph ramon raymond rebecca ricardo richard robert roberta roberto
             rodney roger ronald rosa roy russell ruth ryan sabrina sally samantha samuel sandra sara sarah
-            scott sean sebastian sergei sergio sharon sheila shirley simon sofia sophia sophie stanley stefan 
+            scott sean sebastian sergei sergio sharon sheila shirley simon sofia sophia sophie stanley stefan
             stephanie stephen steve steven stuart susan suzanne svetlana tamara teresa theodore
-            theresa thomas tiffany timothy tina todd tommy tony tracy tyler valerie vanessa veronica 
+            theresa thomas tiffany timothy tina todd tommy tony tracy tyler valerie vanessa veronica
             vincent vladimir walter wanda wayne wendy wesley wilhelm william xavier yolanda
             yusuf yvonne zachary zoe
             """))

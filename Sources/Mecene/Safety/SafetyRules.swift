@@ -12,26 +12,29 @@ package struct SafetyRules: Sendable {
 
     /// Why what a person typed is refused; nil when it is not.
     package func refusal(of text: String) -> Refusal? {
-        let words = Self.words(of: text)
-        return listed(words) ?? name(words)
+        listed(text) ?? name(Self.words(of: text))
     }
 
     /// Why what an author wrote is refused. Longer texts have capital letters and rare words of their own, so that only
     /// full names count as names.
     package func refusal(ofWritten text: String) -> Refusal? {
-        listed(Self.words(of: text))
+        listed(text)
     }
 
-    private func listed(_ words: [String]) -> Refusal? {
-        if let refusal = found(in: words) ?? AgeRule.refusal(words) { return refusal }
+    private func listed(_ text: String) -> Refusal? {
+        let written = Self.written(text)
+        let words = Self.words(of: text)
+        let harmless = SafetyLists.harmless.covered(written).union(SafetyLists.harmless.covered(words))
+        if let refusal = found(in: words, but: harmless) ?? AgeRule.refusal(words) { return refusal }
         for reading in PlainSpelling.readings(words) {
             if let refusal = found(in: reading) { return refusal }
         }
         return nil
     }
 
-    private func found(in words: [String]) -> Refusal? {
-        let harmless = SafetyLists.harmless.covered(words)
+    /// - Parameter harmless: indices of words that are not looked at.
+    private func found(in words: [String], but harmless: Set<Int>? = nil) -> Refusal? {
+        let harmless = harmless ?? SafetyLists.harmless.covered(words)
         let tables: [(Refusal.Kind, PhraseTable)] = [
             (.sexualContent, SafetyLists.sexual), (.minor, SafetyLists.minors), (.personsName, SafetyLists.people),
         ]
@@ -60,10 +63,21 @@ package struct SafetyRules: Sendable {
 
     /// Lower-case words without signs and in plain spelling; a hyphen parts words, an apostrophe ends one.
     static func words(of text: String) -> [String] {
-        let plain = PlainSpelling.folded(text).map { $0 == "@" ? "a" : $0 == "$" ? "s" : $0 }
-        return plain.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
-            .map { String($0.prefix { $0 != "'" && $0 != "’" }) }.filter { !$0.isEmpty }
+        written(text).map { String($0.prefix { $0 != "'" }) }
     }
+
+    /// The same words with what stands behind their apostrophes: "child's" is not "child" in "child's play".
+    private static func written(_ text: String) -> [String] {
+        var letters = PlainSpelling.folded(text).map { signs[$0] ?? $0 }
+        // "g!rl": between letters this sign is one too.
+        for index in letters.indices.dropFirst().dropLast() where letters[index] == "!" {
+            if letters[index - 1].isLetter, letters[index + 1].isLetter { letters[index] = "i" }
+        }
+        return letters.split { !($0.isLetter || $0.isNumber || $0 == "'") }
+            .map { String($0.drop { $0 == "'" }) }.filter { !$0.isEmpty }
+    }
+
+    private static let signs: [Character: Character] = ["@": "a", "$": "s", "€": "e", "’": "'"]
 }
 
 /// Ages below eighteen, in digits or words: "12 year old", "aged nine", "15yo".

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// The lexicon of art: tags with the words that point to them, and lists of what a portrait can have, each with the
 /// tags that it goes with.
 package struct Lexicon: Sendable {
@@ -14,25 +12,20 @@ package struct Lexicon: Sendable {
     private(set) var anchors: [String: [Int]] = [:]
     private(set) var byKeyword: [String: LexiconEntry] = [:]
 
-    /// The lexicon that comes with the program.
+    /// The lexicon that is built in.
     package init() throws(LexiconError) {
-        // The folder that the package manager puts beside the program. Its own accessor ends the process where the
-        // folder is missing; here that is an error in words.
-        let places = [
-            Bundle.main.bundleURL, Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent(),
-        ]
-        let folders = places.compactMap { $0?.appending(path: "narcis_MeceneComposer.resources/Lexicon") }
-        let folder = folders.first { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) }
-        guard let folder else { throw .missing(file: "tags.txt") }
-        try self.init(folder: folder)
+        try self.init(tags: PackageResources.tags_txt) { $0.bytes }
     }
 
-    package init(folder: URL) throws(LexiconError) {
-        for (number, fields) in try Self.rows(folder, "tags.txt", fields: 3) {
+    /// - Parameters:
+    ///   - tags: the lines of `tags.txt`.
+    ///   - entries: the lines of a list's file.
+    init(tags lines: [UInt8], entries: (LexiconList) -> [UInt8]) throws(LexiconError) {
+        for (number, fields) in try Self.rows(lines, "tags.txt", fields: 3) {
             guard !tags.contains(where: { $0.name == fields[0] }) else {
                 throw .malformed(file: "tags.txt", line: number, reason: "\(fields[0]) is there twice")
             }
-            let themes = fields[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            let themes = fields[1].split(separator: ",").map(Self.trimmed)
             for anchor in fields[2].split(separator: " ") { anchors[String(anchor), default: []].append(tags.count) }
             tags.append(Tag(name: fields[0], themes: themes))
         }
@@ -40,7 +33,7 @@ package struct Lexicon: Sendable {
         for list in LexiconList.allCases {
             let file = "\(list.rawValue).txt"
             let isPlace = list == .places
-            for (number, fields) in try Self.rows(folder, file, fields: isPlace ? 4 : 3) {
+            for (number, fields) in try Self.rows(entries(list), file, fields: isPlace ? 4 : 3) {
                 do throws(EntryFault) {
                     let entry = try Self.entry(fields, isPlace: isPlace, numbers)
                     lists[list, default: []].append(entry)
@@ -50,6 +43,13 @@ package struct Lexicon: Sendable {
                 }
             }
         }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var rest = text
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
     }
 
     func entries(_ list: LexiconList) -> [LexiconEntry] { lists[list] ?? [] }
@@ -87,21 +87,37 @@ package struct Lexicon: Sendable {
 
     /// Lines of fields parted by bars, with their numbers.
     private static func rows(
-        _ folder: URL, _ file: String, fields: Int
+        _ bytes: [UInt8], _ file: String, fields: Int
     ) throws(LexiconError) -> [(Int, [String])] {
-        guard let data = try? Data(contentsOf: folder.appending(path: file)), data.count < 1 << 20 else {
-            throw .missing(file: file)
-        }
         var rows: [(Int, [String])] = []
-        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-                .map { $0.trimmingCharacters(in: .whitespaces) }
+                .map(trimmed)
             guard parts.count == fields else {
                 throw .malformed(file: file, line: index + 1, reason: "there must be \(fields) fields")
             }
             rows.append((index + 1, parts))
         }
         return rows
+    }
+}
+
+extension LexiconList {
+    /// The list's file as it is built in.
+    fileprivate var bytes: [UInt8] {
+        switch self {
+        case .styles: PackageResources.styles_txt
+        case .mediums: PackageResources.mediums_txt
+        case .colors: PackageResources.colors_txt
+        case .lights: PackageResources.lights_txt
+        case .places: PackageResources.places_txt
+        case .times: PackageResources.times_txt
+        case .emotions: PackageResources.emotions_txt
+        case .attire: PackageResources.attire_txt
+        case .props: PackageResources.props_txt
+        case .textures: PackageResources.textures_txt
+        case .compositions: PackageResources.compositions_txt
+        }
     }
 }

@@ -28,12 +28,10 @@ package enum LexiconList: String, Sendable, CaseIterable {
 
 /// Why a lexicon cannot be used.
 package enum LexiconError: Error, Hashable, CustomStringConvertible {
-    case missing(file: String)
     case malformed(file: String, line: Int, reason: String)
 
     package var description: String {
         switch self {
-        case .missing(let file): "the lexicon's file \(file) is missing; build narcis again"
         case .malformed(let file, let line, let reason): "\(file), line \(line): \(reason)"
         }
     }

@@ -66,7 +66,7 @@ enum SentencePatterns {
         .place: [
             "{a style} portrait in {medium} sets the sitter before {phrase}.",
             "{phrase} {phrase?opens/open} behind the sitter in {a style} portrait made in {medium}.",
-            "{phrase} {phrase?fills/fill} the distance of {a style} portrait in {medium}, and the sitter faces it calmly.",
+            "{phrase} {phrase?fills/fill} the distance of {a style} portrait in {medium}, and the sitter faces {phrase?it/them} calmly.",
         ],
         .thing: [
             "{phrase} {phrase?becomes/become} the emblem of {a style} portrait in {medium}.",
@@ -109,8 +109,8 @@ enum SentencePatterns {
 
     static let details = [
         "{attire} and {prop} frame an expression of {emotion}.",
-        "{emotion} settles in the eyes above {attire}, beside {prop}.",
-        "dressed in {attire}, accompanied by {prop}, the subject radiates {emotion}.",
+        "{emotion} settles in the eyes, while {attire} and {prop} say the rest.",
+        "wearing {attire}, accompanied by {prop}, the subject radiates {emotion}.",
         "with {attire} and {prop}, every detail speaks of {emotion}.",
         "{emotion} shows in the eyes, echoed by {attire} and {prop}.",
     ].map(SentencePattern.init)

@@ -1,5 +1,10 @@
 internal import FileAccess
-internal import Foundation
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// A text file of lines, mapped and never read as a whole: only the pages that a look-up touches become resident.
 struct MappedText: Sendable {

@@ -62,14 +62,4 @@ extension WordNet {
         found += alphabet.map { letters + [$0] }
         return found
     }
-
-    /// Whether words are foremost the name of a person, living or dead. Gods and figures of tales are not.
-    package func isPerson(_ words: String) -> Bool {
-        guard let first = synsets(words, .noun, limit: 1).first, first.pointers.contains(where: { $0.symbol == "@i" })
-        else { return false }
-        return hypernyms(of: first).contains { $0.words.contains("person") && $0.file <= 18 }
-            && !hypernyms(of: first).contains {
-                !Set($0.words).isDisjoint(with: ["spiritual being", "imaginary being"])
-            }
-    }
 }

@@ -1,4 +1,8 @@
-package import Foundation
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PortraitParameters {
     /// The keyword of the PNG text chunk with the JSON; the infotext stands under `infotextKeyword`.

@@ -1,0 +1,62 @@
+package import Hummingbird
+import NIOCore
+import Synchronization
+
+/// A request's context with its connection.
+package struct ConnectedContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+}
+
+/// Notices when a connection's client has left, also while nothing is written to it. A client that only ends its own
+/// side of the connection counts as gone, as no server can tell the two apart.
+final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+    typealias InboundIn = Any
+
+    private struct State {
+        var hasLeft = false
+        /// What waits for it: one at most, because a connection's requests follow one another.
+        var waiting: AsyncStream<Void>.Continuation?
+    }
+
+    private let state = Mutex(State())
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event as? ChannelEvent == .inputClosed { leave() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    private func leave() {
+        state.withLock { state in
+            state.hasLeft = true
+            state.waiting?.finish()
+        }
+    }
+
+    /// Of a connection; a test's own may have none.
+    static func of(_ channel: any Channel) async -> ClientWatch? {
+        try? await channel.pipeline.handler(type: ClientWatch.self).get()
+    }
+
+    var hasLeft: Bool { state.withLock { $0.hasLeft } }
+
+    /// Returns when the client leaves, or when the task is cancelled.
+    func waitUntilLeft() async {
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        state.withLock { state in
+            state.waiting = continuation
+            if state.hasLeft { continuation.finish() }
+        }
+        for await _ in stream {}
+    }
+}

@@ -1,0 +1,34 @@
+extension WordNet {
+    /// Whether words are foremost the name of a person, living or dead. Gods and figures of tales are not, nor is a
+    /// name that is an everyday word too ("more", "sweet", "sitter", "woods"), nor what someone was called in everyday
+    /// words ("sun king", "red cloud").
+    package func isPerson(_ words: String) -> Bool {
+        let words = words.lowercased()
+        guard let first = synsets(words, .noun, limit: 1).first, first.pointers.contains(where: { $0.symbol == "@i" })
+        else { return false }
+        let classes = hypernyms(of: first)
+        guard classes.contains(where: { $0.words.contains("person") && $0.file <= 18 }),
+            !classes.contains(where: { !Set($0.words).isDisjoint(with: ["spiritual being", "imaginary being"]) })
+        else { return false }
+        let parts = words.split(separator: " ").map(String.init)
+        guard parts.allSatisfy(isEveryday) else { return true }
+        // Of someone with a family name, that stands among the spellings by itself: "Berry", "Chuck Berry".
+        return parts.count > 1 && first.words.contains { $0.lowercased() == parts.last }
+    }
+
+    /// Whether a word, with a plural's ending or without it, is written in small letters in any of its meanings. Units
+    /// of measure do not count: they are called after people.
+    private func isEveryday(_ word: String) -> Bool {
+        let forms = word.hasSuffix("s") ? [word, String(word.dropLast())] : [word]
+        return PartOfSpeech.allCases.contains { part in forms.contains { isEveryday($0, part) } }
+    }
+
+    private func isEveryday(_ lemma: String, _ part: PartOfSpeech) -> Bool {
+        synsets(lemma, part, limit: Self.senseLimit).contains {
+            $0.file != Self.quantities && $0.words.contains(lemma)
+        }
+    }
+
+    /// The lexicographer's file noun.quantity.
+    private static let quantities = 23
+}
