@@ -110,7 +110,7 @@ enum SentencePatterns {
     static let details = [
         "{attire} and {prop} frame an expression of {emotion}.",
         "{emotion} settles in the eyes, while {attire} and {prop} say the rest.",
-        "wearing {attire}, accompanied by {prop}, the subject radiates {emotion}.",
+        "wearing {attire}, accompanied by {prop}, the subject shows {emotion}.",
         "from {attire} to {prop}, every detail speaks of {emotion}.",
         "{emotion} shows in the eyes, echoed by {attire} and {prop}.",
     ].map(SentencePattern.init)
