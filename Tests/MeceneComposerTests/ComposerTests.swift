@@ -22,11 +22,24 @@ import Workflow
         ("my cat", .creature, "my cat"), ("two owls", .creature, "two owls"),
         ("winter's tiger", .character, "winter's tiger"),
         ("7 clocks", .thing, "7 clocks"), ("this garden", .thing, "this garden"),
+        ("quiet storm", .moment, "a quiet storm"), ("forgotten promise", .moment, "a forgotten promise"),
+        ("midnight jazz", .moment, "midnight jazz"), ("iron patience", .feeling, "iron patience"),
+        ("sitter", .character, "a sitter"), ("sweet more", .words, "sweet more"),
+        ("over the moon", .words, "over the Moon"),
     ])
     func readsPhrases(words: String, kind: PhraseKind, written: String) {
         let phrase = author.reader.read(words)
         #expect(phrase.kind == kind)
         #expect(phrase.withArticle == written)
+    }
+
+    @Test(arguments: [
+        ("my grandmother's kitchen", ["grandmother", "kitchen"]), ("three old clocks", ["old", "clocks"]),
+        ("cold ice cream", ["cold", "ice cream"]), ("velvet rebellion", ["velvet", "rebellion"]),
+        ("garden of the moon", ["moon", "garden"]), ("black holes", ["black holes"]),
+    ])
+    func keepsTheWordsThatCarryMeaning(words: String, kept: [String]) {
+        #expect(author.reader.read(words).words.map(\.text) == kept)
     }
 
     @Test(arguments: [
@@ -69,7 +82,7 @@ import Workflow
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>)
-    func hoursAndMaterialsAgree(seed: UInt64) throws {
+    func hoursErasAndMaterialsAgree(seed: UInt64) throws {
         let random = SeededGenerator(seed: seed)
         for words in ["quiet storm", "tax season", "jazz midnight", "burnt sugar", "xqzv wkrp"] {
             var random = random
@@ -77,6 +90,8 @@ import Workflow
             #expect(!plan.medium.kinds.isDisjoint(with: plan.style.kinds), "\(plan.style.text) in \(plan.medium.text)")
             #expect(Hours.agree(plan.light, plan.time), "\(plan.light.text) \(plan.time.text)")
             #expect(Hours.isPossible(plan.light, at: plan.place), "\(plan.light.text) \(plan.place.text)")
+            let ages = [plan.light, plan.place, plan.time]
+            for entry in ages { #expect(ages.allSatisfy { Eras.agree(entry, $0) }, "\(ages.map(\.text))") }
         }
     }
 

@@ -11,10 +11,13 @@ package struct Lexicon: Sendable {
     /// Tags by the words that point to them.
     private(set) var anchors: [String: [Int]] = [:]
     private(set) var byKeyword: [String: LexiconEntry] = [:]
+    /// Nouns for moments, feelings and ideas that "a" can stand before.
+    private(set) var countables: Set<String> = []
 
     /// The lexicon that is built in.
     package init() throws(LexiconError) {
         try self.init(tags: PackageResources.tags_txt) { $0.bytes }
+        countables = Set(try Self.rows(PackageResources.countables_txt, "countables.txt", fields: 1).map { $0.1[0] })
     }
 
     /// - Parameters:

@@ -32,8 +32,8 @@ struct Planner: Sendable {
         let style = choice.take(.styles)
         let medium = choice.take(.mediums) { !$0.kinds.isDisjoint(with: style.kinds) }
         let place = choice.take(.places)
-        let light = choice.take(.lights) { Hours.isPossible($0, at: place) }
-        let time = choice.take(.times) { Hours.agree(light, $0) }
+        let light = choice.take(.lights) { Hours.isPossible($0, at: place) && Eras.agree($0, place) }
+        let time = choice.take(.times) { Hours.agree(light, $0) && Eras.agree(light, $0) && Eras.agree(place, $0) }
         let colors = (0..<3).map { _ in choice.take(.colors) }
         let emotion = choice.take(.emotions)
         let attire = choice.take(.attire)
@@ -89,19 +89,5 @@ struct Planner: Sendable {
             target.add(entry.vector, times: 0.12)
             return entry
         }
-    }
-}
-
-/// Whether lights, hours and places can be together. What is not marked goes with everything.
-enum Hours {
-    private static let hours: Set<String> = ["morning", "day", "evening", "night", "moonless"]
-
-    static func agree(_ light: LexiconEntry, _ time: LexiconEntry) -> Bool {
-        let (first, second) = (light.kinds.intersection(hours), time.kinds.intersection(hours))
-        return first.isEmpty || second.isEmpty || !first.isDisjoint(with: second)
-    }
-
-    static func isPossible(_ light: LexiconEntry, at place: LexiconEntry) -> Bool {
-        !light.kinds.contains(place.kinds.contains("out") ? "in" : "out")
     }
 }

@@ -66,7 +66,7 @@ enum SentencePatterns {
         .place: [
             "{a style} portrait in {medium} sets the sitter before {phrase}.",
             "{phrase} {phrase?opens/open} behind the sitter in {a style} portrait made in {medium}.",
-            "{phrase} {phrase?fills/fill} the distance of {a style} portrait in {medium}, and the sitter faces {phrase?it/them} calmly.",
+            "{phrase} {phrase?fills/fill} the distance of {a style} portrait in {medium}, and the sitter turns to face {phrase?it/them}.",
         ],
         .thing: [
             "{phrase} {phrase?becomes/become} the emblem of {a style} portrait in {medium}.",
@@ -100,8 +100,8 @@ enum SentencePatterns {
     static let settings = [
         "{time}, {place}, {light} {light?brings/bring} out {colors}.",
         "the figure {stance} {place} {time}, touched by {light} in {colors}.",
-        "{place} {time}, {light} {light?settles/settle} over {colors}.",
-        "{colors} meet {place} {time}, gathered by {light}.",
+        "{place}, {time}, {light} {light?settles/settle} over {colors}.",
+        "{colors} meet {place}, gathered by {light} {time}.",
         "{time}, {light} {light?turns/turn} everything {place} to {colors}.",
     ].map(SentencePattern.init)
 
@@ -110,8 +110,8 @@ enum SentencePatterns {
     static let details = [
         "{attire} and {prop} frame an expression of {emotion}.",
         "{emotion} settles in the eyes, while {attire} and {prop} say the rest.",
-        "wearing {attire}, accompanied by {prop}, the subject radiates {emotion}.",
-        "with {attire} and {prop}, every detail speaks of {emotion}.",
+        "wearing {attire}, accompanied by {prop}, the subject shows {emotion}.",
+        "from {attire} to {prop}, every detail speaks of {emotion}.",
         "{emotion} shows in the eyes, echoed by {attire} and {prop}.",
     ].map(SentencePattern.init)
 

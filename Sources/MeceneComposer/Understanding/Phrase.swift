@@ -39,7 +39,7 @@ package struct Phrase: Sendable {
     }
 
     /// Words that stand where an article would.
-    private static let determiners: Set<String> = [
+    static let determiners: Set<String> = [
         "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "some", "any", "no",
         "every",
         "each", "all", "both", "another", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

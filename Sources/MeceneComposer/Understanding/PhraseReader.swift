@@ -12,13 +12,18 @@ struct PhraseReader: Sendable {
         let end = all.firstIndex { Self.prepositions.contains($0) }.flatMap { $0 > 0 ? $0 : nil } ?? all.count
         let head = head(of: Array(all[..<end]))
         var words: [Phrase.Word] = []
-        for (index, word) in all.enumerated() where index != end - 1 && !ContentWords.small.contains(word) {
-            words.append(modifier(word))
+        for (index, word) in all.enumerated() where !(end - head.length..<end).contains(index) {
+            if !ContentWords.small.contains(word), !Phrase.determiners.contains(word) {
+                words.append(modifier(withoutPossessive(word)))
+            }
         }
         words.append(Phrase.Word(text: head.text, part: head.part, category: head.category))
         let text = all.map { head.proper[$0] ?? properName($0) ?? $0 }.joined(separator: " ")
+        // "Over the moon" is no moon.
+        let isWhere = all.first.map(Self.prepositions.contains) == true
         return Phrase(
-            text: text, kind: head.kind, isPlural: head.isPlural, isCountable: head.isCountable,
+            text: text, kind: isWhere ? .words : head.kind, isPlural: head.isPlural,
+            isCountable: head.isCountable && !isWhere,
             isProperName: head.isProper, tags: vector(words, head.lemma), words: words, synonyms: head.synonyms)
     }
 
@@ -29,6 +34,8 @@ struct PhraseReader: Sendable {
 
     struct Head {
         var text: String
+        /// How many words it is of.
+        var length = 1
         var lemma: String
         var part: PartOfSpeech?
         var kind = PhraseKind.words
@@ -47,24 +54,27 @@ struct PhraseReader: Sendable {
         guard let wordNet else { return Head(text: last, lemma: last) }
         if words.count >= 2 {
             let pair = words.suffix(2).joined(separator: " ")
-            if let lemma = wordNet.lemma(of: pair, .noun) { return noun(last, lemma, of: pair, wordNet) }
+            if let head = noun(pair, wordNet) { return head }
         }
-        if let lemma = wordNet.lemma(of: last, .noun) { return noun(last, lemma, of: last, wordNet) }
+        if let head = noun(last, wordNet) { return head }
         for part in [PartOfSpeech.adjective, .verb, .adverb] {
             if let lemma = wordNet.lemma(of: last, part) { return Head(text: last, lemma: lemma, part: part) }
         }
         return Head(text: last, lemma: last)
     }
 
-    private func noun(_ last: String, _ lemma: String, of form: String, _ wordNet: WordNet) -> Head {
-        var head = Head(text: last, lemma: lemma, part: .noun)
+    /// - Returns: nil where it is no noun, or one that is only somebody's name while the word means something else.
+    private func noun(_ form: String, _ wordNet: WordNet) -> Head? {
+        guard let lemma = wordNet.lemma(of: form, .noun), let synset = wordNet.foremost(lemma) else { return nil }
+        var head = Head(text: form, length: form.split(separator: " ").count, lemma: lemma, part: .noun)
         head.isPlural = lemma != form && !form.hasSuffix("ss")
-        guard let synset = wordNet.synsets(lemma, .noun, limit: 1).first else { return head }
         let hypernyms = wordNet.hypernyms(of: synset)
         let classes = Set(hypernyms.flatMap(\.words))
         head.kind = NounKinds.kind(lemma, synset, classes)
         head.category = NounKinds.category(head.kind, synset, classes)
-        head.isCountable = NounKinds.isCountable(head.kind, synset, classes)
+        head.isCountable =
+            NounKinds.isCountable(head.kind, synset, classes)
+            || [.feeling, .moment].contains(head.kind) && tags.lexicon.countables.contains(lemma)
         if let spelling = synset.words.first(where: { $0.lowercased() == lemma && $0 != lemma }) {
             head.isProper = true
             for part in spelling.split(separator: " ") { head.proper[part.lowercased()] = String(part) }
@@ -80,7 +90,7 @@ struct PhraseReader: Sendable {
             if part == .adjective, isColor(lemma, wordNet) {
                 return Phrase.Word(text: word, part: part, category: .colors)
             }
-            guard part == .noun, let synset = wordNet.synsets(lemma, .noun, limit: 1).first else {
+            guard part == .noun, let synset = wordNet.foremost(lemma) else {
                 return Phrase.Word(text: word, part: part, category: .themes)
             }
             let classes = Set(wordNet.hypernyms(of: synset).flatMap(\.words))
@@ -102,9 +112,13 @@ struct PhraseReader: Sendable {
     /// "paris" → "Paris", where the word is foremost a name.
     private func properName(_ word: String) -> String? {
         guard let wordNet, !wordNet.contains(word, .adjective),
-            let synset = wordNet.synsets(word, .noun, limit: 1).first
+            let synset = wordNet.foremost(word)
         else { return nil }
         return synset.words.first { $0.lowercased() == word && $0 != word }
+    }
+
+    private func withoutPossessive(_ word: String) -> String {
+        word.hasSuffix("'s") ? String(word.dropLast(2)) : word
     }
 
     private func spelled(_ word: String) -> String {

@@ -4,16 +4,26 @@ extension WordNet {
     /// words ("sun king", "red cloud").
     package func isPerson(_ words: String) -> Bool {
         let words = words.lowercased()
-        guard let first = synsets(words, .noun, limit: 1).first, first.pointers.contains(where: { $0.symbol == "@i" })
-        else { return false }
-        let classes = hypernyms(of: first)
-        guard classes.contains(where: { $0.words.contains("person") && $0.file <= 18 }),
-            !classes.contains(where: { !Set($0.words).isDisjoint(with: ["spiritual being", "imaginary being"]) })
-        else { return false }
+        guard let first = synsets(words, .noun, limit: 1).first, isSomebody(first) else { return false }
         let parts = words.split(separator: " ").map(String.init)
         guard parts.allSatisfy(isEveryday) else { return true }
         // Of someone with a family name, that stands among the spellings by itself: "Berry", "Chuck Berry".
         return parts.count > 1 && first.words.contains { $0.lowercased() == parts.last }
+    }
+
+    /// The meaning that a noun has foremost. Of a word that is somebody's name too that is the everyday one; nil where
+    /// the word is everyday as another part of speech alone, as "more" is.
+    func foremost(_ lemma: String) -> Synset? {
+        let meanings = synsets(lemma, .noun, limit: Self.senseLimit)
+        guard let first = meanings.first, isSomebody(first), isEveryday(lemma) else { return meanings.first }
+        return meanings.first { $0.words.contains(lemma) }
+    }
+
+    private func isSomebody(_ meaning: Synset) -> Bool {
+        guard meaning.pointers.contains(where: { $0.symbol == "@i" }) else { return false }
+        let classes = hypernyms(of: meaning)
+        return classes.contains { $0.words.contains("person") && $0.file <= 18 }
+            && !classes.contains { !Set($0.words).isDisjoint(with: ["spiritual being", "imaginary being"]) }
     }
 
     /// Whether a word, with a plural's ending or without it, is written in small letters in any of its meanings. Units
