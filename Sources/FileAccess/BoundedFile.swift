@@ -1,4 +1,4 @@
-/// Files read whole, and never more of them than a limit, whatever their names lead to.
+/// Files read whole and never more of them than a limit, or in pieces, whatever their names lead to.
 package enum BoundedFile {
     /// The whole content of a regular file. Links are followed.
     /// - Parameter limit: the most bytes to take; a larger file is refused before anything of it is read.
@@ -17,5 +17,18 @@ package enum BoundedFile {
             bytes.append(contentsOf: piece[..<count])
         }
         throw .tooLarge(bytes: bytes.count, limit: limit)
+    }
+
+    /// Passes the content on in pieces of at most 1 MiB, so that a file of any size can be hashed or copied. Links are
+    /// followed, and only a regular file is read.
+    package static func forEachPiece(
+        of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let file = try RegularFile(path)
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { piece.deallocate() }
+        while case let count = try file.read(into: piece), count > 0 {
+            try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+        }
     }
 }

@@ -23,6 +23,24 @@ struct BoundedFileTests {
         }
     }
 
+    @Test("in pieces that are together the whole, and not of a folder or a pipe")
+    func pieces() throws {
+        let bytes = (0..<(1 << 20) + 77).map { UInt8(truncatingIfNeeded: $0 % 253) }
+        try withFile(bytes) { (path: String) throws in
+            var sizes: [Int] = [], read: [UInt8] = []
+            try BoundedFile.forEachPiece(of: path) {
+                sizes.append($0.count)
+                read.append(contentsOf: $0)
+            }
+            #expect(sizes == [1 << 20, 77])
+            #expect(read == bytes)
+        }
+        try withTemporaryFolder { (folder: URL) throws in
+            let path = folder.path(percentEncoded: false)
+            #expect(throws: FileError.notRegular) { try BoundedFile.forEachPiece(of: path) { _ in } }
+        }
+    }
+
     @Test("a file whose size says less than it holds is bounded all the same")
     func growing() throws {
         // The system makes such files as they are read, and their size is 0.

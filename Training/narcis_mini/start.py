@@ -77,10 +77,14 @@ def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel, redraw
         weights = {name: value.float() for name, value in decoder.state_dict().items()}
         scale = json.loads((folder / "vae" / "config.json").read_text())["scaling_factor"]
         save({"model": weights, "average": weights, "step": 0, "scale": scale}, work / "vae" / "state.pt")
-    if not (work / "unet" / "state.pt").exists():
+    begun = load(work / "unet" / "state.pt")
+    if begun and redraw and not begun.get("redrawn"):
+        raise SystemExit(f"error: a training without --redraw is under way in {work}; take another work folder")
+    if not begun:
         weights = portrait_weights(folder, model)
         weights |= own_starts(work)
         if redraw:
             weights |= redrawn_attention(model)
         steps = json.loads((folder / "narcis.json").read_text())["training_steps"]
-        save({"model": weights, "average": weights, "step": steps}, work / "unet" / "state.pt")
+        state = {"model": weights, "average": weights, "step": steps, "has_lesson": redraw, "redrawn": redraw}
+        save(state, work / "unet" / "state.pt")

@@ -125,10 +125,10 @@ def train(options: argparse.Namespace, group: Group) -> None:
     torch.manual_seed(options.seed)
     encoder = IdEncoder(preset)
     open_fuse(encoder)
+    model = nn.ModuleDict({"encoder": encoder, "reader": Reader(preset.context, preset.face_vector)}).to(where)
     earlier = load(options.work / "identity" / "state.pt")
     if earlier:
-        encoder.load_state_dict(earlier["model"])
-    model = nn.ModuleDict({"encoder": encoder, "reader": Reader(preset.context, preset.face_vector)}).to(where)
+        model.load_state_dict(earlier["reading"])
     rows = class_rows(options.work, preset, 96, options.start).to(where)
     trained = [parameter for name, parameter in model.named_parameters() if "visual_projection" not in name]
     optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=0.01)
@@ -160,7 +160,8 @@ def train(options: argparse.Namespace, group: Group) -> None:
             print(f"step {step} part {clock.part:.2f} top-1 {right:.2f} drawn {drawn:.3f} told {told:.2f}", flush=True)
             shown = time.time()
     if group.leads:
-        save({"model": encoder.state_dict(), "step": step}, options.work / "identity" / "state.pt")
+        state = {"model": encoder.state_dict(), "reading": model.state_dict(), "step": step}
+        save(state, options.work / "identity" / "state.pt")
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ def moments(count: int, where: torch.device, early: float) -> torch.Tensor:
 
 def early(part: float) -> float:
     """How much of a batch is the easier lesson: the face fills the picture, the sitter is shown by the photograph that
-    was painted, and the noise is high. All of it at first, none of it after the first third."""
+    was painted, and the noise is high. All of it in the first eighth, none of it after three eighths."""
     return max(0.0, min(1.0, 1.5 - 4 * part))
 
 
@@ -51,7 +51,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--start", type=Path, help="an exported model folder whose weights to begin with")
     parser.add_argument("--redraw", action="store_true", help="with --start: draw the cross-attention anew")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.redraw and not options.start:
+        parser.error("--redraw draws part of a model anew, which --start has to name")
+    return options
 
 
 def prepared(options: argparse.Namespace) -> tuple[Tokenizer, dict, PortraitModel]:
@@ -101,13 +104,16 @@ def train(options: argparse.Namespace, group: Group) -> None:
     # The clock starts after the latents are made.
     clock = Clock(options.minutes, options.rate, spent=state.get("spent", 0.0) if state else 0.0)
     saved = shown = time.time()
+    # A model that has had its easier lesson is not given it again, however much longer it is trained.
+    has_lesson = state is None or state.get("has_lesson", False)
     # A new optimizer warms up.
     begun = 0 if state and "optimizer" in state else step
     running, done = None, False
     while not done:
         for parameters in optimizer.param_groups:
             parameters["lr"] = clock.learning_rate(step - begun)
-        data.early = early(clock.part)
+        data.early = early(clock.part) if has_lesson else 0.0
+        has_lesson = has_lesson and (data.early > 0 or clock.part < 0.25)
         batch = data(options.batch)
         noised, timesteps, goal = noised_batch(batch, alphas, data.early)
         with half_precision(where):
@@ -131,7 +137,7 @@ def train(options: argparse.Namespace, group: Group) -> None:
         if now - saved > 480 or done:
             state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
             state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}
-            state["averaged"] = average.steps
+            state |= {"averaged": average.steps, "has_lesson": has_lesson, "redrawn": options.redraw}
             save(state, path)
             likeness = sheet(average.model, data, options.work, path.parent / "sheet.png")
             print(f"step {step} likeness {likeness}", flush=True)

@@ -80,9 +80,11 @@ struct PortraitProduction {
     private static func check(_ model: ModelIdentity, against expected: ModelIdentity) throws(PortraitError) {
         let names = Set(model.files.keys).union(expected.files.keys)
         guard let other = names.sorted().first(where: { model.files[$0] != expected.files[$0] }) else { return }
+        let difference =
+            model.files[other] == nil ? "missing or not read" : expected.files[other] == nil ? "new" : "different"
         throw .badData(
-            "the model \(model.name) is not the one that the picture was made with (\(other) differs); name that one "
-                + "with --model, or use this one all the same with --anyway")
+            "the model \(model.name) is not the one that the picture was made with (\(other) is \(difference)); name "
+                + "that one with --model, or use this one all the same with --anyway")
     }
 
     private func path(of portrait: Portrait) -> String { files.url(portrait.index).relativePath }

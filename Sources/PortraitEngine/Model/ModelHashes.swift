@@ -1,21 +1,20 @@
 internal import Crypto
 internal import Diffusion
+internal import FileAccess
 package import Foundation
 
 /// SHA-256 of files, in lower-case hex, read in pieces.
 package enum FileHash {
     /// - Throws: `CancellationError` between two pieces when the task was cancelled.
     package static func sha256(of url: URL) throws -> String {
-        // A device or a pipe would never end.
-        let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
-        guard try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType == .typeRegular
-        else { throw ModelError.unreadable(file: url.lastPathComponent, reason: "it is not a regular file") }
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { try? handle.close() }
         var hash = SHA256()
-        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-            try Task.checkCancellation()
-            hash.update(data: piece)
+        do {
+            try BoundedFile.forEachPiece(of: url.path(percentEncoded: false)) { piece in
+                try Task.checkCancellation()
+                hash.update(bufferPointer: piece)
+            }
+        } catch let error as FileError {
+            throw ModelError.unreadable(file: url.lastPathComponent, reason: error.reason)
         }
         return hex(hash.finalize())
     }
