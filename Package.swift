@@ -56,7 +56,7 @@ extension Target.Dependency {
 let domain: [Target] = [
     library("PortraitDomain"),
     tests("PortraitDomain"),
-    library("Workflow", exclude: ["README.md"]),
+    library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("FileAccess"),

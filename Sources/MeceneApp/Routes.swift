@@ -92,7 +92,7 @@ package struct MeceneRoutes: Sendable {
         let (events, continuation) = AsyncStream<ByteBuffer>.makeStream()
         let body = ResponseBody { writer in
             defer { withExtendedLifetime(ticket) {} }
-            let client = await ClientWatch.of(context.channel)
+            let client = try await ClientWatch.of(context.channel)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await produce(inputs, context, continuation) }
                 if let client {

@@ -17,7 +17,8 @@ package struct ComposerAuthor: MeceneAuthor {
         let tags = WordTags(lexicon: lexicon, wordNet: wordNet)
         self.lexicon = lexicon
         reader = PhraseReader(wordNet: wordNet, tags: tags)
-        safety = SafetyRules(knowsPerson: { wordNet?.isPerson($0) ?? false })
+        safety = SafetyRules(
+            knowsPerson: { wordNet?.isPerson($0) ?? false }, knowsWord: { wordNet?.isWord($0) ?? true })
         name = "composer \(Self.version)" + (wordNet == nil ? " without WordNet" : "")
     }
 

@@ -1,3 +1,5 @@
+internal import FileAccess
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
@@ -27,18 +29,15 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
 
     package func load(_ name: String) throws(WorkflowError) -> Checkpoint<State>? {
         let url = try url(of: name)
-        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        let bytes: [UInt8]
         do {
-            let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw WorkflowError.checkpointUnreadable(name: name, reason: "it is no regular file")
-            }
-            guard let size = attributes[.size] as? UInt64, size <= Self.maximumBytes else {
-                throw WorkflowError.checkpointUnreadable(name: name, reason: "it is larger than 4 MB")
-            }
-            return try JSONDecoder().decode(Checkpoint<State>.self, from: Data(contentsOf: url))
-        } catch let error as WorkflowError {
-            throw error
+            bytes = try BoundedFile.contents(of: url.path, limit: Self.maximumBytes)
+        } catch {
+            if error == .missing { return nil }
+            throw .checkpointUnreadable(name: name, reason: error.reason)
+        }
+        do {
+            return try JSONDecoder().decode(Checkpoint<State>.self, from: Data(bytes))
         } catch {
             throw .checkpointUnreadable(name: name, reason: Self.reason(error))
         }

@@ -10,7 +10,7 @@ import Workflow
 
 /// Writes ideas that differ by seed, and counts them. It may be told to wait or to fail.
 final class TestAuthor: MeceneAuthor {
-    enum Mode: Sendable { case writes, waits, fails, rejects }
+    enum Mode: Sendable { case writes, waits, writesOnce, fails, rejects }
 
     let name: String
     private let mode: Mode
@@ -24,9 +24,13 @@ final class TestAuthor: MeceneAuthor {
     var ideasWritten: Int { count.withLock { $0 } }
 
     func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea {
-        count.withLock { $0 += 1 }
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
         switch mode {
         case .writes: break
+        case .writesOnce: if number > 1 { try await ContinuousClock().sleep(for: .seconds(3600)) }
         case .waits: try await ContinuousClock().sleep(for: .seconds(3600))
         case .rejects: throw RejectedAnswer(problems: ["the answer says “\(input.words)”"])
         case .fails: throw MeceneError.author("the dictionary at /private/path is missing")
@@ -93,16 +97,20 @@ struct TestService {
 
     /// Over a real socket, with more patience than the framework has: the machine may be busy with everything else.
     func testOverSocket(_ body: @escaping @Sendable (TestClient) async throws -> Void) async throws {
+        try await testOnPort { port in
+            try await TestClient.withClient(
+                host: "127.0.0.1", port: port, configuration: .init(timeout: .seconds(600)), operation: body)
+        }
+    }
+
+    func testOnPort(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
         let ports = AsyncStream<Int>.makeStream()
         let application = routes.application(configuration, logger: logs.logger) { ports.continuation.yield($0) }
         let group = ServiceGroup(services: [application], logger: logs.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             var iterator = ports.stream.makeAsyncIterator()
-            if let port = await iterator.next() {
-                try await TestClient.withClient(
-                    host: "127.0.0.1", port: port, configuration: .init(timeout: .seconds(600)), operation: body)
-            }
+            if let port = await iterator.next() { try await body(port) }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

@@ -8,7 +8,7 @@ import Testing
 
     init() throws {
         let wordNet = try WordNet()
-        rules = SafetyRules(knowsPerson: wordNet.isPerson)
+        rules = SafetyRules(knowsPerson: wordNet.isPerson, knowsWord: wordNet.isWord)
     }
 
     @Test(arguments: [
@@ -27,8 +27,11 @@ import Testing
         "more light", "sweet melancholy", "begin again", "born free", "miller", "scribe", "heron", "crane", "cooper",
         "mason", "hunt", "hardy rose", "swift river", "sunset burns", "deep woods", "stone bridges", "wishing wells",
         "sun king", "red cloud", "iron lady", "little sparrow", "desert fox", "sleeping beauty", "grey wolf",
+        // Readings of other words do not take a harmless phrase's apostrophe.
+        "child's play, 1920s", "child's play 3D", "hawking at dawn", "pollock on ice", "to munch at noon",
         // Joined they would be listed words.
-        "the pen is mightier", "an us passport", "tan line", "go od", "a nal og",
+        "the pen is mightier", "an us passport", "tan line", "go od", "a nal og", "de gas", "la d'Artagnan",
+        "plan b rat",
         // Real texts of other alphabets.
         "тот сад", "кот и пёс", "φως και σκιά", "日本 庭", "naïve café", "Übermut",
     ])
@@ -44,7 +47,12 @@ import Testing
         ("Rembrandt", .personsName), ("Claude Monet", .personsName), ("Chuck Berry", .personsName),
         ("Grant Wood", .personsName), ("Bob Hope", .personsName), ("Jackson Pollock", .personsName),
         ("Newton", .personsName), ("Taylor Swift", .personsName), ("Jennifer", .personsName), ("Trump", .personsName),
-        ("Napoleon", .personsName), ("Munch scream", .personsName),
+        ("Napoleon", .personsName), ("Edvard Munch", .personsName),
+        // Harmless phrases do not cover what only resembles them.
+        ("woman with great tits", .sexualContent), ("red breasts", .sexualContent),
+        ("naked rock star", .sexualContent), ("naked light portrait", .sexualContent),
+        ("paint stripper on stage", .sexualContent), ("hooker green eyes", .sexualContent),
+        ("virgin white bride", .sexualContent), ("woman in a minor's room", .minor),
     ])
     func refuses(words: String, kind: Refusal.Kind) {
         #expect(rules.refusal(of: words)?.kind == kind, "\(words)")
@@ -55,7 +63,7 @@ import Testing
         // Spaces and signs between letters.
         "n u d e", "n-u-d-e", "n.u.d.e", "nu de", "n ude", "nud e", "c h i l d", "chi ld", "t e e n a g e r",
         "a n u d e",
-        "po rn", "s\u{2800}e\u{2800}x", "s/e/x", "s_e_x",
+        "po rn", "nak ed", "por no", "n 4 k e d", "s.3.x", "por.no", "s\u{2800}e\u{2800}x", "s/e/x", "s_e_x",
         // Digits and signs for letters.
         "nud3", "n4ked", "s3x", "5ex", "p0rn", "ch1ld", "chi1d", "g1rl", "g!rl", "b0y", "t33n", "n@ked", "$exy",
         "１２ year old",
@@ -67,7 +75,8 @@ import Testing
         "\u{202E}nude\u{202C}",
         "n\u{E0001}ude", "chi\u{34F}ld",
         // Letters that look alike.
-        "nud\u{435}", "s\u{435}x", "\u{455}\u{435}\u{445}", "ch\u{456}ld", "b\u{43E}y", "ηude", "n\u{57D}de", "ｎｕｄｅ",
+        "nud\u{435}", "s\u{435}x", "\u{455}\u{435}\u{445}", "ch\u{456}ld", "b\u{43E}y", "ηude", "ѕех ж", "ѕех-ж",
+        "ｎｕԁе ж", "n\u{57D}de", "ｎｕｄｅ",
         "𝐧𝐮𝐝𝐞", "𝓃𝓊𝒹ℯ", "ⓝⓤⓓⓔ", "🅝🅤🅓🅔", "🄽🅄🄳🄴", "ɴᴜᴅᴇ", "ˢᵉˣ", "🇳🇺🇩🇪", "ɡirl",
         // Letters repeated.
         "nuuude", "sexxx", "teeeen",

@@ -156,6 +156,23 @@ import Testing
         }
     }
 
+    /// Looking at pages that are gone would end the process.
+    @Test func aTextThatIsCutOffInPlaceHasNoLines() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(String(repeating: "word 1 2 3\n", count: 10_000).utf8).write(to: file)
+        let text = try MappedText(file)
+        #expect(text.line(for: "word") == "word 1 2 3")
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.truncate(atOffset: 5)
+        try handle.close()
+        #expect(text.line(for: "word") == nil)
+        #expect(text.line(at: 0) == nil)
+        #expect(text.line(at: 99_000) == nil)
+        #expect(text.lineStart(around: 99_000) == nil)
+        #expect(!text.endsWithLine)
+    }
+
     @Test(arguments: [
         "", "|", "1", "1 02", "1 02 r", "1 02 r zz", "1 02 r 01 a", "1 02 r ff a 0", "1 99 r 01 a 0 000 | x",
         "1 02 r 01 a 0 999 | x", "1 02 r 01 a 0 001 @ 5 | x", "2 02 r 01 a 0 000 | x", "1 02 r -1 a 0 000",

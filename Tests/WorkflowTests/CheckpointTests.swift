@@ -158,7 +158,7 @@ import Workflow
         }
         try Data(repeating: UInt8(ascii: " "), count: FileCheckpointStore<Tally>.maximumBytes + 1).write(to: url)
         let error = try #require(throws: WorkflowError.self) { _ = try store.load("good") }
-        #expect(error.description.contains("larger than 4 MB"))
+        #expect(error.description.contains("larger than 4 MiB"))
     }
 
     @Test(arguments: ["", "../up", "a b", "ä", String(repeating: "x", count: 65), "a/b", "."])

@@ -1,8 +1,12 @@
-/// Phrases found by their first word. Plural endings do not matter.
+/// Phrases found by their first word.
 struct PhraseTable: Sendable {
     private let phrases: [String: [[String]]]
 
-    init(_ phrases: [[String]]) {
+    private let exactly: Bool
+
+    /// - Parameter exactly: whether a plural's ending makes a word another one.
+    init(_ phrases: [[String]], exactly: Bool = false) {
+        self.exactly = exactly
         self.phrases = Dictionary(grouping: phrases.filter { !$0.isEmpty }) { $0[0] }
     }
 
@@ -10,8 +14,8 @@ struct PhraseTable: Sendable {
     func match(_ words: [String], at index: Int) -> ArraySlice<String>? {
         let rest = words[index...]
         let word = words[index]
-        let candidates = (phrases[word] ?? []) + (phrases[Keyword.stem(word)] ?? [])
-        return candidates.filter { rest.starts(with: $0) { $0 == $1 || Keyword.stem($0) == $1 } }
+        let candidates = (phrases[word] ?? []) + (exactly ? [] : phrases[Keyword.stem(word)] ?? [])
+        return candidates.filter { rest.starts(with: $0) { $0 == $1 || !exactly && Keyword.stem($0) == $1 } }
             .map(\.count).max().map { rest.prefix($0) }
     }
 

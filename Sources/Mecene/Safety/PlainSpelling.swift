@@ -1,34 +1,48 @@
 /// Spells words plainly that were written so as not to be found: with look-alike letters, signs that cannot be seen,
 /// digits and signs for letters, letters repeated or parted.
 enum PlainSpelling {
-    /// Small letters without accents. A foreign letter becomes the Latin one that it looks like, but not in a word of an
-    /// alphabet that the text is really written in: Russian "тот" is no "tot".
+    /// Small letters without accents. A foreign letter becomes the Latin one that it looks like, but not in a word that
+    /// is really written in another alphabet: Russian "тот" is no "tot".
     static func folded(_ text: String) -> String {
-        let words = text.lowercased().split(whereSeparator: \.isWhitespace)
-        let alphabets = Set(words.flatMap(\.unicodeScalars).compactMap { isOnlyForeign($0) ? alphabet($0) : nil })
-        return words.map { folded($0, alphabets) }.joined(separator: " ")
-    }
-
-    private static func folded(_ word: Substring, _ alphabets: Set<Substring>) -> String {
-        let letters = word.unicodeScalars.filter(\.properties.isAlphabetic)
-        let isForeign =
-            letters.allSatisfy { !$0.isASCII } && letters.contains { alphabet($0).map(alphabets.contains) == true }
         var plain = ""
-        for scalar in word.unicodeScalars {
-            if !scalar.isASCII, !isForeign, let letter = Lookalikes.letter(scalar) {
-                plain.append(letter)
-            } else if !isInvisible(scalar) {
-                plain.unicodeScalars.append(scalar)
-            }
+        var word: [Unicode.Scalar] = []
+        func endWord() {
+            let isForeign = isForeign(word)
+            for scalar in word { append(scalar, to: &plain, folding: !isForeign) }
+            word = []
         }
+        for scalar in text.lowercased().unicodeScalars {
+            let isSpace = scalar.properties.isWhitespace
+            if !isSpace, scalar.properties.isAlphabetic || isInvisible(scalar) {
+                word.append(scalar)
+                continue
+            }
+            endWord()
+            if isSpace { plain.append(" ") } else { append(scalar, to: &plain, folding: true) }
+        }
+        endWord()
         return plain
     }
 
-    /// A letter that looks like no Latin one, which tells that words are meant in its alphabet.
-    private static func isOnlyForeign(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.isASCII && scalar.properties.isAlphabetic && alphabet(scalar) != "LATIN"
-            && Lookalikes.letter(scalar) == nil
+    private static func append(_ scalar: Unicode.Scalar, to plain: inout String, folding: Bool) {
+        if folding, !scalar.isASCII, let letter = Lookalikes.letter(scalar) {
+            plain.append(letter)
+        } else if !isInvisible(scalar) {
+            plain.unicodeScalars.append(scalar)
+        }
     }
+
+    /// Whether a word's letters are all of one other alphabet, and one of them looks like no Latin letter.
+    private static func isForeign(_ word: [Unicode.Scalar]) -> Bool {
+        let letters = word.filter { !isInvisible($0) }
+        guard let first = letters.first, !first.isASCII, let alphabet = alphabet(first), alphabet != "LATIN",
+            letters.allSatisfy({ self.alphabet($0) == alphabet })
+        else { return false }
+        return letters.contains { Lookalikes.letter($0) == nil } || foreignWords.contains(letters)
+    }
+
+    /// Everyday words of other alphabets that look like Latin words on the lists.
+    private static let foreignWords: Set<[Unicode.Scalar]> = Set(["тот", "том"].map { Array($0.unicodeScalars) })
 
     /// "CYRILLIC", "GREEK": how the names of its letters begin.
     private static func alphabet(_ letter: Unicode.Scalar) -> Substring? {
@@ -43,7 +57,7 @@ enum PlainSpelling {
         }
     }
 
-    /// Other readings of a text's words; empty for nearly every text.
+    /// Other readings of a text's words, word by word; empty for nearly every text.
     static func readings(_ words: [String]) -> [[String]] {
         var readings: [[String]] = []
         for digits in [digits, digits.merging(["1": "l"]) { $1 }] {
@@ -54,7 +68,7 @@ enum PlainSpelling {
             let read = words.map { squeezed($0, to: count) }
             if read != words { readings.append(read) }
         }
-        return readings + joined(words).map { [$0] }
+        return readings
     }
 
     /// "s3x" → "sex". A number alone stays one.
@@ -75,30 +89,4 @@ enum PlainSpelling {
         }
         return runs.map { String(repeating: $0.letter, count: $0.count >= 3 ? count : $0.count) }.joined()
     }
-
-    /// "s e x" and "nu de" → one word. Only neighbours of which one is too short to be a word are put together:
-    /// "the pen is mightier" stays what it is.
-    private static func joined(_ words: [String]) -> [String] {
-        var found: [String] = []
-        for start in words.indices {
-            var whole = ""
-            var hasScrap = false
-            for word in words[start...].prefix(pieceLimit) {
-                guard whole.count + word.count <= lengthLimit else { break }
-                hasScrap = hasScrap || word.count <= 2 && !shortWords.contains(word)
-                if hasScrap, !whole.isEmpty { found.append(whole + word) }
-                whole += word
-            }
-        }
-        return found
-    }
-
-    private static let pieceLimit = 12
-    private static let lengthLimit = 16
-
-    private static let shortWords: Set<String> = Set(
-        """
-        a i o ah al am an as at ax be by do ed eh el go ha he hi ho if in is it la le lo ma me mr ms my no of oh ok on or
-        ox oz pa pi re so st to tv uk un up us vs we ye yo
-        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

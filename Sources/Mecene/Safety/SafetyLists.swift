@@ -43,24 +43,30 @@ enum SafetyLists {
         little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
         """)
 
-    /// Phrases with words of the lists above that mean neither.
+    /// Phrases with words of the lists above that mean neither, whatever stands around them; in these spellings only.
+    /// None begins with a word that describes a body too: "great tit" is a bird, and "with great tits" is not.
     static let harmless = phrases(
         """
-        baby blue, baby pink, baby grand, baby boom, baby boomer, baby breath, baby's breath, baby steps, child's
-        play, kid gloves, kid leather, boy band, boy racer, girl boss, girl power, girl group, middle age, minor key,
-        minor chord, minor scale, minor mode, minor third, minor sixth, minor seventh, minor planet, minor miracle,
-        minor character, minor poet, minor god, minor deity, minor arcana, minor prophet, minor league, ursa minor,
-        canis minor, asia minor, in a minor, b minor, c minor, d minor, e minor, f minor, g minor, sharp minor, flat
-        minor, road grader, naked eye, naked truth, naked flame, naked light, naked bulb, naked ambition, naked city,
-        naked rock, naked stone, naked steel, naked tree, naked branch, virgin snow, virgin forest, virgin wool,
-        virgin olive, extra virgin, virgin oil, virgin soil, virgin land, virgin territory, virgin wilderness, virgin
-        nature, virgin white, virgin canvas, virgin paper, virgin island, robin redbreast, red breast, breast pocket,
-        breast plate, breast stroke, double breasted, single breasted, cock crow, cock robin, cock sparrow, cock
-        pheasant, weather cock, blue tit, great tit, coal tit, marsh tit, crested tit, tailed tit, tit for tat, pussy
-        willow, pussy cat, sperm whale, rape seed, hooker's green, hooker green, paint stripper, wire stripper, cum
-        laude, lust for life, crystal cleavage, cleavage plane, social intercourse, spotted dick, moby dick, trump
-        card
-        """)
+        baby blue, baby pink, baby grand, baby boom, baby boomer, baby boomers, baby breath, baby's breath, baby steps,
+        child's play, kid glove, kid gloves, kid leather, boy band, boy bands, boy racer, girl boss, girl bosses, girl
+        power, girl group, girl groups, middle age, minor key, minor keys, minor chord, minor chords, minor scale, minor
+        scales, minor mode, minor third, minor thirds, minor sixth, minor seventh, minor planet, minor planets, minor
+        miracle, minor miracles, minor character, minor characters, minor poet, minor poets, minor god, minor gods,
+        minor deity, minor deities, minor arcana, minor prophet, minor prophets, minor league, minor leagues, ursa
+        minor, canis minor, asia minor, b minor, c minor, d minor, e minor, f minor, g minor, c sharp minor, d sharp
+        minor, f sharp minor, g sharp minor, a flat minor, b flat minor, e flat minor, road grader, naked eye, naked
+        truth, naked truths, naked flame, naked flames, naked bulb, naked bulbs, naked ambition, naked tree, naked
+        trees, naked branch, naked branches, virgin snow, virgin forest, virgin forests, virgin wool, virgin olive oil,
+        virgin oil, virgin soil, virgin territory, virgin wilderness, virgin canvas, virgin paper, virgin island, virgin
+        islands, robin redbreast, breast pocket, breast pockets, breast plate, breast stroke, double breasted, single
+        breasted, cock crow, cock robin, cock sparrow, cock pheasant, weather cock, blue tit, coal tit, marsh tit,
+        crested tit, tailed tit, tit for tat, pussy willow, pussy willows, pussy cat, sperm whale, sperm whales, rape
+        seed, hooker's green, wire stripper, cum laude, lust for life, cleavage plane, cleavage planes, social
+        intercourse, spotted dick, moby dick, moby dick's, trump card, trump cards, sonata in a minor, suite in a minor,
+        prelude in a minor, concerto in a minor, fugue in a minor, symphony in a minor, waltz in a minor, nocturne in a
+        minor, mazurka in a minor, quartet in a minor, quintet in a minor, trio in a minor, partita in a minor, rondo in
+        a minor, toccata in a minor, mass in a minor, march in a minor, bagatelle in a minor, key of a minor
+        """, exactly: true)
 
     /// People of today who are asked for by name, and names that no dictionary has.
     static let people = phrases(
@@ -80,9 +86,9 @@ enum SafetyLists {
         thunberg, malala, pope francis, dalai lama, king charles, queen elizabeth, prince harry, meghan markle,
         markle, princess diana, lady di, marilyn monroe, monroe, audrey hepburn, hepburn, frida kahlo, kahlo, banksy,
         basquiat, yayoi kusama, kusama, greg rutkowski, rutkowski, artgerm, loish, sakimichan, wlop, annie leibovitz,
-        leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein, napoleon, degas, edvard munch, munch,
-        bach, pollock, ravel, hawking, hitler, adolf hitler, stalin, mussolini, osama, bin laden, saddam, gaddafi,
-        epstein, weinstein
+        leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein, napoleon, degas, edvard munch, johann
+        sebastian bach, jackson pollock, maurice ravel, stephen hawking, hitler, adolf hitler, stalin, mussolini, osama,
+        bin laden, saddam, gaddafi, epstein, weinstein
         """)
 
     /// Given names that are rarely anything else in English.
@@ -116,8 +122,8 @@ enum SafetyLists {
             yusuf yvonne zachary zoe
             """))
 
-    private static func phrases(_ text: String) -> PhraseTable {
-        PhraseTable(text.split(separator: ",").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
+    private static func phrases(_ text: String, exactly: Bool = false) -> PhraseTable {
+        PhraseTable(text.split(separator: ",").map { words(String($0)) }, exactly: exactly)
     }
 
     private static func words(_ text: String) -> [String] {

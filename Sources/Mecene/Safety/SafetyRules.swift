@@ -3,11 +3,20 @@ package struct SafetyRules: Sendable {
     /// Whether one to three lower-case words are the name of a person, as far as a dictionary knows.
     package typealias KnowsPerson = @Sendable (String) -> Bool
 
-    private let knowsPerson: KnowsPerson
+    /// Whether a lower-case word of three letters or more is an everyday one, as far as a dictionary knows.
+    package typealias KnowsWord = @Sendable (String) -> Bool
 
-    /// - Parameter knowsPerson: asked beside the lists that are built in.
-    package init(knowsPerson: @escaping KnowsPerson = { _ in false }) {
+    private let knowsPerson: KnowsPerson
+    private let knowsWord: KnowsWord
+
+    /// - Parameters:
+    ///   - knowsPerson: asked beside the lists that are built in.
+    ///   - knowsWord: asked about pieces that may be halves of a word; without a dictionary every piece is a word.
+    package init(
+        knowsPerson: @escaping KnowsPerson = { _ in false }, knowsWord: @escaping KnowsWord = { _ in true }
+    ) {
         self.knowsPerson = knowsPerson
+        self.knowsWord = knowsWord
     }
 
     /// Why what a person typed is refused; nil when it is not.
@@ -22,22 +31,31 @@ package struct SafetyRules: Sendable {
     }
 
     private func listed(_ text: String) -> Refusal? {
-        let written = Self.written(text)
-        let words = Self.words(of: text)
-        let harmless = SafetyLists.harmless.covered(written).union(SafetyLists.harmless.covered(words))
+        let pieces = Self.pieces(of: text)
+        let words = pieces.map(\.word)
+        let harmless = SafetyLists.harmless.covered(pieces.map(\.written))
         if let refusal = found(in: words, but: harmless) ?? AgeRule.refusal(words) { return refusal }
         for reading in PlainSpelling.readings(words) {
-            if let refusal = found(in: reading) { return refusal }
+            if let refusal = found(in: reading, but: harmless) { return refusal }
+        }
+        let parted = pieces.map {
+            PartedWords.Piece(letters: $0.word, isAttached: $0.isAttached, isCut: $0.word != $0.written)
+        }
+        for joined in PartedWords.joined(parted, isWord: knowsWord) {
+            if let refusal = found(in: [joined], but: [], tables: Self.tables.dropLast()) { return refusal }
         }
         return nil
     }
 
+    private static let tables: [(kind: Refusal.Kind, table: PhraseTable)] = [
+        (.sexualContent, SafetyLists.sexual), (.minor, SafetyLists.minors), (.personsName, SafetyLists.people),
+    ]
+
     /// - Parameter harmless: indices of words that are not looked at.
-    private func found(in words: [String], but harmless: Set<Int>? = nil) -> Refusal? {
-        let harmless = harmless ?? SafetyLists.harmless.covered(words)
-        let tables: [(Refusal.Kind, PhraseTable)] = [
-            (.sexualContent, SafetyLists.sexual), (.minor, SafetyLists.minors), (.personsName, SafetyLists.people),
-        ]
+    private func found(
+        in words: [String], but harmless: Set<Int>,
+        tables: ArraySlice<(kind: Refusal.Kind, table: PhraseTable)> = SafetyRules.tables[...]
+    ) -> Refusal? {
         for index in words.indices where !harmless.contains(index) {
             for (kind, table) in tables {
                 if let found = table.match(words, at: index) {
@@ -62,19 +80,28 @@ package struct SafetyRules: Sendable {
     }
 
     /// Lower-case words without signs and in plain spelling; a hyphen parts words, an apostrophe ends one.
-    static func words(of text: String) -> [String] {
-        written(text).map { String($0.prefix { $0 != "'" }) }
+    static func words(of text: String) -> [String] { pieces(of: text).map(\.word) }
+
+    private struct Piece {
+        /// With what stands behind an apostrophe: "child's" is not "child" in "child's play".
+        let written: String
+        /// Nothing but signs stands between it and the piece before it.
+        let isAttached: Bool
+
+        var word: String { String(written.prefix { $0 != "'" }) }
     }
 
-    /// The same words with what stands behind their apostrophes: "child's" is not "child" in "child's play".
-    private static func written(_ text: String) -> [String] {
+    private static func pieces(of text: String) -> [Piece] {
         var letters = PlainSpelling.folded(text).map { signs[$0] ?? $0 }
         // "g!rl": between letters this sign is one too.
         for index in letters.indices.dropFirst().dropLast() where letters[index] == "!" {
             if letters[index - 1].isLetter, letters[index + 1].isLetter { letters[index] = "i" }
         }
-        return letters.split { !($0.isLetter || $0.isNumber || $0 == "'") }
-            .map { String($0.drop { $0 == "'" }) }.filter { !$0.isEmpty }
+        return letters.split(separator: " ").flatMap { chunk in
+            chunk.split { !($0.isLetter || $0.isNumber || $0 == "'") }
+                .map { String($0).trimming { $0 == "'" } }.filter { !$0.isEmpty }
+                .enumerated().map { Piece(written: $1, isAttached: $0 > 0) }
+        }
     }
 
     private static let signs: [Character: Character] = ["@": "a", "$": "s", "€": "e", "’": "'"]

@@ -44,8 +44,22 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
     }
 
     /// Of a connection; a test's own may have none.
-    static func of(_ channel: any Channel) async -> ClientWatch? {
-        try? await channel.pipeline.handler(type: ClientWatch.self).get()
+    /// - Throws: `CancellationError` when the connection has ended already, whose pipeline is empty then.
+    static func of(_ channel: any Channel) async throws -> ClientWatch? {
+        do {
+            return try await channel.pipeline.handler(type: ClientWatch.self).get()
+        } catch {
+            if try await hasEnded(channel) { throw CancellationError() }
+            return nil
+        }
+    }
+
+    private static func hasEnded(_ channel: any Channel) async throws -> Bool {
+        let promise = channel.eventLoop.makePromise(of: Bool.self)
+        channel.closeFuture.whenComplete { _ in promise.succeed(true) }
+        // Runs after the line above where the connection has ended, and counts for nothing then.
+        channel.eventLoop.execute { promise.succeed(false) }
+        return try await promise.futureResult.get()
     }
 
     var hasLeft: Bool { state.withLock { $0.hasLeft } }

@@ -24,8 +24,13 @@ struct MappedText: Sendable {
 
     var count: Int { file.bytes.count }
 
+    /// Nothing is found any more in a file that was cut off in place after opening; looking at its lost pages would end
+    /// the process.
     private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        withExtendedLifetime(file) { body(file.bytes) }
+        withExtendedLifetime(file) {
+            let isWhole = (try? file.checkSize()) != nil
+            return body(isWhole ? file.bytes : UnsafeRawBufferPointer(start: nil, count: 0))
+        }
     }
 
     func releasePages() { file.releasePages() }
@@ -35,14 +40,16 @@ struct MappedText: Sendable {
 
     /// Where the line begins that a byte belongs to; nil outside the file.
     func lineStart(around offset: Int) -> Int? {
-        guard offset >= 0, offset < count else { return nil }
-        return withBytes { Self.lineStart($0, offset, max(0, offset - Self.lineLimit)) }
+        withBytes { bytes in
+            guard bytes.indices.contains(offset) else { return nil }
+            return Self.lineStart(bytes, offset, max(0, offset - Self.lineLimit))
+        }
     }
 
     /// The line that begins at an offset; nil outside the file, or where the line is longer than any should be.
     func line(at offset: Int) -> Substring? {
-        guard offset >= 0, offset < count else { return nil }
-        return withBytes { bytes -> Substring? in
+        withBytes { bytes -> Substring? in
+            guard bytes.indices.contains(offset) else { return nil }
             let limit = min(bytes.count, offset + Self.lineLimit)
             var end = offset
             while end < limit, bytes[end] != UInt8(ascii: "\n") { end += 1 }

@@ -13,6 +13,11 @@ extension WordNet {
         return nil
     }
 
+    /// Whether a word as typed is known as any kind of word.
+    package func isWord(_ form: String) -> Bool {
+        PartOfSpeech.allCases.contains { lemma(of: form, $0) != nil }
+    }
+
     private static let endings: [PartOfSpeech: [(String, String)]] = [
         .noun: [
             ("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"),
