@@ -25,7 +25,7 @@ from narcis_mini.pictures import StyleTransfer, painted
 from sitters import Gallery, Sitter, real, synthetic
 from style_classifier import NAMES, trained
 
-WORDS, SEED = "calm portrait", 100
+WORDS, SEED = "a portrait", 100
 STYLES_PER_PHOTOGRAPH = {"real photographs": 1, "synthetic people": 1}
 
 

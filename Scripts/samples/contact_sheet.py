@@ -15,7 +15,7 @@ from narcis_mini.fetch import cache_folder
 
 PEOPLE = ("astronaut.png", "person_b_2.jpg", "person_a_2.jpg", "obama.jpg", "impostor_2.jpg", "biden.jpg")
 STYLES = ("watercolor", "ink", "expressionist", "popart", "pastelchalk", "pencil", "woodblock", "stainedglass")
-WORDS = "calm portrait"
+WORDS = "a portrait"
 SEED = 7
 CELL, GAP, CAPTION, MARGIN = 176, 8, 34, 20
 PAPER, INK = (250, 249, 246), (40, 38, 36)
