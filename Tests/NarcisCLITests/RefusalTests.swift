@@ -175,7 +175,7 @@ struct RefusalTests {
             #expect(refused.code == 1)
             #expect(
                 refused.error.hasSuffix(
-                    "error: the model fake is not the one that the picture was made with (vae/model.safetensors is different); "
+                    "error: the model fake is not the one that the picture was made with (vae/model.safetensors is new); "
                         + "name that one with --model, or use this one all the same with --anyway\n"))
             #expect(await run(["replay", made, "-o", again, "--anyway"], .fake(generator: other)).code == 0)
             #expect(await run(["replay", made, "-o", again]).code == 0)
