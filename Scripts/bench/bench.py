@@ -159,7 +159,8 @@ def main():
         a, b = statistics.median(ours.runs), statistics.median(peer.runs)
         table.add("guided UNet step, embedded model", 1e3 * a, 1e3 * b, form="{:.1f} ms")
         table.add("  process start to its first step", first, peer_first, "≤ 0.20", first <= 0.2 * peer_first)
-        ours.end(), peer.end()
+        for worker in (ours, peer):
+            worker.end()
     if "portrait" in parts and mini.exists() and Path(options.narcis).exists():
         photograph = Path(options.cache) / "photographs/astronaut.png"
         seconds = []

@@ -25,8 +25,23 @@ def autoencoder(preset: Preset) -> AutoencoderKL:
     )
 
 
+CROSS_ATTENTION_GAINS = {"to_q": 2.5, "to_k": 2.5, "to_v": 1.7, "to_out": 1.7}
+
+
+def sharpen(model: UNet2DConditionModel) -> UNet2DConditionModel:
+    """Cross-attention with gains of one and queries that tell rows apart.
+
+    As linear layers are usually drawn, every place takes nearly the mean of all rows: what a sitter changes in a sixth
+    of them is then a fiftieth of the layer's input, and the denoiser does not find it.
+    """
+    for name, parameter in model.named_parameters():
+        if ".attn2." in name and name.endswith(".weight"):
+            parameter.data.mul_(CROSS_ATTENTION_GAINS[name.split(".attn2.")[1].split(".")[0]])
+    return model
+
+
 def unet(preset: Preset) -> UNet2DConditionModel:
-    return UNet2DConditionModel(
+    model = UNet2DConditionModel(
         sample_size=preset.size // 2 ** (len(preset.vae_channels) - 1),
         in_channels=preset.latent_channels,
         out_channels=preset.latent_channels,
@@ -44,6 +59,7 @@ def unet(preset: Preset) -> UNet2DConditionModel:
         projection_class_embeddings_input_dim=6 * preset.time_embedding + preset.text_width,
         norm_num_groups=32,
     )
+    return sharpen(model)
 
 
 def text_encoders(preset: Preset, vocabulary: int) -> tuple[TextEncoder, TextEncoder]:

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 
 from .dataset import Batch, Dataset
 from .portrait_model import PortraitModel
+from .runtime import noised
 
 TIMESTEPS = (600, 800, 950)
 
@@ -32,11 +33,9 @@ def losses(model: PortraitModel, batch: Batch, alphas: torch.Tensor) -> np.ndarr
     found = []
     for timestep in TIMESTEPS:
         noise = torch.randn(batch.latents.shape, generator=torch.Generator().manual_seed(timestep)).to(batch.latents.device)
-        alpha = alphas[timestep]
-        noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
-        goal = alpha.sqrt() * noise - (1 - alpha).sqrt() * batch.latents
+        given, goal = noised(batch.latents, noise, alphas[timestep])
         steps = torch.full((len(noise),), timestep, device=noise.device)
-        found.append(F.mse_loss(model(noised, steps, batch), goal).item())
+        found.append(F.mse_loss(model(given, steps, batch), goal).item())
     return np.array(found)
 
 

@@ -94,3 +94,13 @@ def load(path: Path) -> dict | None:
         if candidate.exists():
             return torch.load(candidate, map_location="cpu", weights_only=True)
     return None
+
+
+def noised(latents: torch.Tensor, noise: torch.Tensor, alpha: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Noised latents, and the velocity to predict from them; `alpha` is the cumulated ᾱ of their timesteps.
+
+    The velocity, not the noise: at high noise the picture would be a small difference of large numbers, and its colors
+    follow the noise for a long time.
+    """
+    signal, spread = alpha.sqrt(), (1 - alpha).sqrt()
+    return signal * latents + spread * noise, signal * noise - spread * latents

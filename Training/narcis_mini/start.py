@@ -12,15 +12,18 @@ from .presets import Preset
 from .runtime import load, save
 
 
+def text_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The text encoders' state alone, named as in the whole model."""
+    parts = {"first": "text_encoder", "second": "text_encoder_2"}
+    loaded = {name: load_file(folder / part / "model.safetensors") for name, part in parts.items()}
+    return {f"{name}.{key}": value.float() for name, part in loaded.items() for key, value in part.items()}
+
+
 def portrait_weights(folder: Path, model: PortraitModel) -> dict[str, torch.Tensor]:
     """The state that `export` took apart: `model` tells which names there are."""
-    parts = {
-        "first": load_file(folder / "text_encoder" / "model.safetensors"),
-        "second": load_file(folder / "text_encoder_2" / "model.safetensors"),
-        "unet": load_file(folder / "unet" / "diffusion_pytorch_model.safetensors"),
-    }
+    unet = load_file(folder / "unet" / "diffusion_pytorch_model.safetensors")
     photomaker = load_file(folder / "photomaker" / "photomaker.safetensors")
-    state = {}
+    state = text_weights(folder)
     for name in model.state_dict():
         part, _, rest = name.partition(".")
         special = lora_name(rest) if part == "unet" else None
@@ -28,16 +31,9 @@ def portrait_weights(folder: Path, model: PortraitModel) -> dict[str, torch.Tens
             state[name] = photomaker[f"lora_weights.{special}"]
         elif part == "id_encoder":
             state[name] = photomaker[name]
-        else:
-            state[name] = parts[part][rest]
+        elif part == "unet":
+            state[name] = unet[rest]
     return {name: value.float() for name, value in state.items()}
-
-
-def text_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The text encoders' state alone, named as in the whole model."""
-    parts = {"first": "text_encoder", "second": "text_encoder_2"}
-    loaded = {name: load_file(folder / part / "model.safetensors") for name, part in parts.items()}
-    return {f"{name}.{key}": value.float() for name, part in loaded.items() for key, value in part.items()}
 
 
 def own_starts(work: Path) -> dict[str, torch.Tensor]:
@@ -48,21 +44,6 @@ def own_starts(work: Path) -> dict[str, torch.Tensor]:
         if trained:
             weights |= {prefix + name: value for name, value in trained["model"].items()}
     return weights
-
-
-def redrawn_attention(model: PortraitModel) -> dict[str, torch.Tensor]:
-    """New weights of the cross-attention, with gains of one and queries that tell rows apart.
-
-    As linear layers are usually drawn, every place takes nearly the mean of all rows: what a sitter changes in a sixth
-    of them is then a fiftieth of the layer's input, and the denoiser does not find it.
-    """
-    gains = {"to_q": 2.5, "to_k": 2.5, "to_v": 1.7, "to_out": 1.7}
-    drawn = {name: value.clone() for name, value in model.state_dict().items() if ".attn2." in name}
-    for name, value in drawn.items():
-        projection = name.split(".attn2.")[1].split(".")[0]
-        if name.endswith(".weight"):
-            value.mul_(gains[projection])
-    return drawn
 
 
 def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel, redraw: bool) -> None:
@@ -84,7 +65,7 @@ def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel, redraw
         weights = portrait_weights(folder, model)
         weights |= own_starts(work)
         if redraw:
-            weights |= redrawn_attention(model)
+            weights |= {name: value for name, value in model.state_dict().items() if ".attn2." in name}
         steps = json.loads((folder / "narcis.json").read_text())["training_steps"]
         state = {"model": weights, "average": weights, "step": steps, "has_lesson": redraw, "redrawn": redraw}
         save(state, work / "unet" / "state.pt")

@@ -12,11 +12,11 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from .dataset import Batch, Dataset, encode_all
+from .dataset import Dataset, encode_all
 from .portrait_model import PortraitModel
 from .presets import PRESETS, alphas_cumprod
 from .reading import examination, told
-from .runtime import Average, Clock, device, half_precision, load, save
+from .runtime import Average, Clock, device, half_precision, load, noised, save
 from .sampling import sheet
 from .start import begin, own_starts
 from .together import Group, run
@@ -70,19 +70,6 @@ def prepared(options: argparse.Namespace) -> tuple[Tokenizer, dict, PortraitMode
     return tokenizer, near, model
 
 
-def noised_batch(batch: Batch, alphas: torch.Tensor, early: float = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Noised latents, their timesteps, and the velocity to predict.
-
-    The velocity, not the noise: at high noise the picture would be a small difference of large numbers, and its colors
-    follow the noise for a long time.
-    """
-    noise = torch.randn_like(batch.latents)
-    timesteps = moments(len(noise), noise.device, early)
-    alpha = alphas[timesteps].view(-1, 1, 1, 1)
-    noised = alpha.sqrt() * batch.latents + (1 - alpha).sqrt() * noise
-    return noised, timesteps, alpha.sqrt() * noise - (1 - alpha).sqrt() * batch.latents
-
-
 def train(options: argparse.Namespace, group: Group) -> None:
     preset, where, path = PRESETS[options.preset], device(), options.work / "unet" / "state.pt"
     tokenizer, near, model = prepared(options)
@@ -115,9 +102,11 @@ def train(options: argparse.Namespace, group: Group) -> None:
         data.early = early(clock.part) if has_lesson else 0.0
         has_lesson = has_lesson and (data.early > 0 or clock.part < 0.25)
         batch = data(options.batch)
-        noised, timesteps, goal = noised_batch(batch, alphas, data.early)
+        noise = torch.randn_like(batch.latents)
+        timesteps = moments(len(noise), where, data.early)
+        given, goal = noised(batch.latents, noise, alphas[timesteps].view(-1, 1, 1, 1))
         with half_precision(where):
-            predicted = model(noised, timesteps, batch)
+            predicted = model(given, timesteps, batch)
         loss = F.mse_loss(predicted.float(), goal)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
