@@ -149,15 +149,6 @@ extension Tensor {
         }
     }
 
-    /// The values as integers, row-major.
-    package func integers() throws(TorchError) -> [Int] {
-        let plain = try to(kind: .int64, device: .cpu).contiguous()
-        let count = plain.elementCount
-        guard count > 0 else { return [] }
-        let source = UnsafeRawBufferPointer(start: ctorch_bytes(plain.handle), count: count * 8)
-        return source.withMemoryRebound(to: Int64.self) { $0.map(Int.init) }
-    }
-
     /// Calls `body` with the tensor's bytes; the tensor is made contiguous on the CPU first.
     package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         let plain = try to(kind: kind, device: .cpu).contiguous()

@@ -45,7 +45,7 @@ enum TinyModels {
 extension Tensor {
     /// A recorded `[rows, columns]` of ids.
     func idRows() throws -> [[Int]] {
-        let ids = try integers(), width = extent(1)
+        let ids = try floats().map { Int($0) }, width = extent(1)
         return (0..<extent(0)).map { Array(ids[$0 * width..<($0 + 1) * width]) }
     }
 

@@ -48,6 +48,31 @@ struct DetectionTests {
         #expect(try Cache.analyzer.get().detector.faces(in: RGBImage(width: 300, height: 200)).isEmpty)
     }
 
+    @Test("in a painting the surest face counts where none is sure, and in a photograph it does not")
+    func painted() throws {
+        let detector = try Cache.analyzer.get().detector
+        let golden = try #require(Golden.shared.photographs.first { $0.faces.count == 1 })
+        let photograph = try Cache.photograph(golden.name)
+        #expect(try detector.paintedFaces(in: photograph) == detector.faces(in: photograph))
+        // Coarser and coarser, until the detector is no longer sure.
+        var coarse = photograph
+        for side in stride(from: 156, to: 0, by: -4) {
+            coarse =
+                photograph
+                .resized(width: side, height: side * photograph.height / photograph.width, filter: .bicubic)
+                .resized(width: photograph.width, height: photograph.height, filter: .bicubic)
+            if try detector.faces(in: coarse).isEmpty { break }
+        }
+        #expect(try detector.faces(in: coarse).isEmpty)
+        let found = try detector.paintedFaces(in: coarse)
+        try #require(found.count == 1)
+        let expected = golden.faces[0].box
+        #expect(abs(found[0].center.x - (expected[0] + expected[2]) / 2) < 0.1 * Double(photograph.width))
+        #expect(abs(found[0].center.y - (expected[1] + expected[3]) / 2) < 0.1 * Double(photograph.height))
+        #expect(FaceDetector.paintedThreshold...FaceDetector.threshold ~= found[0].score)
+        #expect(try detector.paintedFaces(in: RGBImage(width: 300, height: 200)).isEmpty)
+    }
+
     @Test("a network of another kind is refused when it is loaded")
     func otherNetwork() {
         let url = Cache.folder.appending(path: "faces/gender-v1.onnx")

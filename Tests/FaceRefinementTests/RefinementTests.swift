@@ -42,9 +42,11 @@ struct RefinementTests {
         pair.paste(sitter, x: 0, y: 0)
         pair.paste(other, x: 700, y: 150)
         let progress = Mutex<[StageProgress]>([])
-        let both = try Setup.refine(pair, seed: 3) { event in
-            if case .step(let place) = event { progress.withLock { $0.append(place) } }
-        }
+        let both = try Setup.refine(
+            pair, seed: 3,
+            progress: { event in
+                if case .step(let place) = event { progress.withLock { $0.append(place) } }
+            })
         #expect(both.faceCount == 2)
         #expect(both.stages.map(\.name) == [.faceCrop, .map, .refined, .faceCrop, .map, .refined])
         // One run of the loop for both faces: as many steps as for one.
@@ -63,44 +65,5 @@ struct RefinementTests {
         let picture = RGBImage(width: 128, height: 128, filledWith: RGBColor(red: 80, green: 90, blue: 100))
         let result = try Setup.refine(picture, seed: 1)
         #expect(result.faceCount == 0 && result.picture == picture && result.stages.isEmpty)
-    }
-}
-
-/// The tiny model and the face networks, loaded once.
-private enum Setup {
-    static let cache: URL = {
-        let environment = ProcessInfo.processInfo.environment
-        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
-        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
-        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")).appending(
-            path: "narcis")
-    }()
-
-    static let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "NarcisCLITests/Fixtures/tiny-portrait")
-
-    static let analyzer = Result { try FaceAnalyzer(folder: cache.appending(path: "faces")) }
-
-    static func photograph(_ name: String) throws -> RGBImage {
-        try RGBImage(contentsOf: cache.appending(path: "photographs/\(name)"))
-    }
-
-    static func refine(
-        _ picture: RGBImage, seed: UInt64, progress: @escaping (PortraitEvent) -> Void = { _ in }
-    ) throws -> FaceRefinement.Result {
-        // The model is so small that a second thread only waits.
-        TorchRuntime.setThreadCount(1)
-        let model = try LoadedModel(folder: model, placement: Placement(kind: .float32, device: .cpu))
-        let source = PhotographSource.file(path: cache.appending(path: "photographs/astronaut.png").path)
-        var request = PortraitRequest(photographs: [source], prompt: .words("quiet joy"))
-        request.keepsStages = true
-        request.detailSteps = 4
-        request.detailStrength = 0.5
-        let settings = try request.validated(for: model.description)
-        let reference = try ReferencePhotograph(
-            source, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
-        let run = try PortraitRun(
-            request, settings, model: model, analyzer: analyzer.get(), photographs: [reference], progress: progress)
-        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
     }
 }

@@ -189,7 +189,13 @@ import Testing
             let client = LanguageModelClient(
                 OpenAIDialect(extraFields: ["repeat_penalty": 1.25]),
                 endpoint: try Endpoint(base: server.base, model: "m"))
-            _ = try await client.complete(question)
+            // A client that is dropped without a shutdown ends the program, and with it all other tests.
+            do {
+                _ = try await client.complete(question)
+            } catch {
+                try await client.shutdown()
+                throw error
+            }
             try await client.shutdown()
             let request = try #require(server.requests.first)
             #expect(request.body.contains(#""repeat_penalty":1.25"#))

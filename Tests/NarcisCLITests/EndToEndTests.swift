@@ -37,6 +37,45 @@ struct EndToEndTests {
         }
     }
 
+    @Test("of several attempts the likest is kept, and it is made again in one")
+    func attempts() async throws {
+        struct Line: Decodable {
+            var seed: UInt64
+            var similarity: Double?
+        }
+        try await withFolder { folder async throws in
+            func made(_ name: String, seed: UInt64, attempts: Int) async throws -> Line {
+                let made = try await Program.run([
+                    "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "6", "--detail-steps",
+                    "4", "--underdrawing", "0.8", "--seed", String(seed), "--attempts", String(attempts), "--json",
+                    "--model",
+                    Program.embedded.path, "-o", folder.path(name),
+                ])
+                #expect(made.code == 0, "\(made.error)")
+                return try #require(JSONDecoder().decode([Line].self, from: Data(made.output.utf8)).first)
+            }
+            let kept = try await made("kept.png", seed: 5, attempts: 3)
+            var alone: [Line] = []
+            for number in 0..<3 {
+                let seed = PortraitRequest.seed(5, forAttempt: number)
+                alone.append(try await made("\(number).png", seed: seed, attempts: 1))
+            }
+            #expect(Set(alone.map(\.seed)).count == 3)
+            let likeness = try alone.map { try #require($0.similarity) }
+            #expect(Set(likeness).count == 3)
+            let best = try #require(likeness.indices.max { likeness[$0] < likeness[$1] })
+            #expect(kept.seed == alone[best].seed && kept.similarity == alone[best].similarity)
+            let picture = try Data(contentsOf: folder.appending(path: "kept.png"))
+            #expect(try Data(contentsOf: folder.appending(path: "\(best).png")) == picture)
+            let again = try await Program.run([
+                "replay", folder.path("kept.png"), Program.photograph("astronaut.png").path, "--model",
+                Program.embedded.path, "-o", folder.path("again.png"),
+            ])
+            #expect(again.code == 0, "\(again.error)")
+            #expect(try Data(contentsOf: folder.appending(path: "again.png")) == picture)
+        }
+    }
+
     @Test("files beside those that a picture names may be unreadable or go; --json tells what the model's parts take")
     func strays() async throws {
         try await withFolder { folder async throws in
@@ -158,6 +197,11 @@ struct EndToEndTests {
 /// The program beside this test bundle.
 enum Program {
     static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+    /// The model that ships.
+    static let embedded = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Models/narcis-mini")
 
     static func photograph(_ name: String) -> URL {
         let environment = ProcessInfo.processInfo.environment

@@ -110,7 +110,7 @@ struct IdeaCommandTests {
                 ],
                 composer.services(with: generator))
             #expect(result.code == 0, "\(result.error)")
-            #expect(result.error.contains("note: Idea 5 of quiet storm\n"))
+            #expect(result.error.contains("idea: Idea 5 of quiet storm.\n"))
             let asked = try #require(composer.requests.withLock { $0.first })
             #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.model == "fake" && asked.leavesOutStyle)
             let request = try #require(generator.requests.withLock { $0.first })

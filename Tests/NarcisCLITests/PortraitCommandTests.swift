@@ -28,23 +28,27 @@ struct PortraitCommandTests {
             let result = await run(
                 [
                     "portrait", folder.path("me.png"), folder.path("me.png"), "a whole prompt, with commas", "--style",
-                    "ink wash", "--negative", "", "--count", "2", "--seed", "18446744073709551615", "--face", "2",
+                    "ink wash", "--negative", "", "--count", "2", "--attempts", "3", "--seed", "18446744073709551615",
+                    "--face", "2",
                     "--steps", "9", "--detail-steps", "3", "--detail-strength", "0.25", "--guidance", "4.5",
                     "--guidance-tail", "throughout", "--size", "96x64", "--scheduler", "dpm++2m", "--schedule",
                     "trailing", "--start-merge-step", "-1", "--identity-scale", "0.5", "--feather", "0.2", "--forehead",
-                    "0.1", "--face-padding", "0.75", "--stages", folder.path("stages"), "-o", folder.path("x.webp"),
+                    "0.1", "--face-padding", "0.75", "--underdrawing", "0.6", "--stages", folder.path("stages"), "-o",
+                    folder.path("x.webp"),
                 ], .fake(generator: generator))
             #expect(result.code == 0, "\(result.error)")
             let request = try #require(generator.requests.withLock { $0.first })
             #expect(request.photographs.map(\.name) == ["me.png", "me.png"])
             #expect(request.prompt == .words("a whole prompt, with commas"))
-            #expect(request.style == "ink wash" && request.negativePrompt == "" && request.count == 2)
+            #expect(request.style == "ink wash" && request.negativePrompt == "")
+            #expect(request.count == 2 && request.attempts == 3)
             #expect(request.seed == .max && request.face == .number(2) && request.keepsStages)
             #expect(request.steps == 9 && request.detailSteps == 3 && request.detailStrength == 0.25)
             #expect(request.guidanceScale == 4.5 && request.guidanceTail == .throughout)
             #expect(request.size == ImageSize(width: 96, height: 64) && request.scheduler == .dpmpp2m)
             #expect(request.schedule == .trailing && request.startMergeStep == -1 && request.identityScale == 0.5)
             #expect(request.feather == 0.2 && request.forehead == 0.1 && request.facePadding == 0.75)
+            #expect(request.underdrawing == 0.6)
             #expect(try folder.names == ["me.png", "stages", "x-1.webp", "x-2.webp"])
             #expect(
                 try folder.appending(path: "stages").names

@@ -75,6 +75,23 @@ struct TimeLeftTests {
         #expect(abs(try #require(left.seconds(at: 6)) - (2.5 + 8.5)) < 1e-9)
     }
 
+    @Test("every attempt at every picture is counted")
+    func attempts() throws {
+        func place(_ step: Int, image: Int, attempt: Int) -> StageProgress {
+            var place = base(step, of: 4)
+            (place.image, place.attempt, place.attemptCount) = (image, attempt, 3)
+            return place
+        }
+        var left = TimeLeft(settings: settings(steps: 4, detail: 0), imageCount: 2)
+        left.update(place(0, image: 0, attempt: 1), at: 0)
+        left.update(place(4, image: 0, attempt: 1), at: 4)
+        // This attempt's decoding of 1.5, then one more attempt at this picture and three at the next, 5.5 each.
+        #expect(abs(try #require(left.seconds(at: 4)) - (1.5 + 4 * 5.5)) < 1e-9)
+        // A new attempt is not a step that went back.
+        left.update(place(0, image: 1, attempt: 2), at: 6)
+        #expect(abs(try #require(left.seconds(at: 6)) - 5.5) < 1e-9)
+    }
+
     @Test("a clock that runs backwards changes nothing")
     func backwards() throws {
         var left = TimeLeft(settings: settings(steps: 4, detail: 0), imageCount: 1)

@@ -33,6 +33,7 @@ struct ValidationTests {
         request.face = .number(0)
         request.negativePrompt = "bell\u{7}"
         request.count = 65
+        request.attempts = 17
         request.steps = 0
         request.detailSteps = 151
         request.guidanceScale = .nan
@@ -43,6 +44,7 @@ struct ValidationTests {
         request.feather = 1.5
         request.forehead = .infinity
         request.facePadding = 3
+        request.underdrawing = -1
         let error = #expect(throws: PortraitError.self) { try request.validated(defaults: PortraitSettings()) }
         guard case .invalidRequest(let problems) = error else {
             Issue.record("\(String(describing: error))")
@@ -50,8 +52,10 @@ struct ValidationTests {
         }
         #expect(
             problems.map(\.field) == [
-                "photographs", "face", "words", "negative", "count", "steps", "detail-steps", "guidance", "size",
+                "photographs", "face", "words", "negative", "count", "attempts", "steps", "detail-steps", "guidance",
+                "size",
                 "start-merge-step", "identity-scale", "detail-strength", "feather", "forehead", "face-padding",
+                "underdrawing",
             ])
         #expect(error?.description.contains("steps is 0; it must be 1 to 150; detail-steps is 151") == true)
     }

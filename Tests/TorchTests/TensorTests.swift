@@ -14,7 +14,6 @@ struct TensorTests {
         #expect(try tensor.reshaped([3, -1]).shape == [3, 2])
         #expect(try tensor.repeated(2).shape == [4, 3])
         #expect(try tensor.rows([1, 0, 1]).floats() == [3, 4, 5, 0, 1, 2, 3, 4, 5])
-        #expect(try tensor.to(kind: .int64).integers() == [0, 1, 2, 3, 4, 5])
         #expect(try Tensor.zeros([0, 3]).floats().isEmpty)
     }
 

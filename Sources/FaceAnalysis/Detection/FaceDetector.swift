@@ -6,6 +6,8 @@ package import NeuralInference
 package struct FaceDetector: Sendable {
     /// Least score of a face.
     package static let threshold = 0.5
+    /// Least score of a painting's face, where that is the surest: strokes and flat colors cost score.
+    package static let paintedThreshold = 0.25
     /// Extents of the picture inside the canvas, tried in turn: close-ups are found in a smaller one
     /// (TencentARC/PhotoMaker 060b4fc, `insightface_package.py`).
     package static let extents = [640, 576, 512, 448, 384, 320, 256]
@@ -35,22 +37,38 @@ package struct FaceDetector: Sendable {
         return []
     }
 
+    /// Faces of a painted portrait, the surest first: where none reaches `threshold`, the surest of all extents alone
+    /// from `paintedThreshold` on. A photograph must not be read so: what looks a little like a face there is none.
+    package func paintedFaces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
+        var surest: DetectedFace?
+        for extent in Self.extents {
+            let found = try faces(in: image, extent: extent, threshold: Self.paintedThreshold)
+            let sure = found.filter { $0.score >= Self.threshold }
+            if !sure.isEmpty { return sure }
+            if let first = found.first, first.score > surest?.score ?? 0 { surest = first }
+        }
+        return surest.map { [$0] } ?? []
+    }
+
     /// Faces with the picture's longer side at `extent` pixels of the canvas.
-    func faces(in image: RGBImage, extent: Int) throws(NeuralInferenceError) -> [DetectedFace] {
+    func faces(
+        in image: RGBImage, extent: Int, threshold: Double = threshold
+    ) throws(NeuralInferenceError) -> [DetectedFace] {
         let letterbox = Letterbox(width: image.width, height: image.height, extent: extent)
         let outputs = try network.run([letterbox.planes(of: image, side: Self.canvas)])
         var faces: [DetectedFace] = []
         for (level, stride) in Self.strides.enumerated() {
             faces += Self.decode(
                 scores: outputs[level], boxes: outputs[level + 3], points: outputs[level + 6], stride: stride,
-                scale: letterbox.scale)
+                scale: letterbox.scale, threshold: threshold)
         }
         return faces.suppressed()
     }
 
     /// Two anchors per cell at (column, row)·stride; boxes and points are offsets in strides.
     static func decode(
-        scores: [Float], boxes: [Float], points: [Float], stride: Int, scale: Double
+        scores: [Float], boxes: [Float], points: [Float], stride: Int, scale: Double,
+        threshold: Double = threshold
     ) -> [DetectedFace] {
         let columns = canvas / stride
         var faces: [DetectedFace] = []

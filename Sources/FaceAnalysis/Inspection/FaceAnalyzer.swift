@@ -46,4 +46,9 @@ package struct FaceAnalyzer: Sendable {
     package func faces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
         try detector.faces(in: image).sorted { $0.center.x < $1.center.x }
     }
+
+    /// Every face of a painted portrait, left to right.
+    package func paintedFaces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
+        try detector.paintedFaces(in: image).sorted { $0.center.x < $1.center.x }
+    }
 }

@@ -143,7 +143,18 @@ struct PictureOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Margin around the magnified face, 0 to 2.", valueName: "x"))
     var facePadding: Double?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Lay the photograph's light and shade under the face, 0 to 1.", valueName: "x"))
+    var underdrawing: Double?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Paint each picture so often and keep the likest, 1 to 16.", valueName: "n"))
+    var attempts: Int?
+
     func apply(to request: inout PortraitRequest) {
+        request.attempts = attempts
         request.steps = steps
         request.detailSteps = detailSteps
         request.detailStrength = detailStrength
@@ -157,5 +168,6 @@ struct PictureOptions: ParsableArguments {
         request.feather = feather
         request.forehead = forehead
         request.facePadding = facePadding
+        request.underdrawing = underdrawing
     }
 }

@@ -28,7 +28,7 @@ struct PortraitProduction {
         let settings = try request.validated(for: model)
         var production = self
         production.request = try await request.withIdea(for: model, isWanted: makesIdea)
-        if !isJSON, case .idea(let idea) = production.request.prompt { Console.note(idea.text) }
+        if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
         display.begin(settings: settings, count: request.count)
         let portraits = try await production.portraits(by: generator, display)
         display.clear()

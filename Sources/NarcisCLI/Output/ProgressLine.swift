@@ -25,6 +25,9 @@ package struct ProgressLine: Sendable, Equatable {
             parts.append("\(progress.step)/\(progress.stepCount)")
         }
         if progress.imageCount > 1 { parts.append("picture \(progress.image + 1) of \(progress.imageCount)") }
+        if progress.attemptCount > 1, progress.stage >= .base {
+            parts.append("attempt \(progress.attempt + 1) of \(progress.attemptCount)")
+        }
         if let timeLeft { parts.append(Self.duration(timeLeft) + " left") }
         let line = String(parts.joined(separator: "  ").prefix(max(columns - 1, 10)))
         guard hasColor, !bar.isEmpty, line.contains(bar + rest) else { return line }
@@ -36,6 +39,9 @@ package struct ProgressLine: Sendable, Equatable {
         var text = Self.title(of: progress.stage)
         if progress.imageCount > 1, progress.stage >= .base {
             text += ", picture \(progress.image + 1) of \(progress.imageCount)"
+        }
+        if progress.attemptCount > 1, progress.stage >= .base {
+            text += ", attempt \(progress.attempt + 1) of \(progress.attemptCount)"
         }
         return progress.stepCount > 0 ? text + ", \(progress.stepCount) steps" : text
     }

@@ -87,6 +87,7 @@ extension Infotext {
             Field("Feather", decimal(settings.feather)),
             Field("Forehead", decimal(settings.forehead)),
             Field("Face padding", decimal(settings.facePadding)),
+            Field("Underdrawing", decimal(settings.underdrawing)),
             Field("Face", parameters.face.description),
             Field("Precision", settings.precision.rawValue),
             Field("Device", settings.device.rawValue),

@@ -64,6 +64,7 @@ extension PortraitRequest {
         face = parameters.face
         negativePrompt = parameters.negativePrompt
         seed = parameters.seed
+        attempts = 1
         let settings = parameters.settings
         steps = settings.steps
         detailSteps = settings.detailSteps
@@ -78,6 +79,7 @@ extension PortraitRequest {
         feather = settings.feather
         forehead = settings.forehead
         facePadding = settings.facePadding
+        underdrawing = settings.underdrawing
         precision = settings.precision
         device = settings.device
         faceNetworks = settings.faceNetworks

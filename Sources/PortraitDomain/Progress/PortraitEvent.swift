@@ -29,6 +29,10 @@ package struct StageProgress: Sendable, Equatable, Codable {
     package var image: Int
     /// Pictures of the request.
     package var imageCount: Int
+    /// The attempt at this picture, from 0.
+    package var attempt = 0
+    /// Attempts at each picture.
+    package var attemptCount = 1
     /// Steps done in this stage.
     package var step: Int
     /// Steps of this stage; 0 where it has none.

@@ -32,7 +32,7 @@ package struct TimeLeft: Sendable, Equatable {
             lastTime = time
         }
         guard let place, let lastTime, time >= lastTime else { return }
-        let isSameStage = place.stage == progress.stage && place.image == progress.image
+        let isSameStage = place.stage == progress.stage && place.round == progress.round
         if isSameStage, progress.step > place.step {
             note((time - lastTime) / Double(progress.step - place.step), for: place.stage)
         } else if !isSameStage, place.stepCount == 0 {
@@ -43,12 +43,12 @@ package struct TimeLeft: Sendable, Equatable {
     /// Seconds left at `time`; nil before the first step was seen.
     package func seconds(at time: Double) -> Double? {
         guard let place, let lastTime, let unit else { return nil }
-        let perImage = stepCounts.reduce(0) { $0 + cost(of: $1.key, unit: unit) * Double($1.value) }
+        let perRound = stepCounts.reduce(0) { $0 + cost(of: $1.key, unit: unit) * Double($1.value) }
         let ahead = stepCounts.reduce(0.0) { sum, entry in
             sum + cost(of: entry.key, unit: unit) * Double(stepsLeft(in: entry.key, of: entry.value, at: place))
         }
-        let imagesAhead = max(0, imageCount - place.image - 1)
-        return max(0, ahead + perImage * Double(imagesAhead) - max(0, time - lastTime))
+        let roundsAhead = max(0, imageCount * place.attemptCount - place.round - 1)
+        return max(0, ahead + perRound * Double(roundsAhead) - max(0, time - lastTime))
     }
 
     private func stepsLeft(in stage: PortraitStage, of count: Int, at place: StageProgress) -> Int {
@@ -77,4 +77,9 @@ package struct TimeLeft: Sendable, Equatable {
         }
         secondsPerStep[stage] = known + Self.smoothing * (seconds - known)
     }
+}
+
+extension StageProgress {
+    /// The attempt among those at all pictures, from 0.
+    fileprivate var round: Int { image * attemptCount + attempt }
 }

@@ -67,6 +67,8 @@ extension PortraitRequest {
             check("negative", "has control characters", unless: !negativePrompt.hasControlCharacters)
         }
         check("count", "is \(count); it must be 1 to 64", unless: (1...64).contains(count))
+        let attempts = attempts ?? 1
+        check("attempts", "is \(attempts); it must be 1 to 16", unless: (1...16).contains(attempts))
         return found
     }
 }
@@ -101,6 +103,7 @@ extension PortraitSettings {
         range("feather", feather, 0...1)
         range("forehead", forehead, 0...1)
         range("face-padding", facePadding, 0...2)
+        range("underdrawing", underdrawing, 0...1)
         return found
     }
 }

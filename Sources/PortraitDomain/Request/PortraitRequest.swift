@@ -13,6 +13,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var negativePrompt: String?
     /// Pictures to make, 1…64.
     package var count = 1
+    /// How often each picture is painted, 1…16; the one that is likest to the sitter is kept. nil takes the model's own.
+    package var attempts: Int?
     /// The first picture's seed; picture i, from 0, has `seed + i`, wrapping. nil draws one.
     package var seed: UInt64?
 
@@ -30,6 +32,7 @@ package struct PortraitRequest: Sendable, Equatable {
     package var feather: Double?
     package var forehead: Double?
     package var facePadding: Double?
+    package var underdrawing: Double?
     package var precision: PrecisionChoice?
     package var device: DeviceChoice?
     /// The face networks that a repeated picture was made with; others are refused.
@@ -48,6 +51,12 @@ package struct PortraitRequest: Sendable, Equatable {
     /// The seed of a picture of a batch: the same rule everywhere, so that any one picture can be made again alone.
     package static func seed(_ first: UInt64, forImage index: Int) -> UInt64 {
         first &+ UInt64(index)
+    }
+
+    /// The seed of an attempt, which is the picture's own for the first: with it and one attempt the same picture is
+    /// made again. The stride is odd and large, so that attempts do not meet the seeds of a batch.
+    package static func seed(_ first: UInt64, forAttempt number: Int) -> UInt64 {
+        first &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03
     }
 }
 
@@ -118,6 +127,7 @@ extension PortraitSettings {
         feather = request.feather ?? feather
         forehead = request.forehead ?? forehead
         facePadding = request.facePadding ?? facePadding
+        underdrawing = request.underdrawing ?? underdrawing
         precision = request.precision ?? precision
         device = request.device ?? device
     }

@@ -25,6 +25,13 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
     package var forehead = 0.4
     /// Margin of the face crop as a part of the face's size, 0…2.
     package var facePadding = 0.5
+    /// How strongly the sitter's own light and shade are laid under the face before it is repainted, 0…1; 0 is not at all.
+    package var underdrawing: Double {
+        get { underdrawn ?? 0 }
+        set { underdrawn = newValue == 0 ? nil : newValue }
+    }
+    /// nil for 0: pictures that were recorded before there was an underdrawing can be repeated.
+    private var underdrawn: Double?
     package var precision = PrecisionChoice.float32
     package var device = DeviceChoice.cpu
     /// Bytes that could be held at once; nil for no limit. A large picture is decoded in squares where it is small.

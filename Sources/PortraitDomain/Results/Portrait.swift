@@ -50,6 +50,7 @@ package struct StageImage: Sendable, Equatable {
     package enum Name: String, Sendable, Codable, CaseIterable {
         case base
         case faceCrop = "face-crop"
+        case underdrawing
         case map
         case refined
         case final

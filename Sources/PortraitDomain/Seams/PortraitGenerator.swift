@@ -23,6 +23,8 @@ package protocol PortraitGenerator: Sendable {
 package struct ModelDescription: Sendable, Equatable {
     package var name: String
     package var defaults: PortraitSettings
+    /// How often a picture is painted where a request does not say, 1…16.
+    package var attempts: Int
     /// Names that `style` may have; empty where the model knows none by name.
     package var styles: [String]
     /// Tokens that each photograph takes in the prompt: 2 for PhotoMaker V2.
@@ -31,11 +33,13 @@ package struct ModelDescription: Sendable, Equatable {
     package var memory: [String: Int]
 
     package init(
-        name: String, defaults: PortraitSettings, styles: [String], tokensPerPhotograph: Int = 2,
+        name: String, defaults: PortraitSettings, attempts: Int = 1, styles: [String],
+        tokensPerPhotograph: Int = 2,
         memory: [String: Int] = [:]
     ) {
         self.name = name
         self.defaults = defaults
+        self.attempts = attempts
         self.styles = styles
         self.tokensPerPhotograph = tokensPerPhotograph
         self.memory = memory

@@ -15,9 +15,6 @@ struct FaceRefinement {
     let image: Int
     let seed: UInt64
 
-    /// Faces of a picture that are repainted at most, the largest first.
-    static let largestCount = 4
-
     struct Result {
         var picture: RGBImage
         /// Cut, map and repainted cut of each face; empty unless the request keeps stages.
@@ -35,52 +32,36 @@ struct FaceRefinement {
     }
 
     func refined(_ picture: RGBImage) throws -> Result {
-        let faces = try run.analyzer.faces(in: picture)
-        let found = try patches(of: faces, in: picture), patches = found.map(\.patch)
-        guard !patches.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
-        let repainted = try repaint(patches, sitter: found.firstIndex(where: \.isSitter))
+        let faces = try run.analyzer.paintedFaces(in: picture)
+        let found = try RepaintedFaces(run: run, picture: picture).found(among: faces)
+        guard !found.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
+        let repainted = try repaint(found)
         run.announce(.compositing, image)
-        var result = Result(picture: picture, faceCount: patches.count, hasFace: true)
+        var result = Result(picture: picture, faceCount: found.count, hasFace: true)
         // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
-        for (patch, face) in zip(patches, repainted).reversed() {
-            result.picture = patch.composed(face, onto: result.picture)
+        for (subject, face) in zip(found, repainted).reversed() {
+            result.picture = subject.patch.composed(face, onto: result.picture)
         }
         guard run.request.keepsStages else { return result }
-        for (patch, face) in zip(patches, repainted) {
+        for (subject, face) in zip(found, repainted) {
+            let drawn = subject.underdrawn.map { [StageImage(name: .underdrawing, image: PortraitImage($0))] }
+            result.stages += [StageImage(name: .faceCrop, image: PortraitImage(subject.patch.magnified))]
+            result.stages += drawn ?? []
             result.stages += [
-                StageImage(name: .faceCrop, image: PortraitImage(patch.magnified)),
-                StageImage(name: .map, image: PortraitImage(patch.change.picture)),
+                StageImage(name: .map, image: PortraitImage(subject.patch.change.picture)),
                 StageImage(name: .refined, image: PortraitImage(face)),
             ]
         }
         return result
     }
 
-    /// The faces to repaint, the largest first: the very largest is the sitter's.
-    private func patches(
-        of faces: [DetectedFace], in picture: RGBImage
-    ) throws -> [(patch: FacePatch, isSitter: Bool)] {
-        let settings = run.settings
-        // The model's own size, square: what it draws faces best at.
-        let side = min(settings.size.width, settings.size.height)
-        let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
-        return try largest.enumerated().compactMap { place, face in
-            try Task.checkCancellation()
-            guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture),
-                let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead)
-            else { return nil }
-            let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
-            return (patch, place == 0)
-        }
-    }
-
     /// Differential diffusion over all cuts at once.
-    private func repaint(_ patches: [FacePatch], sitter: Int?) throws -> [RGBImage] {
-        let settings = run.settings, model = run.model
+    private func repaint(_ subjects: [RepaintedFace]) throws -> [RGBImage] {
+        let settings = run.settings, model = run.model, patches = subjects.map(\.patch)
         let scheduler = try settings.scheduler(
             steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
-        let originals = try patches.map { patch in
-            try VAEEncoding.latents(of: patch.magnified.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
+        let originals = try subjects.map { subject in
+            try VAEEncoding.latents(of: subject.ground.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
         }
         let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
         let hold = try DifferentialDiffusion(
@@ -88,10 +69,16 @@ struct FaceRefinement {
             plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
         let denoiser = try Denoiser(
             unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: conditioning(of: patches, sitter: sitter),
+            conditioning: conditioning(of: subjects),
             latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
         let latents = try run.run(denoiser, stage: .detailing, image: image)
-        return try patches.indices.map { try run.decode(latents.narrowed(0, $0..<$0 + 1)) }
+        return try subjects.indices.map { index in
+            let face = try run.decode(latents.narrowed(0, index..<index + 1))
+            guard let underdrawn = subjects[index].underdrawn else { return face }
+            // The freer the repainting, the less of the sitter's lines lie where they lay.
+            let share = settings.underdrawing * (1 - settings.detailStrength)
+            return face.withLines(of: underdrawn, lostIn: try run.decode(originals[index]), share: share)
+        }
     }
 
     /// A stream of its own for every face, apart from the base picture's and from those of the request's other pictures,
@@ -112,11 +99,9 @@ struct FaceRefinement {
     }
 
     /// `[negative×B, positive×B]`: identity for the sitter, the words alone for the others.
-    private func conditioning(of patches: [FacePatch], sitter: Int?) throws -> UNetConditioning {
-        let rows =
-            patches.map { _ in run.negative }
-            + patches.indices.map { $0 == sitter ? run.identity : run.textOnly }
-        let side = patches[0].magnified.width
+    private func conditioning(of subjects: [RepaintedFace]) throws -> UNetConditioning {
+        let rows = subjects.map { _ in run.negative } + subjects.map { $0.isSitter ? run.identity : run.textOnly }
+        let side = subjects[0].patch.magnified.width
         let sizes = run.timeIds(run.model.profile.detailSizes, of: ImageSize(width: side, height: side))
         return try run.model.unet.prepare(
             context: .concatenate(rows.map(\.context), axis: 0), pooled: .concatenate(rows.map(\.pooled), axis: 0),

@@ -18,7 +18,7 @@ struct PortraitRun {
     let identity: TextConditioning
     let textOnly: TextConditioning
     let negative: TextConditioning
-    let progress: (PortraitEvent) -> Void
+    var progress: (PortraitEvent) -> Void
     private let prepared = PreparedPrompts()
 
     /// Learns the face and reads the words, once for all pictures.
@@ -56,8 +56,8 @@ struct PortraitRun {
             }
     }
 
-    /// Picture `index`, with the seed that is its own.
-    func portrait(_ index: Int, seed: UInt64) throws -> Portrait {
+    /// One attempt at picture `index`, with a seed of its own.
+    func attempt(_ index: Int, seed: UInt64) throws -> Portrait {
         var stages: [StageImage] = []
         let base = try basePicture(index, seed: seed)
         if request.keepsStages { stages.append(StageImage(name: .base, image: PortraitImage(base))) }
@@ -179,7 +179,7 @@ struct PortraitRun {
 
     /// How near the picture's largest face is to the nearest of the sitter's photographs.
     private func similarity(of image: RGBImage) throws -> Double? {
-        let faces = try analyzer.faces(in: image)
+        let faces = try analyzer.paintedFaces(in: image)
         guard let face = try? faces.chosen(.largest),
             let vector = try analyzer.embedder.vector(of: image, keypoints: face.keypoints)
         else { return nil }

@@ -12,6 +12,8 @@ struct ReferencePhotograph {
     /// Normalised `[3, side, side]`.
     let pixels: Tensor
     let classWord: String?
+    /// nil where the face's landmarks were not found.
+    let sitter: SitterFace?
 
     init(
         _ source: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool = false, analyzer: FaceAnalyzer,
@@ -64,6 +66,7 @@ struct ReferencePhotograph {
                 size: Double(side), share: preparation.templateShare, centerY: preparation.templateCenterY)
             cut = image.smoothlyAligned(face.keypoints, to: template, size: side) ?? image.shortestEdgeCenterCrop(side)
         }
+        sitter = try SitterFace(face, in: image, detector: analyzer.landmarkDetector)
         pixels = try cut.normalized(mean: preparation.mean, deviation: preparation.deviation)
         classWord = try analyzer.attributeEstimator?.attributes(of: face, in: image)?.classWord
     }

@@ -91,7 +91,9 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         let first = request.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var portraits: [Portrait] = []
         for index in 0..<request.count {
-            let portrait = try run.portrait(index, seed: PortraitRequest.seed(first, forImage: index))
+            let portrait = try run.portrait(
+                index, seed: PortraitRequest.seed(first, forImage: index),
+                attempts: request.attempts ?? model.profile.attempts)
             progress(.finished(portrait))
             portraits.append(portrait)
         }

@@ -101,7 +101,8 @@ final class LoadedModel {
     /// What a request is checked against.
     var description: ModelDescription {
         ModelDescription(
-            name: profile.name, defaults: profile.defaults, styles: profile.styles.map(\.name),
+            name: profile.name, defaults: profile.defaults, attempts: profile.attempts,
+            styles: profile.styles.map(\.name),
             tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
             memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
     }

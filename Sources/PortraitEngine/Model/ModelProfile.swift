@@ -1,5 +1,6 @@
 package import Diffusion
 package import Foundation
+package import Imaging
 package import PortraitDomain
 
 /// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;
@@ -14,6 +15,11 @@ package struct ModelProfile: Sendable {
     package var name: String
     package var styles: [Style] = []
     package var defaults = PortraitSettings()
+    /// How often a picture is painted, the likest to be kept: more than once for a model that is quick and not sure.
+    package var attempts = 1
+    /// Where this model paints a face, for pictures in which none is found: both eyes, the tip of the nose and the mouth
+    /// as parts of width and height. nil where faces may be anywhere.
+    package var facePlace: [Point]?
     /// How many times larger than the base picture the finished one is.
     package var enlargement = 1
     /// SDXL's size conditioning of a magnified face, as multiples of (height, width, height, width, height, width).
@@ -28,12 +34,14 @@ package struct ModelProfile: Sendable {
         var name: String?
         var styles: [Style]?
         var enlargement: Int?
+        var face_place: [[Double]]?
         var detail_sizes: [Double]?
         var preview_factors: [[Double]]?
         var preview_bias: [Double]?
         var defaults: Defaults?
 
         struct Defaults: Decodable {
+            var attempts: Int?
             var steps: Int?
             var detail_steps: Int?
             var guidance: Double?
@@ -43,6 +51,7 @@ package struct ModelProfile: Sendable {
             var face_padding: Double?
             var feather: Double?
             var forehead: Double?
+            var underdrawing: Double?
         }
     }
 
@@ -57,10 +66,16 @@ package struct ModelProfile: Sendable {
         name = file.name ?? name
         styles = file.styles ?? []
         enlargement = min(max(file.enlargement ?? 1, 1), 8)
+        if let place = file.face_place, place.count == 4,
+            place.allSatisfy({ $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } })
+        {
+            facePlace = place.map { Point(x: $0[0], y: $0[1]) }
+        }
         if let sizes = file.detail_sizes, sizes.count == 6 { detailSizes = sizes }
         if let factors = file.preview_factors, factors.allSatisfy({ $0.count == 3 }) { previewFactors = factors }
         if let bias = file.preview_bias, bias.count == 3 { previewBias = bias }
         guard let own = file.defaults else { return }
+        attempts = min(max(own.attempts ?? 1, 1), 16)
         defaults.steps = own.steps ?? defaults.steps
         defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
         defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
@@ -69,6 +84,7 @@ package struct ModelProfile: Sendable {
         defaults.facePadding = own.face_padding ?? defaults.facePadding
         defaults.feather = own.feather ?? defaults.feather
         defaults.forehead = own.forehead ?? defaults.forehead
+        defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
         if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
         guard defaults.problems.isEmpty else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")

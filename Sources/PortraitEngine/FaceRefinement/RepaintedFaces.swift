@@ -1,0 +1,66 @@
+internal import FaceAnalysis
+internal import Imaging
+internal import PortraitDomain
+
+/// A face to repaint.
+struct RepaintedFace {
+    let patch: FacePatch
+    /// The magnified cut with the sitter's light and shade under it; nil where there is none.
+    let underdrawn: RGBImage?
+    let isSitter: Bool
+
+    /// What noise is added to.
+    var ground: RGBImage { underdrawn ?? patch.magnified }
+}
+
+/// Chooses which faces of a picture are repainted, and cuts them out.
+struct RepaintedFaces {
+    let run: PortraitRun
+    let picture: RGBImage
+
+    /// Faces of a picture that are repainted at most, the largest first.
+    static let largestCount = 4
+
+    /// The faces to repaint, the largest first: the very largest is the sitter's. Where there is none and the model is
+    /// known to paint faces in one place, the sitter is drawn there.
+    func found(among faces: [DetectedFace]) throws -> [RepaintedFace] {
+        let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
+        let seen = try largest.enumerated().compactMap { place, face -> RepaintedFace? in
+            try Task.checkCancellation()
+            guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture) else { return nil }
+            return cut(landmarks, isSitter: place == 0)
+        }
+        guard seen.isEmpty else { return seen }
+        return expected.flatMap { cut($0, isSitter: true) }.map { [$0] } ?? []
+    }
+
+    private func cut(_ landmarks: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
+        let settings = run.settings
+        guard let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead) else { return nil }
+        // The model's own size, square: what it draws faces best at.
+        let side = min(settings.size.width, settings.size.height)
+        let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
+        let underdrawn = isSitter ? underdrawing?.drawn(under: patch, landmarks: landmarks) : nil
+        return RepaintedFace(patch: patch, underdrawn: underdrawn, isSitter: isSitter)
+    }
+
+    /// From the first photograph whose landmarks were found, where the settings ask for one.
+    private var underdrawing: Underdrawing? {
+        let settings = run.settings
+        guard settings.underdrawing > 0, let sitter = run.photographs.lazy.compactMap(\.sitter).first else {
+            return nil
+        }
+        return Underdrawing(
+            sitter: sitter, share: settings.underdrawing, feather: settings.feather, forehead: settings.forehead)
+    }
+
+    /// The sitter's own landmarks where the model paints faces; nil without an underdrawing, which alone would bring a
+    /// face there.
+    private var expected: FaceLandmarks? {
+        guard let sitter = underdrawing?.sitter, let anchors = sitter.landmarks.anchors,
+            let place = run.model.profile.facePlace
+        else { return nil }
+        let goal = place.map { Point(x: $0.x * Double(picture.width), y: $0.y * Double(picture.height)) }
+        return AffineTransform.similarity(from: anchors, to: goal).map { sitter.landmarks.moved(by: $0) }
+    }
+}

@@ -1,0 +1,59 @@
+internal import FaceAnalysis
+internal import Imaging
+
+/// The sitter's face as a photograph shows it, for laying it under a painted one.
+struct SitterFace {
+    /// A square cut around the face.
+    let image: RGBImage
+    /// In pixels of the cut.
+    let landmarks: FaceLandmarks
+
+    /// Larger cuts are shrunk: a face is painted smaller than that.
+    private static let largestSide = 512
+
+    /// - Returns: nil where the face's landmarks are not found.
+    init?(_ face: DetectedFace, in photograph: RGBImage, detector: LandmarkDetector) throws {
+        guard let found = try detector.landmarks(of: face, in: photograph) else { return nil }
+        // Twice the box: hair and chin are inside.
+        let side = max(8, Int((2 * max(face.width, face.height)).rounded()))
+        let rect = PixelRect(
+            x: Int((face.center.x - Double(side) / 2).rounded()), y: Int((face.center.y - Double(side) / 2).rounded()),
+            width: side, height: side)
+        let cut = photograph.cropped(to: rect, outside: .edge), target = min(side, Self.largestSide)
+        image = target < side ? cut.resized(width: target, height: target, filter: .bicubic) : cut
+        landmarks = found.moved(by: .magnifying(rect, to: target))
+    }
+}
+
+extension AffineTransform {
+    /// From pixels of a picture to those of a square cut that is drawn at `side` pixels. Pixel centers: the first one of
+    /// a magnified cut lies before the first of the cut itself.
+    static func magnifying(_ rect: PixelRect, to side: Int) -> AffineTransform {
+        let scale = Double(side) / Double(rect.width)
+        return AffineTransform(
+            a: scale, b: 0, c: (0.5 - Double(rect.x)) * scale - 0.5, d: 0, e: scale,
+            f: (0.5 - Double(rect.y)) * scale - 0.5)
+    }
+}
+
+extension FaceLandmarks {
+    func moved(by transform: AffineTransform) -> FaceLandmarks {
+        FaceLandmarks(contours: contours.mapValues { $0.map(transform.apply) })
+    }
+
+    /// Both eyes, the tip of the nose and the mouth: what a face is laid upon another by. nil where one is missing.
+    var anchors: [Point]? {
+        guard let tip = self[.nose].last, let left = self[.leftEye].center, let right = self[.rightEye].center,
+            let mouth = self[.mouth].center
+        else { return nil }
+        return [left, right, tip, mouth]
+    }
+}
+
+extension [Point] {
+    fileprivate var center: Point? {
+        guard !isEmpty else { return nil }
+        let sum = reduce((0.0, 0.0)) { ($0.0 + $1.x, $0.1 + $1.y) }
+        return Point(x: sum.0 / Double(count), y: sum.1 / Double(count))
+    }
+}

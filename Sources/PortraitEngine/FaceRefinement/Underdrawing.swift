@@ -1,0 +1,99 @@
+internal import FaceAnalysis
+internal import Imaging
+
+/// The sitter's own light and shade, laid under a painted face before it is repainted, as a painter draws the sitter
+/// under the colors.
+///
+/// A model that knows a sitter only through a few rows of the prompt paints somebody like them. Where the photograph's
+/// luminance stands in for the painted one, noise is added to the sitter's features and they come out of it again, in
+/// the colors that were painted and with the strokes of the words. It is a similarity, without bending: proportions are
+/// what people are known by.
+struct Underdrawing {
+    let sitter: SitterFace
+    /// 0…1: the part of the painted face's luminance that is replaced.
+    let share: Double
+    let feather: Double
+    let forehead: Double
+
+    /// The contrast of the photograph may change by these factors at most to be that of the painting.
+    private static let gains: ClosedRange<Float> = 0.6...1.6
+
+    /// The magnified cut with the sitter under it.
+    /// - Parameter landmarks: of the painted face, in pixels of the picture that the patch was cut from.
+    /// - Returns: nil where the two faces cannot be laid upon each other.
+    func drawn(under patch: FacePatch, landmarks: FaceLandmarks) -> RGBImage? {
+        let side = patch.magnified.width
+        let painted = landmarks.moved(by: .magnifying(patch.rect, to: side))
+        guard let laid = laid(upon: painted, side: side) else { return nil }
+        let own = GrayImage(luminanceOf: laid.image), theirs = GrayImage(luminanceOf: patch.magnified)
+        let weights = zip(patch.change.values, laid.map.values).map { min($0, $1) }
+        guard let light = Light(own, weights), let goal = Light(theirs, weights) else { return nil }
+        let spread = goal.deviation / max(light.deviation, 1)
+        let gain = min(max(spread, Self.gains.lowerBound), Self.gains.upperBound)
+        var result = patch.magnified.pixels
+        for index in weights.indices where weights[index] > 0 {
+            let wanted = goal.mean + gain * (own.values[index] - light.mean)
+            let change = Float(share) * weights[index] * (wanted - theirs.values[index])
+            for place in 3 * index..<3 * index + 3 {
+                result[place] = UInt8(min(max(Float(result[place]) + change, 0), 255).rounded())
+            }
+        }
+        return RGBImage(width: side, height: side, pixels: result)
+    }
+
+    /// The photograph turned and scaled to the painted face, and where in it the sitter's face is.
+    private func laid(upon painted: FaceLandmarks, side: Int) -> (image: RGBImage, map: GrayImage)? {
+        guard let anchors = sitter.landmarks.anchors, let goal = painted.anchors,
+            let whole = AffineTransform.similarity(from: anchors, to: goal)
+        else { return nil }
+        // Shrunk first: a warp alone would skip pixels.
+        let scale = (whole.a * whole.a + whole.d * whole.d).squareRoot()
+        let extent = Int((Double(sitter.image.width) * min(scale, 1)).rounded())
+        guard extent >= 8 else { return nil }
+        let image = sitter.image.resized(width: extent, height: extent, filter: .bicubic)
+        let all = PixelRect(x: 0, y: 0, width: sitter.image.width, height: sitter.image.height)
+        let landmarks = sitter.landmarks.moved(by: .magnifying(all, to: extent))
+        guard let moved = landmarks.anchors, let rest = AffineTransform.similarity(from: moved, to: goal),
+            let warped = image.warped(by: rest, width: side, height: side, outside: .edge),
+            let map = FaceMap(landmarks.moved(by: rest), feather: feather, forehead: forehead)
+        else { return nil }
+        return (warped, map.rendered(in: PixelRect(x: 0, y: 0, width: side, height: side), side: side))
+    }
+
+    /// Mean and deviation of luminance under weights.
+    private struct Light {
+        let mean: Float
+        let deviation: Float
+
+        /// nil where there is no weight.
+        init?(_ image: GrayImage, _ weights: [Float]) {
+            let total = weights.reduce(0, +)
+            guard total > 1 else { return nil }
+            let mean = zip(image.values, weights).reduce(Float(0)) { $0 + $1.0 * $1.1 } / total
+            let square = zip(image.values, weights).reduce(Float(0)) {
+                $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1
+            }
+            self.mean = mean
+            deviation = (square / total).squareRoot()
+        }
+    }
+}
+
+extension RGBImage {
+    /// Draws over again what the autoencoder loses of an underdrawing: the finest lines of eyes and mouth, which a small
+    /// one cannot hold.
+    /// - Parameters:
+    ///   - decoded: the underdrawing after the autoencoder's round trip.
+    ///   - share: 0…1, the part of them.
+    func withLines(of underdrawn: RGBImage, lostIn decoded: RGBImage, share: Double) -> RGBImage {
+        let whole = GrayImage(luminanceOf: underdrawn), kept = GrayImage(luminanceOf: decoded)
+        var result = pixels
+        for index in whole.values.indices {
+            let line = Float(share) * (whole.values[index] - kept.values[index])
+            for place in 3 * index..<3 * index + 3 {
+                result[place] = UInt8(min(max(Float(result[place]) + line, 0), 255).rounded())
+            }
+        }
+        return RGBImage(width: width, height: height, pixels: result)
+    }
+}

@@ -1,0 +1,49 @@
+import Diffusion
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
+import Torch
+
+@testable import PortraitEngine
+
+/// The tiny model and the face networks, loaded once.
+enum Setup {
+    static let cache: URL = {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
+        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")).appending(
+            path: "narcis")
+    }()
+
+    static let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "NarcisCLITests/Fixtures/tiny-portrait")
+
+    static let analyzer = Result { try FaceAnalyzer(folder: cache.appending(path: "faces")) }
+
+    static func photograph(_ name: String) throws -> RGBImage {
+        try RGBImage(contentsOf: cache.appending(path: "photographs/\(name)"))
+    }
+
+    static func refine(
+        _ picture: RGBImage, seed: UInt64, model folder: URL = model,
+        adjusting: (inout PortraitRequest) -> Void = { _ in }, progress: @escaping (PortraitEvent) -> Void = { _ in }
+    ) throws -> FaceRefinement.Result {
+        // The model is so small that a second thread only waits.
+        TorchRuntime.setThreadCount(1)
+        let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
+        let source = PhotographSource.file(path: cache.appending(path: "photographs/astronaut.png").path)
+        var request = PortraitRequest(photographs: [source], prompt: .words("quiet joy"))
+        request.keepsStages = true
+        request.detailSteps = 4
+        request.detailStrength = 0.5
+        adjusting(&request)
+        let settings = try request.validated(for: model.description)
+        let reference = try ReferencePhotograph(
+            source, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
+        let run = try PortraitRun(
+            request, settings, model: model, analyzer: analyzer.get(), photographs: [reference], progress: progress)
+        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
+    }
+}

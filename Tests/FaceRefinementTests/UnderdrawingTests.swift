@@ -1,0 +1,104 @@
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
+import Testing
+import Torch
+
+@testable import PortraitEngine
+
+/// The sitter's light and shade under a painted face.
+@Suite("Underdrawing", .serialized)
+struct UnderdrawingTests {
+    @Test("the painted face takes on the sitter's features and keeps its own colors and everything around it")
+    func features() throws {
+        let analyzer = try Setup.analyzer.get()
+        let (sitter, painting) = (try Setup.photograph("astronaut.png"), try Setup.photograph("person_b_2.jpg"))
+        let under = try underdrawing(of: sitter, share: 1)
+        let face = try #require(try analyzer.faces(in: painting).first)
+        let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
+        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
+        let patch = FacePatch(cutting: map, outOf: painting, side: 256, padding: 0.5)
+        let drawn = try #require(under.drawn(under: patch, landmarks: landmarks))
+        let known = try #require(try vector(of: sitter, by: analyzer))
+        let before = cosineSimilarity(known, try #require(try vector(of: patch.magnified, by: analyzer)))
+        let after = cosineSimilarity(known, try #require(try vector(of: drawn, by: analyzer)))
+        #expect(before < 0.3 && after > 0.6, "\(before) \(after)")
+        for index in stride(from: 0, to: drawn.pixels.count, by: 3) {
+            let (new, old) = (drawn.pixels[index..<index + 3], patch.magnified.pixels[index..<index + 3])
+            if patch.change.values[index / 3] == 0 { #expect(new == old) }
+            // Where nothing was cut off at black or white, the differences of the colors are as they were.
+            guard new.allSatisfy({ (1...254).contains($0) }) else { continue }
+            #expect(abs(Int(new[index]) - Int(new[index + 1]) - Int(old[index]) + Int(old[index + 1])) <= 1)
+        }
+    }
+
+    @Test("half of it moves a pixel half as far")
+    func share() throws {
+        let analyzer = try Setup.analyzer.get(), painting = try Setup.photograph("person_b_2.jpg")
+        let face = try #require(try analyzer.faces(in: painting).first)
+        let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
+        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
+        let patch = FacePatch(cutting: map, outOf: painting, side: 64, padding: 0.5)
+        let sitter = try Setup.photograph("astronaut.png")
+        func drawn(_ share: Double) throws -> RGBImage {
+            try #require(try underdrawing(of: sitter, share: share).drawn(under: patch, landmarks: landmarks))
+        }
+        #expect(try drawn(0) == patch.magnified)
+        let (whole, half) = (try drawn(1), try drawn(0.5))
+        for index in whole.pixels.indices where (1...254).contains(whole.pixels[index]) {
+            let old = Int(patch.magnified.pixels[index])
+            #expect(abs(2 * (Int(half.pixels[index]) - old) - (Int(whole.pixels[index]) - old)) <= 2)
+        }
+    }
+
+    @Test("lines that the autoencoder loses are drawn over again, and nothing where it loses none")
+    func lines() {
+        let gray = RGBImage(width: 8, height: 8, filledWith: RGBColor(red: 100, green: 120, blue: 140))
+        var lined = gray
+        lined[3, 4] = RGBColor(red: 40, green: 60, blue: 80)
+        #expect(gray.withLines(of: lined, lostIn: lined, share: 1) == gray)
+        #expect(gray.withLines(of: lined, lostIn: gray, share: 1) == lined)
+        #expect(
+            gray.withLines(of: lined, lostIn: gray, share: 0.5)[3, 4] == RGBColor(red: 70, green: 90, blue: 110))
+    }
+
+    @Test("it is kept as a stage, changes the face, and is not there where the settings ask for none")
+    func stage() throws {
+        let picture = try Setup.photograph("person_b_2.jpg")
+        let plain = try Setup.refine(picture, seed: 3)
+        let drawn = try Setup.refine(picture, seed: 3) { $0.underdrawing = 0.8 }
+        #expect(plain.stages.map(\.name) == [.faceCrop, .map, .refined])
+        #expect(drawn.stages.map(\.name) == [.faceCrop, .underdrawing, .map, .refined])
+        #expect(drawn.picture != plain.picture && drawn.stages[0] == plain.stages[0])
+        let again = try Setup.refine(picture, seed: 3) { $0.underdrawing = 0.8 }
+        #expect(again.picture == drawn.picture)
+    }
+
+    @Test("where no face is found the sitter is drawn in the model's place for faces, if it has one")
+    func place() throws {
+        let picture = RGBImage(width: 128, height: 128, filledWith: RGBColor(red: 80, green: 90, blue: 100))
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.copyItem(at: Setup.model, to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let profile = #"{"face_place": [[0.38, 0.47], [0.62, 0.47], [0.5, 0.62], [0.5, 0.73]]}"#
+        try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
+        let drawn = try Setup.refine(picture, seed: 1, model: folder) { $0.underdrawing = 0.8 }
+        #expect(drawn.faceCount == 1 && drawn.notice == nil)
+        #expect(drawn.picture[64, 76] != picture[64, 76] && drawn.picture[3, 3] == picture[3, 3])
+        #expect(try Setup.refine(picture, seed: 1, model: folder).faceCount == 0)
+        #expect(try Setup.refine(picture, seed: 1) { $0.underdrawing = 0.8 }.faceCount == 0)
+    }
+
+    private func underdrawing(of photograph: RGBImage, share: Double) throws -> Underdrawing {
+        let analyzer = try Setup.analyzer.get()
+        let face = try #require(try analyzer.faces(in: photograph).first)
+        let sitter = try #require(try SitterFace(face, in: photograph, detector: analyzer.landmarkDetector))
+        return Underdrawing(sitter: sitter, share: share, feather: 0.15, forehead: 0.4)
+    }
+
+    private func vector(of image: RGBImage, by analyzer: FaceAnalyzer) throws -> [Float]? {
+        guard let face = try analyzer.faces(in: image).first else { return nil }
+        return try analyzer.embedder.vector(of: image, keypoints: face.keypoints)
+    }
+}
