@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from .augment import photographed
 from .models import autoencoder
@@ -31,11 +32,24 @@ class Batch:
     sizes: torch.Tensor
     keep: torch.Tensor
     """0 where a row learns without any prompt, as SDXL's null prompt."""
+    who: torch.Tensor
+    """Numbers of the people."""
+
+    @property
+    def is_shown(self) -> torch.Tensor:
+        """Whether a row's sitter is there to be seen."""
+        return self.mask.any(1) & (self.keep > 0)
 
 
 def is_mirrored(rows: np.ndarray) -> np.ndarray:
     """Every second painting is learned as its mirror image, with its references mirrored too."""
     return rows % 2 == 1
+
+
+def sitters(work: Path) -> torch.Tensor:
+    """The face vector of every person [n, 128]: the mean of their photographs', of length 1."""
+    vectors = np.load(work / "data" / "vectors.npy").astype(np.float32).mean(1)
+    return F.normalize(torch.from_numpy(vectors), dim=-1)
 
 
 @torch.no_grad()
@@ -136,4 +150,5 @@ class Dataset:
             latents.to(to), first.to(to), first.to(to), torch.from_numpy(np.stack(masks)).to(to),
             self.pixels(np.stack(crops), camera=True).to(to), torch.stack(vectors).to(to),
             torch.tensor(sizes, dtype=torch.float32).to(to), torch.tensor(keep).to(to),
+            torch.from_numpy(self.facts[rows, 0].astype(np.int64)).to(to),
         )  # fmt: skip

@@ -16,7 +16,7 @@ from .dataset import encode_all
 from .faces import CROP_SCALE
 from .models import autoencoder, lora_name
 from .portrait_model import PortraitModel
-from .presets import BETAS, PRESETS, Preset
+from .presets import BETAS, FACE_PLACE, PRESETS, Preset
 from .vocabulary import LENGTH, Tokenizer, prepare
 from .words import STYLE_WORDS
 
@@ -148,6 +148,7 @@ def main() -> None:
         "styles": [{"name": name, "prompt": STYLE_WORDS[name][0]} for name in names["styles"]],
         "enlargement": 2,
         "detail_sizes": [2, 2, 0.5, 0.5, 1, 1],
+        "face_place": FACE_PLACE,
         "preview_factors": factors,
         "preview_bias": bias,
         "defaults": {

@@ -18,9 +18,9 @@ STYLES = {
 ZOOMS = ("base", "face")
 PAINT_SCALE = 1.5
 """Pictures are painted at this many times the size they are learned at."""
-LIKENESS = 0.45
+LIKENESS = 0.65
 """The part of the photo's light and shade in a painting."""
-BASE_HEAD = 0.66
+BASE_HEAD = 0.78
 """In a base picture the head's picture takes this part of the frame."""
 
 

@@ -49,6 +49,10 @@ PRESETS = {
     ),
 }
 
+FACE_PLACE = [[0.377, 0.472], [0.623, 0.472], [0.5, 0.618], [0.5, 0.73]]
+"""Eyes, tip of the nose and mouth in base pictures, as parts of the frame: the median of paintings in which the detector
+finds a face; the deviation is 0.03 (eyes 0.02)."""
+
 BETAS = (0.00085, 0.012)
 
 

@@ -96,6 +96,11 @@ def load(path: Path) -> dict | None:
     return None
 
 
+def cleaned(given: torch.Tensor, velocity: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
+    """The latents that a predicted velocity tells of noised ones: the inverse of `noised`."""
+    return alpha.sqrt() * given - (1 - alpha).sqrt() * velocity
+
+
 def noised(latents: torch.Tensor, noise: torch.Tensor, alpha: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Noised latents, and the velocity to predict from them; `alpha` is the cumulated ᾱ of their timesteps.
 

@@ -25,7 +25,8 @@ def conditioning(data: Dataset, texts: list[str], people: list[int], zoom: str) 
     vectors = data.vectors[people][:, :1].to(data.where)
     keep = torch.ones(len(texts), device=data.where)
     none = torch.zeros(0, device=data.where)
-    return Batch(none, ids, ids, mask, data.pixels(crops).to(data.where), vectors, sizes.to(data.where), keep)
+    pixels, who = data.pixels(crops).to(data.where), torch.tensor(people, device=data.where)
+    return Batch(none, ids, ids, mask, pixels, vectors, sizes.to(data.where), keep, who)
 
 
 @torch.no_grad()

@@ -46,18 +46,24 @@ def own_starts(work: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
+def begin_autoencoder(folder: Path, work: Path, preset: Preset) -> None:
+    """Writes WORK/vae/state.pt, unless an autoencoder is there."""
+    if (work / "vae" / "state.pt").exists():
+        return
+    decoder = autoencoder(preset)
+    decoder.load_state_dict(load_file(folder / "vae" / "diffusion_pytorch_model.safetensors"))
+    weights = {name: value.float() for name, value in decoder.state_dict().items()}
+    scale = json.loads((folder / "vae" / "config.json").read_text())["scaling_factor"]
+    save({"model": weights, "average": weights, "step": 0, "scale": scale}, work / "vae" / "state.pt")
+
+
 def begin(folder: Path, work: Path, preset: Preset, model: PortraitModel, redraw: bool) -> None:
     """Writes WORK/vae/state.pt and WORK/unet/state.pt, unless training is already under way there.
 
     With `redraw` the cross-attention keeps the weights that `model` was made with: a denoiser that has learned to look
     past some rows of the prompt does not find back to them.
     """
-    if not (work / "vae" / "state.pt").exists():
-        decoder = autoencoder(preset)
-        decoder.load_state_dict(load_file(folder / "vae" / "diffusion_pytorch_model.safetensors"))
-        weights = {name: value.float() for name, value in decoder.state_dict().items()}
-        scale = json.loads((folder / "vae" / "config.json").read_text())["scaling_factor"]
-        save({"model": weights, "average": weights, "step": 0, "scale": scale}, work / "vae" / "state.pt")
+    begin_autoencoder(folder, work, preset)
     begun = load(work / "unet" / "state.pt")
     if begun and redraw and not begun.get("redrawn"):
         raise SystemExit(f"error: a training without --redraw is under way in {work}; take another work folder")

@@ -38,7 +38,7 @@ class Group:
         """Takes the mean of all copies' weights; whether the leading copy is done."""
         if self.size == 1:
             return done
-        weights = [parameter.data for parameter in model.parameters()]
+        weights = [parameter.data for parameter in model.parameters() if parameter.requires_grad]
         flat = torch.cat([weight.flatten() for weight in weights] + [torch.tensor([float(done and self.leads)])])
         distributed.all_reduce(flat)
         parts = (flat[:-1] / self.size).split([weight.numel() for weight in weights])

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 
 from .dataset import Dataset, encode_all
+from .judge import Judge
 from .portrait_model import PortraitModel
 from .presets import PRESETS, alphas_cumprod
 from .reading import examination, told
@@ -50,6 +51,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--start", type=Path, help="an exported model folder whose weights to begin with")
+    parser.add_argument("--keep-words", action="store_true", help="leave the text encoders as they are")
+    parser.add_argument("--likeness", type=float, default=0.3, help="weight of the face reader's judgement, where there is one")
     parser.add_argument("--redraw", action="store_true", help="with --start: draw the cross-attention anew")
     options = parser.parse_args()
     if options.redraw and not options.start:
@@ -74,7 +77,10 @@ def train(options: argparse.Namespace, group: Group) -> None:
     preset, where, path = PRESETS[options.preset], device(), options.work / "unet" / "state.pt"
     tokenizer, near, model = prepared(options)
     model = model.to(where)
-    optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    if options.keep_words:
+        model.first.requires_grad_(False), model.second.requires_grad_(False)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     average, step = Average(model, 0.999), 0
     state = load(path)
     if state:
@@ -87,7 +93,7 @@ def train(options: argparse.Namespace, group: Group) -> None:
     torch.manual_seed(seed)
     data = Dataset(options.work, preset, tokenizer, near, where, seed)
     alphas = torch.from_numpy(alphas_cumprod()).float().to(where)
-    examined = examination(data)
+    examined, judge = examination(data), Judge.at(options.work, preset, where)
     # The clock starts after the latents are made.
     clock = Clock(options.minutes, options.rate, spent=state.get("spent", 0.0) if state else 0.0)
     saved = shown = time.time()
@@ -95,7 +101,7 @@ def train(options: argparse.Namespace, group: Group) -> None:
     has_lesson = state is None or state.get("has_lesson", False)
     # A new optimizer warms up.
     begun = 0 if state and "optimizer" in state else step
-    running, done = None, False
+    running, done, unlike = None, False, torch.tensor(0.0)
     while not done:
         for parameters in optimizer.param_groups:
             parameters["lr"] = clock.learning_rate(step - begun)
@@ -107,13 +113,16 @@ def train(options: argparse.Namespace, group: Group) -> None:
         given, goal = noised(batch.latents, noise, alphas[timesteps].view(-1, 1, 1, 1))
         with half_precision(where):
             predicted = model(given, timesteps, batch)
-        loss = F.mse_loss(predicted.float(), goal)
+        loss = error = F.mse_loss(predicted.float(), goal)
+        if judge and options.likeness:
+            unlike = judge(given, predicted.float(), alphas[timesteps], batch)
+            loss = error + options.likeness * unlike
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         step += 1
-        running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
+        running = error.item() if running is None else 0.98 * running + 0.02 * error.item()
         if group.meets(step):
             done = group.meet(model, clock.part >= 1)
         if not group.leads:
@@ -122,7 +131,7 @@ def train(options: argparse.Namespace, group: Group) -> None:
         now = time.time()
         if now - shown > 150:
             shown = now
-            print(f"step {step} part {clock.part:.3f} loss {running:.4f} {told(average.model, examined, alphas)}", flush=True)
+            print(f"step {step} part {clock.part:.3f} loss {running:.4f} unlike {unlike.item():.3f} {told(average.model, examined, alphas)}", flush=True)
         if now - saved > 480 or done:
             state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
             state |= {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes, "scale": data.scale}

@@ -19,6 +19,10 @@ from .presets import PRESETS
 from .runtime import Average, Clock, device, load, precision, save, use_own_cores
 
 
+NEAR = 0.1
+"""Noise on the latents that a decoder alone learns from, as a part of their deviation."""
+
+
 def gradient(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
 
@@ -77,12 +81,16 @@ def main() -> None:
     parser.add_argument("--crop", type=int, default=64)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--keep-latents", action="store_true", help="train the decoder alone: the denoiser stays valid")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     use_own_cores()
     where, path = device(), options.work / "vae" / "state.pt"
     model = autoencoder(PRESETS[options.preset]).to(where).to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=1e-3)
+    if options.keep_latents:
+        model.encoder.requires_grad_(False), model.quant_conv.requires_grad_(False)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=1e-3)
     average, step, clock = Average(model, 0.998), 0, Clock(options.minutes, options.rate)
     state = load(path)
     if state:
@@ -90,7 +98,9 @@ def main() -> None:
         average.model.load_state_dict(state["average"])
         if "optimizer" in state:
             optimizer.load_state_dict(state["optimizer"])
-        step, clock.spent, average.steps = state["step"], state.get("spent", 0.0), state["step"]
+        step, clock.spent = state["step"], state.get("spent", 0.0)
+        average.steps = step
+    encoded_at, begun = step, 0 if state and "optimizer" in state else step
     crops = Crops(options.work, options.crop, options.seed + step)
     whole = Crops(options.work, PRESETS[options.preset].size, 0)(10).to(where)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,16 +108,19 @@ def main() -> None:
     running = 0.0
     while clock.part < 1 or step == 0:
         for group in optimizer.param_groups:
-            group["lr"] = clock.learning_rate(step)
+            group["lr"] = clock.learning_rate(step - begun)
         goal = crops(options.batch).to(where, memory_format=torch.channels_last)
         with precision(where):
             posterior = model.encode(goal).latent_dist
-            out = model.decode(posterior.sample()).sample
+            # A decoder alone learns from what the denoiser was shown, a little off as its guesses are.
+            mean = posterior.mean
+            given = mean + NEAR * mean.std() * torch.randn_like(mean) if options.keep_latents else posterior.sample()
+            out = model.decode(given).sample
         kl = posterior.kl().float().mean() / goal[0].numel()
         loss = loss_of(out.float(), goal) + 3e-4 * kl
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         average.update(model)
         step += 1
@@ -117,7 +130,10 @@ def main() -> None:
             print(f"step {step} part {clock.part:.3f} loss {running:.4f} kl {kl.item():.4f}", flush=True)
             shown = now
         if now - saved > 120 or clock.part >= 1:
-            state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step}
+            # Latents are known by the step at which they were encoded.
+            known = encoded_at if options.keep_latents else step
+            scale = {"scale": state["scale"]} if options.keep_latents and state and "scale" in state else {}
+            state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": known} | scale
             save(state | {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes}, path)
             print(f"step {step} PSNR {sheet(average.model, whole, path.parent / 'sheet.png'):.2f} dB", flush=True)
             saved = now
