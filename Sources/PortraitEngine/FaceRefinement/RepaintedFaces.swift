@@ -24,6 +24,7 @@ struct RepaintedFaces {
     /// The faces to repaint, the largest first: the very largest is the sitter's. Where there is none and the model is
     /// known to paint faces in one place, the sitter is drawn there.
     func found(among faces: [DetectedFace]) throws -> [RepaintedFace] {
+        let faces = faces.filter(isCredible)
         let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
         let seen = try largest.enumerated().compactMap { place, face -> RepaintedFace? in
             try Task.checkCancellation()
@@ -32,6 +33,16 @@ struct RepaintedFaces {
         }
         guard seen.isEmpty else { return seen }
         return expected.flatMap { cut($0, isSitter: true) }.map { [$0] } ?? []
+    }
+
+    /// Among strokes a detector also sees small faces where there are none. Where the sitter could be drawn in the model's
+    /// place for faces, one that is unsure must lie near it and be nearly as large.
+    private func isCredible(_ face: DetectedFace) -> Bool {
+        guard face.score < FaceDetector.threshold, let expected = expected?.anchors else { return true }
+        let eyes = expected[0].distance(to: expected[1])
+        let middle = Point(x: (expected[0].x + expected[3].x) / 2, y: (expected[0].y + expected[3].y) / 2)
+        let own = face.keypoints[0].distance(to: face.keypoints[1])
+        return (0.7...1.5).contains(own / eyes) && face.center.distance(to: middle) < 0.75 * eyes
     }
 
     private func cut(_ landmarks: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
