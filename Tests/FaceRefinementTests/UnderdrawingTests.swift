@@ -15,10 +15,7 @@ struct UnderdrawingTests {
         let analyzer = try Setup.analyzer.get()
         let (sitter, painting) = (try Setup.photograph("astronaut.png"), try Setup.photograph("person_b_2.jpg"))
         let under = try underdrawing(of: sitter, share: 1)
-        let face = try #require(try analyzer.faces(in: painting).first)
-        let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
-        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
-        let patch = FacePatch(cutting: map, outOf: painting, side: 256, padding: 0.5)
+        let (patch, landmarks) = try cut(painting, side: 256)
         let drawn = try #require(under.drawn(under: patch, landmarks: landmarks))
         let known = try #require(try vector(of: sitter, by: analyzer))
         let before = cosineSimilarity(known, try #require(try vector(of: patch.magnified, by: analyzer)))
@@ -35,11 +32,8 @@ struct UnderdrawingTests {
 
     @Test("half of it moves a pixel half as far")
     func share() throws {
-        let analyzer = try Setup.analyzer.get(), painting = try Setup.photograph("person_b_2.jpg")
-        let face = try #require(try analyzer.faces(in: painting).first)
-        let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
-        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
-        let patch = FacePatch(cutting: map, outOf: painting, side: 64, padding: 0.5)
+        let painting = try Setup.photograph("person_b_2.jpg")
+        let (patch, landmarks) = try cut(painting, side: 64)
         let sitter = try Setup.photograph("astronaut.png")
         func drawn(_ share: Double) throws -> RGBImage {
             try #require(try underdrawing(of: sitter, share: share).drawn(under: patch, landmarks: landmarks))
@@ -95,6 +89,15 @@ struct UnderdrawingTests {
         let face = try #require(try analyzer.faces(in: photograph).first)
         let sitter = try #require(try SitterFace(face, in: photograph, detector: analyzer.landmarkDetector))
         return Underdrawing(sitter: sitter, share: share, feather: 0.15, forehead: 0.4)
+    }
+
+    private func cut(_ painting: RGBImage, side: Int) throws -> (FacePatch, FaceLandmarks) {
+        let analyzer = try Setup.analyzer.get()
+        let face = try #require(try analyzer.faces(in: painting).first)
+        let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
+        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
+        let patch = FacePatch(cutting: map, outOf: painting, side: side, padding: 0.5)
+        return (patch, landmarks)
     }
 
     private func vector(of image: RGBImage, by analyzer: FaceAnalyzer) throws -> [Float]? {

@@ -57,10 +57,12 @@ def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.T
     """Latents of all paintings [n, c, h, w], every second mirrored, and the factor to unit variance."""
     path = work / "vae" / "state.pt"
     state = torch.load(path, map_location="cpu", weights_only=True)
+    # A decoder that is trained alone leaves the latents of an earlier step valid.
+    encoded = state.get("latents_of", state["step"])
     cache = work / "data" / "latents.pt"
     if cache.exists():
         saved = torch.load(cache, weights_only=True)
-        if saved["step"] == state["step"]:
+        if saved["step"] == encoded:
             return saved["latents"], saved["scale"]
     model = autoencoder(preset).to(where).eval()
     model.load_state_dict(state["average"])
@@ -77,7 +79,7 @@ def encode_all(work: Path, preset: Preset, where: torch.device) -> tuple[torch.T
             print(f"latents of {start + len(rows)} of {len(pictures)} paintings", flush=True)
     latents = torch.cat(parts)
     scale = state.get("scale") or float(1 / latents.float().std())
-    torch.save({"latents": latents, "scale": scale, "step": state["step"]}, cache)
+    torch.save({"latents": latents, "scale": scale, "step": encoded}, cache)
     return latents, scale
 
 

@@ -78,7 +78,8 @@ def train(options: argparse.Namespace, group: Group) -> None:
     tokenizer, near, model = prepared(options)
     model = model.to(where)
     if options.keep_words:
-        model.first.requires_grad_(False), model.second.requires_grad_(False)
+        for encoder in (model.first, model.second):
+            encoder.requires_grad_(False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     average, step = Average(model, 0.999), 0

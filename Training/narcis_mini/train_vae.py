@@ -88,7 +88,8 @@ def main() -> None:
     where, path = device(), options.work / "vae" / "state.pt"
     model = autoencoder(PRESETS[options.preset]).to(where).to(memory_format=torch.channels_last)
     if options.keep_latents:
-        model.encoder.requires_grad_(False), model.quant_conv.requires_grad_(False)
+        for part in (model.encoder, model.quant_conv):
+            part.requires_grad_(False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(trained, options.rate, betas=(0.9, 0.98), weight_decay=1e-3)
     average, step, clock = Average(model, 0.998), 0, Clock(options.minutes, options.rate)
@@ -96,11 +97,15 @@ def main() -> None:
     if state:
         model.load_state_dict(state["model"])
         average.model.load_state_dict(state["average"])
-        if "optimizer" in state:
-            optimizer.load_state_dict(state["optimizer"])
-        step, clock.spent = state["step"], state.get("spent", 0.0)
-        average.steps = step
-    encoded_at, begun = step, 0 if state and "optimizer" in state else step
+        step, clock.spent, average.steps = state["step"], state.get("spent", 0.0), state["step"]
+    # A new optimizer warms up; one that knows another set of weights is of no use.
+    goes_on = bool(state) and "optimizer" in state and state.get("keeps_latents", False) == options.keep_latents
+    if goes_on:
+        optimizer.load_state_dict(state["optimizer"])
+    begun = 0 if goes_on else step
+    kept = {key: state[key] for key in ("scale", "latents_of") if key in state} if state and options.keep_latents else {}
+    if options.keep_latents:
+        kept = {"latents_of": step} | kept
     crops = Crops(options.work, options.crop, options.seed + step)
     whole = Crops(options.work, PRESETS[options.preset].size, 0)(10).to(where)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,10 +135,8 @@ def main() -> None:
             print(f"step {step} part {clock.part:.3f} loss {running:.4f} kl {kl.item():.4f}", flush=True)
             shown = now
         if now - saved > 120 or clock.part >= 1:
-            # Latents are known by the step at which they were encoded.
-            known = encoded_at if options.keep_latents else step
-            scale = {"scale": state["scale"]} if options.keep_latents and state and "scale" in state else {}
-            state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": known} | scale
+            state = {"model": model.state_dict(), "average": average.model.state_dict(), "step": step} | kept
+            state["keeps_latents"] = options.keep_latents
             save(state | {"optimizer": optimizer.state_dict(), "spent": clock.part * 60 * clock.minutes}, path)
             print(f"step {step} PSNR {sheet(average.model, whole, path.parent / 'sheet.png'):.2f} dB", flush=True)
             saved = now

@@ -24,10 +24,7 @@ package struct ProgressLine: Sendable, Equatable {
             parts.append(bar + rest)
             parts.append("\(progress.step)/\(progress.stepCount)")
         }
-        if progress.imageCount > 1 { parts.append("picture \(progress.image + 1) of \(progress.imageCount)") }
-        if progress.attemptCount > 1, progress.stage >= .base {
-            parts.append("attempt \(progress.attempt + 1) of \(progress.attemptCount)")
-        }
+        parts += places
         if let timeLeft { parts.append(Self.duration(timeLeft) + " left") }
         let line = String(parts.joined(separator: "  ").prefix(max(columns - 1, 10)))
         guard hasColor, !bar.isEmpty, line.contains(bar + rest) else { return line }
@@ -36,14 +33,17 @@ package struct ProgressLine: Sendable, Equatable {
 
     /// The line that says, where none can be drawn over, that a stage begins.
     package var announcement: String {
-        var text = Self.title(of: progress.stage)
-        if progress.imageCount > 1, progress.stage >= .base {
-            text += ", picture \(progress.image + 1) of \(progress.imageCount)"
-        }
-        if progress.attemptCount > 1, progress.stage >= .base {
-            text += ", attempt \(progress.attempt + 1) of \(progress.attemptCount)"
-        }
+        let text = ([Self.title(of: progress.stage)] + places).joined(separator: ", ")
         return progress.stepCount > 0 ? text + ", \(progress.stepCount) steps" : text
+    }
+
+    /// Which picture and which attempt, where there are several; what all of them share comes before.
+    private var places: [String] {
+        guard progress.stage >= .base else { return [] }
+        let counted = [
+            ("picture", progress.image, progress.imageCount), ("attempt", progress.attempt, progress.attemptCount),
+        ]
+        return counted.filter { $0.2 > 1 }.map { "\($0.0) \($0.1 + 1) of \($0.2)" }
     }
 
     package static func title(of stage: PortraitStage) -> String {

@@ -30,34 +30,21 @@ struct Underdrawing {
         guard let light = Light(own, weights), let goal = Light(theirs, weights) else { return nil }
         let spread = goal.deviation / max(light.deviation, 1)
         let gain = min(max(spread, Self.gains.lowerBound), Self.gains.upperBound)
-        var result = patch.magnified.pixels
-        for index in weights.indices where weights[index] > 0 {
+        return patch.magnified.lightened { index in
+            guard weights[index] > 0 else { return 0 }
             let wanted = goal.mean + gain * (own.values[index] - light.mean)
-            let change = Float(share) * weights[index] * (wanted - theirs.values[index])
-            for place in 3 * index..<3 * index + 3 {
-                result[place] = UInt8(min(max(Float(result[place]) + change, 0), 255).rounded())
-            }
+            return Float(share) * weights[index] * (wanted - theirs.values[index])
         }
-        return RGBImage(width: side, height: side, pixels: result)
     }
 
     /// The photograph turned and scaled to the painted face, and where in it the sitter's face is.
     private func laid(upon painted: FaceLandmarks, side: Int) -> (image: RGBImage, map: GrayImage)? {
         guard let anchors = sitter.landmarks.anchors, let goal = painted.anchors,
-            let whole = AffineTransform.similarity(from: anchors, to: goal)
+            let onto = AffineTransform.similarity(from: anchors, to: goal),
+            let image = sitter.image.smoothlyAligned(anchors, to: goal, size: side),
+            let map = FaceMap(sitter.landmarks.moved(by: onto), feather: feather, forehead: forehead)
         else { return nil }
-        // Shrunk first: a warp alone would skip pixels.
-        let scale = (whole.a * whole.a + whole.d * whole.d).squareRoot()
-        let extent = Int((Double(sitter.image.width) * min(scale, 1)).rounded())
-        guard extent >= 8 else { return nil }
-        let image = sitter.image.resized(width: extent, height: extent, filter: .bicubic)
-        let all = PixelRect(x: 0, y: 0, width: sitter.image.width, height: sitter.image.height)
-        let landmarks = sitter.landmarks.moved(by: .magnifying(all, to: extent))
-        guard let moved = landmarks.anchors, let rest = AffineTransform.similarity(from: moved, to: goal),
-            let warped = image.warped(by: rest, width: side, height: side, outside: .edge),
-            let map = FaceMap(landmarks.moved(by: rest), feather: feather, forehead: forehead)
-        else { return nil }
-        return (warped, map.rendered(in: PixelRect(x: 0, y: 0, width: side, height: side), side: side))
+        return (image, map.rendered(in: PixelRect(x: 0, y: 0, width: side, height: side), side: side))
     }
 
     /// Mean and deviation of luminance under weights.
@@ -87,11 +74,16 @@ extension RGBImage {
     ///   - share: 0…1, the part of them.
     func withLines(of underdrawn: RGBImage, lostIn decoded: RGBImage, share: Double) -> RGBImage {
         let whole = GrayImage(luminanceOf: underdrawn), kept = GrayImage(luminanceOf: decoded)
+        return lightened { Float(share) * (whole.values[$0] - kept.values[$0]) }
+    }
+
+    /// The picture with the same added to all three colors of a pixel, which its colors' differences outlast.
+    fileprivate func lightened(by change: (_ index: Int) -> Float) -> RGBImage {
         var result = pixels
-        for index in whole.values.indices {
-            let line = Float(share) * (whole.values[index] - kept.values[index])
+        for index in 0..<width * height {
+            let light = change(index)
             for place in 3 * index..<3 * index + 3 {
-                result[place] = UInt8(min(max(Float(result[place]) + line, 0), 255).rounded())
+                result[place] = UInt8(min(max(Float(result[place]) + light, 0), 255).rounded())
             }
         }
         return RGBImage(width: width, height: height, pixels: result)

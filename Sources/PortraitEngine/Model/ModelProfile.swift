@@ -75,7 +75,7 @@ package struct ModelProfile: Sendable {
         if let factors = file.preview_factors, factors.allSatisfy({ $0.count == 3 }) { previewFactors = factors }
         if let bias = file.preview_bias, bias.count == 3 { previewBias = bias }
         guard let own = file.defaults else { return }
-        attempts = min(max(own.attempts ?? 1, 1), 16)
+        attempts = own.attempts ?? attempts
         defaults.steps = own.steps ?? defaults.steps
         defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
         defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
@@ -86,7 +86,7 @@ package struct ModelProfile: Sendable {
         defaults.forehead = own.forehead ?? defaults.forehead
         defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
         if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
-        guard defaults.problems.isEmpty else {
+        guard defaults.problems.isEmpty, (1...16).contains(attempts) else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
         }
     }
