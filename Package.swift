@@ -54,6 +54,7 @@ extension Target.Dependency {
 
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
+    .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
     library("PortraitDomain"),
     tests("PortraitDomain"),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
@@ -63,7 +64,7 @@ let domain: [Target] = [
     tests("FileAccess"),
     library("Tokenizers", ["CZlib", "FileAccess"]),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
-    tests("Tokenizers", ["FuzzSupport"], resources: fixtures),
+    tests("Tokenizers", ["FuzzSupport", "SetUpTestSupport"], resources: fixtures),
     library("Mecene", ["PortraitDomain", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "Workflow"]),
     .target(
@@ -145,10 +146,10 @@ let engine: [Target] = [
 
     // Faces
     .systemLibrary(name: "COpenVINO", pkgConfig: "narcis-openvino"),
-    library("NeuralInference", ["COpenVINO"]),
+    library("NeuralInference", ["COpenVINO", "FileAccess"]),
     tests("NeuralInference", resources: fixtures),
     library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"]),
-    tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"], resources: fixtures),
+    tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging", "SetUpTestSupport"], resources: fixtures),
 
     // Diffusion
     library("Schedulers"),
@@ -165,20 +166,22 @@ let engine: [Target] = [
         name: "ModelFilesTests",
         dependencies: [
             "PortraitEngine", "PortraitDomain", "Diffusion", "TorchNN", "Torch", "Checkpoints", "Tokenizers",
-            "Schedulers",
+            "Schedulers", "SetUpTestSupport",
         ],
         swiftSettings: sharedSettings()),
 
     .testTarget(
         name: "FaceRefinementTests",
-        dependencies: ["PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch"],
+        dependencies: [
+            "PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch", "SetUpTestSupport",
+        ],
         swiftSettings: sharedSettings()),
 
     tests("PortraitEngine", ["PortraitDomain"], resources: fixtures),
 
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
-    tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
+    tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", "SetUpTestSupport", .crypto], resources: fixtures),
     executable(
         "narcis",
         [

@@ -11,7 +11,8 @@ LAYERS = {
     "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
-        "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "TorchTestSupport", "FuzzSupport",
+        "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "SetUpTestSupport",
+        "TorchTestSupport", "FuzzSupport",
     },
     "domain": {"PortraitDomain", "Mecene"},
     "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},

@@ -44,10 +44,6 @@ int ctorch_silu(CTorchTensorRef x, CTorchTensorRef *out) {
     return produce(out, [&] { return at::silu(x->value); });
 }
 
-int ctorch_silu_in_place(CTorchTensorRef x) {
-    return guarded([&] { at::silu_(x->value); });
-}
-
 int ctorch_gelu(CTorchTensorRef x, bool tanh_approximation, CTorchTensorRef *out) {
     return produce(out, [&] { return at::gelu(x->value, tanh_approximation ? "tanh" : "none"); });
 }

@@ -87,5 +87,3 @@ bool ctorch_cpu_has_fast_bfloat16(void) {
     return false;
 #endif
 }
-
-const char *ctorch_version(void) { return TORCH_VERSION; }

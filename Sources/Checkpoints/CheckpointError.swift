@@ -15,8 +15,6 @@ package struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertib
         case tooLarge
         /// A tensor or a configuration key that was asked for is not there.
         case missing
-        /// A file could not be written.
-        case unwritable
     }
 
     package let reason: Reason

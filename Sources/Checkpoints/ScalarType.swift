@@ -13,4 +13,11 @@ package enum ScalarType: String, Sendable, Hashable, CaseIterable {
         case .int8, .uint8, .bool: 1
         }
     }
+
+    package var isFloatingPoint: Bool {
+        switch self {
+        case .float64, .float32, .float16, .bfloat16: true
+        case .int64, .int32, .int16, .int8, .uint8, .bool: false
+        }
+    }
 }

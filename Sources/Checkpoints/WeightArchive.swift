@@ -10,7 +10,7 @@ package protocol WeightArchive: AnyObject, Sendable {
     /// The tensor's bytes: contiguous, little-endian, `byteCount` of its record long.
     ///
     /// The pointer is valid only while the archive lives, so whoever keeps it keeps the archive too. It may be
-    /// unaligned for the scalar type (see ``isAligned(_:)``).
+    /// unaligned for the scalar type.
     /// - Throws: ``CheckpointError`` with reason `missing` when there is no such tensor.
     func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer
 
@@ -26,12 +26,5 @@ extension WeightArchive {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
         }
         return record
-    }
-
-    /// Whether the tensor's first byte lies on a multiple of its scalar type's size, so that it may be read in place.
-    package func isAligned(_ name: String) throws(CheckpointError) -> Bool {
-        let scalarType = try record(of: name).scalarType
-        guard let base = try bytes(of: name).baseAddress else { return true }
-        return Int(bitPattern: base) % scalarType.byteCount == 0
     }
 }

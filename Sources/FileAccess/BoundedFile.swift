@@ -19,6 +19,12 @@ package enum BoundedFile {
         throw .tooLarge(bytes: bytes.count, limit: limit)
     }
 
+    /// Checks a file that another library is going to read: a regular one of at most `limit` bytes.
+    package static func check(_ path: String, limit: Int) throws(FileError) {
+        let file = try RegularFile(path)
+        guard file.byteCount <= limit else { throw .tooLarge(bytes: file.byteCount, limit: limit) }
+    }
+
     /// Passes the content on in pieces of at most 1 MiB, so that a file of any size can be hashed or copied. Links are
     /// followed, and only a regular file is read.
     package static func forEachPiece(

@@ -1,13 +1,19 @@
 package import Foundation
 
 /// Writes a file so that it is either whole or not there: a temporary file beside it, then a rename.
-/// Nothing is left behind when writing fails or the task is cancelled.
-package func writeAtomically(_ bytes: [UInt8], to url: URL) throws(ImageError) {
-    let folder = url.deletingLastPathComponent()
-    let temporary = folder.appending(path: ".\(url.lastPathComponent).\(UUID().uuidString).partial")
+/// Nothing is left behind when writing fails. A cancelled task writes too: what is finished is not lost.
+/// - Parameter isDurable: whether the bytes are on the disk before the name leads to them, so that no power cut leaves an
+///   empty file in the place of an older one.
+package func writeAtomically(_ bytes: [UInt8], to url: URL, isDurable: Bool = true) throws(ImageError) {
+    // The file's own name may be as long as the system allows.
+    let temporary = url.deletingLastPathComponent().appending(path: ".\(UUID().uuidString).partial")
     do {
         try Data(bytes).write(to: temporary, options: .withoutOverwriting)
-        if Task.isCancelled { throw ImageError.cancelled }
+        if isDurable {
+            let file = try FileHandle(forUpdating: temporary)
+            try file.synchronize()
+            try file.close()
+        }
         try rename(temporary, to: url)
     } catch {
         try? FileManager.default.removeItem(at: temporary)

@@ -41,9 +41,9 @@ extension RGBImage {
     }
 
     /// Encodes by the file's extension and writes atomically.
-    package func write(to url: URL, texts: [PNGText] = []) throws(ImageError) {
+    package func write(to url: URL, texts: [PNGText] = [], isDurable: Bool = true) throws(ImageError) {
         let format = try OutputFormat(forFileNamed: url.lastPathComponent)
-        try writeAtomically(encoded(as: format, texts: texts), to: url)
+        try writeAtomically(encoded(as: format, texts: texts), to: url, isDurable: isDurable)
     }
 
     private func plainlyEncoded(as format: cvips_format, quality: Int) throws(ImageError) -> [UInt8] {

@@ -11,7 +11,6 @@ package enum ImageError: Error, Equatable, Sendable {
     case invalidText(String)
     case notEncoded(detail: String)
     case notWritable(path: String, reason: String)
-    case cancelled
     case libraryUnavailable(detail: String)
 }
 
@@ -42,8 +41,6 @@ extension ImageError: CustomStringConvertible {
             "The picture could not be encoded: \(detail)."
         case .notWritable(let path, let reason):
             "“\(path)” cannot be written: \(reason)."
-        case .cancelled:
-            "Writing the picture was cancelled; nothing was left behind."
         case .libraryUnavailable(let detail):
             "The image library libvips could not start: \(detail)."
         }

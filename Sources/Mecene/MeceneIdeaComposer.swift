@@ -31,6 +31,12 @@ package struct MeceneIdeaComposer: IdeaComposer {
         }
     }
 
+    /// Styles are called by their painters' names, so that names are no reason here.
+    package func refusal(ofPrompt text: String) -> String? {
+        guard let refusal = safety.refusal(of: text), refusal.kind != .personsName else { return nil }
+        return refusal.description
+    }
+
     private func ideas(_ request: IdeaRequest) async throws(MeceneError) -> IdeaResult {
         var rules = prompt
         rules.vocabulary = request.model.map(ModelVocabulary.of(model:)) ?? .open

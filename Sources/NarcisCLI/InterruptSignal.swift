@@ -1,9 +1,9 @@
 internal import Dispatch
 internal import Foundation
 
-/// Calls `action` at the first Ctrl-C or request to end; a second one ends the program as usual.
+/// Calls `action` at the first Ctrl-C, request to end or closed terminal; a second one ends the program as usual.
 final class InterruptSignal {
-    private static let signals = [SIGINT, SIGTERM]
+    private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private let sources: [any DispatchSourceSignal]
 
     init(_ action: @escaping @Sendable () -> Void) {

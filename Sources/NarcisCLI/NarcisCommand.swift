@@ -6,7 +6,7 @@ package import PortraitDomain
 package struct NarcisCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "narcis", abstract: "Turns a photograph and a few words into a portrait.",
-        version: "0.1.0",
+        version: narcisVersion,
         subcommands: [
             PortraitCommand.self, IdeaCommand.self, ReplayCommand.self, FacesCommand.self, ModelsCommand.self,
         ])

@@ -1,4 +1,5 @@
 internal import COpenVINO
+internal import FileAccess
 internal import Foundation
 
 /// Owner of OpenVINO's objects for one network. Not safe to share: `NeuralNetwork` guards it.
@@ -8,6 +9,9 @@ final class InferenceSession {
     private var core: OpaquePointer?
     private var compiled: OpaquePointer?
     private var request: OpaquePointer?
+
+    /// Bytes; the largest of the known face networks has 174 MB.
+    private static let largestFile = 1 << 30
 
     init(path: String, inputShape: [Int]?, threads: Int) throws(NeuralInferenceError) {
         try check(ov_core_create(&core))
@@ -51,6 +55,12 @@ final class InferenceSession {
     private static func readModel(
         _ path: String, core: OpaquePointer?, inputShape: [Int]?
     ) throws(NeuralInferenceError) -> OpaquePointer? {
+        // OpenVINO would wait for a pipe's writer, and read a device without end.
+        do throws(FileError) {
+            try BoundedFile.check(path, limit: largestFile)
+        } catch {
+            throw .unreadableModel(path: path, detail: error.reason)
+        }
         var model: OpaquePointer?
         guard ov_core_read_model(core, path, nil, &model) == OK else {
             throw .unreadableModel(path: path, detail: lastMessage())

@@ -6,7 +6,6 @@ package enum NeuralInferenceError: Error, Equatable, Sendable {
     case unsupportedElementType(tensor: String)
     case wrongInputCount(expected: Int, given: Int)
     case wrongValueCount(tensor: String, expected: Int, given: Int)
-    case unknownOutput(String, known: [String])
     case failed(detail: String)
 }
 
@@ -25,8 +24,6 @@ extension NeuralInferenceError: CustomStringConvertible {
             "The model takes \(expected) inputs, \(given) were given."
         case .wrongValueCount(let tensor, let expected, let given):
             "The input “\(tensor)” takes \(expected) values, \(given) were given."
-        case .unknownOutput(let name, let known):
-            "The model has no output “\(name)”; it has \(known.joined(separator: ", "))."
         case .failed(let detail):
             "The network failed: \(detail)."
         }

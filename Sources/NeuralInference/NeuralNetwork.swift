@@ -41,12 +41,4 @@ package final class NeuralNetwork: Sendable {
         }
         return try session.withLock { (session) throws(NeuralInferenceError) in try session.run(values) }
     }
-
-    /// Position of an output in `outputs`.
-    package func index(ofOutput name: String) throws(NeuralInferenceError) -> Int {
-        guard let index = outputs.firstIndex(where: { $0.name == name }) else {
-            throw .unknownOutput(name, known: outputs.map(\.name))
-        }
-        return index
-    }
 }

@@ -42,9 +42,6 @@ package struct CLIPTokenizer: Sendable {
     /// Rows that an embedding table needs for this vocabulary.
     package var embeddingRows: Int { (vocabulary.tokens.keys.max() ?? -1) + 1 }
 
-    /// The id of a token as written in the vocabulary, such as `woman</w>`.
-    package func id(ofToken token: String) -> Int? { vocabulary.ids[token] }
-
     /// A text as ids with both marks.
     ///
     /// - Parameters:

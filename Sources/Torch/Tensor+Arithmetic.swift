@@ -56,12 +56,6 @@ extension Tensor {
 
     package func silu() throws(TorchError) -> Tensor { try .make { ctorch_silu(handle, $0) } }
 
-    /// SiLU into this tensor's own memory: only for a tensor that nothing else reads.
-    package func applySilu() throws(TorchError) -> Tensor {
-        try check(ctorch_silu_in_place(handle))
-        return self
-    }
-
     /// Gaussian error linear unit, exact (erf).
     package func gelu() throws(TorchError) -> Tensor { try .make { ctorch_gelu(handle, false, $0) } }
 

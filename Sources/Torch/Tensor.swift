@@ -86,7 +86,7 @@ extension Tensor {
     package static func copy(of bytes: UnsafeRawBufferPointer, shape: [Int], kind: ScalarKind) throws(TorchError)
         -> Tensor
     {
-        precondition(bytes.count == shape.reduce(kind.byteCount, *), "\(bytes.count) bytes do not fill \(shape)")
+        precondition(bytes.count == shape.reduce(1, *) * kind.byteCount, "\(bytes.count) bytes do not fill \(shape)")
         let extents = shape.map(Int64.init)
         return try make { out in
             ctorch_copy(
@@ -98,7 +98,7 @@ extension Tensor {
     package static func borrow(
         _ bytes: UnsafeRawBufferPointer, shape: [Int], kind: ScalarKind, owner: AnyObject
     ) throws(TorchError) -> Tensor {
-        precondition(bytes.count == shape.reduce(kind.byteCount, *), "\(bytes.count) bytes do not fill \(shape)")
+        precondition(bytes.count == shape.reduce(1, *) * kind.byteCount, "\(bytes.count) bytes do not fill \(shape)")
         let extents = shape.map(Int64.init)
         let context = Unmanaged.passRetained(owner).toOpaque()
         do {
@@ -142,10 +142,12 @@ extension Tensor {
         let plain = try to(kind: .float32, device: .cpu).contiguous()
         let count = plain.elementCount
         guard count > 0 else { return [] }
-        let source = UnsafeRawBufferPointer(start: ctorch_bytes(plain.handle), count: count * 4)
-        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
-            initialized = count
+        return withExtendedLifetime(plain) {
+            let source = UnsafeRawBufferPointer(start: ctorch_bytes(plain.handle), count: count * 4)
+            return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+                initialized = count
+            }
         }
     }
 

@@ -1,9 +1,7 @@
 internal import CTorch
 
-/// What belongs to the process: threads, devices, versions.
+/// What belongs to the process: threads and devices.
 package enum TorchRuntime {
-    package static var version: String { String(cString: ctorch_version()) }
-
     package static var threadCount: Int { Int(ctorch_threads()) }
 
     package static func setThreadCount(_ count: Int) { ctorch_set_threads(Int32(max(1, count))) }

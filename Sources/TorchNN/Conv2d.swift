@@ -41,6 +41,7 @@ package final class Conv2d {
         } else {
             // Activations run channels-last; a weight in the same order saves a reorder at every call.
             made = .plain(weight.extent(3) > 1 ? try weight.channelsLast() : weight)
+            if stored.isCopied { stored.releasePages() }
         }
         form = made
         return made

@@ -80,6 +80,7 @@ package final class Linear {
             stored.releasePages()
         } else {
             made = .plain(try weight)
+            if stored.isCopied { stored.releasePages() }
         }
         form = made
         return made

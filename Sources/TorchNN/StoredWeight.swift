@@ -49,6 +49,9 @@ package final class StoredWeight {
         archive.releasePages(of: record.name)
     }
 
+    /// Whether the tensor is a copy on another device, so that the file's pages are needed no more.
+    var isCopied: Bool { device != .cpu }
+
     /// Whether layers that use this weight often should pack it.
     var isPackable: Bool { record != nil && PackedWeight.isSupported(kind: kind, device: device) }
 }

@@ -89,6 +89,10 @@ package final class WeightLoader {
         }
         taken.insert(name)
         byteCount += record.elementCount * kind.byteCount
+        guard record.scalarType.isFloatingPoint else {
+            mismatch.unreadable.append("\(name): its numbers are \(record.scalarType), not floating-point")
+            return nil
+        }
         guard record.shape == shape else {
             mismatch.wrongShape.append("\(name): expected \(shape), found \(record.shape)")
             return nil

@@ -24,7 +24,8 @@ extension Services {
         }
         return Services(
             generator: { engine in
-                TorchPortraitGenerator(
+                if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, 1024)) }
+                return TorchPortraitGenerator(
                     folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
                     memory: try memory(engine), hashFile: environment.hashes,
                     faces: { try analyzer(engine.faces) })
@@ -50,10 +51,12 @@ extension Services {
 
     /// The option, else NARCIS_MEMORY, else no limit.
     private static func memory(_ engine: Engine) throws(PortraitError) -> Int? {
-        guard let text = engine.memory ?? ProcessInfo.processInfo.environment["NARCIS_MEMORY"] else { return nil }
+        guard let text = engine.memory ?? ProcessInfo.processInfo.environment["NARCIS_MEMORY"], text != "none" else {
+            return nil
+        }
         guard let bytes = byteCount(text) else {
             throw .invalidRequest([
-                RequestProblem(field: "memory", message: "is “\(text)”; give a size such as 6GB or 6000MB")
+                RequestProblem(field: "memory", message: "is “\(text)”; give a size such as 6GB or 6000MB, or none")
             ])
         }
         return bytes

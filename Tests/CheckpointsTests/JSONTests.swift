@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Checkpoints
@@ -89,26 +90,23 @@ struct JSONTests {
         #expect(error.offset == 6)
     }
 
-    @Test("typed access names the key")
+    @Test("a member that is missing or of another form is named")
     func access() throws {
-        let text = #"{"n":3,"x":0.5,"s":"a","l":[1,2],"b":true,"z":null,"o":{"k":"v"}}"#
-        let config = try JSONConfig(text: text, path: "config.json")
-        #expect(try config.integer("n") == 3)
-        #expect(try config.number("n") == 3)
-        #expect(try config.number("x") == 0.5)
-        #expect(try config.string("s") == "a")
-        #expect(try config.integers("l") == [1, 2])
-        #expect(try config.integers("n", count: 2) == [3, 3])
-        #expect(try config.integers("l", count: 2) == [1, 2])
-        #expect(try config.bool("b"))
-        #expect(try config.strings(byKey: "o") == ["k": "v"])
-        #expect(config.has("n") && !config.has("z") && !config.has("q"))
-        for (key, reason) in [("q", CheckpointError.Reason.missing), ("z", .missing), ("s", .malformed)] {
-            let error = try checkpointError { _ = try config.integer(key) }
-            #expect(error.reason == reason)
-            #expect(error.message.contains("`\(key)`"))
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: url) }
+        func file(_ text: String) throws -> JSONObjectFile {
+            try Data(text.utf8).write(to: url)
+            return try JSONObjectFile(path: url.path, maximumByteCount: 1000, limits: .configuration)
         }
-        #expect(throws: CheckpointError.self) { try config.integers("l", count: 3) }
-        #expect(throws: CheckpointError.self) { try JSONConfig(text: "[]", path: "config.json") }
+        let object = try file(#"{"z":null,"o":{"k":"v"},"s":"a","m":{"k":1}}"#)
+        #expect(try object.strings(byKey: "o") == ["k": "v"])
+        let wrong: [(String, CheckpointError.Reason)] = [
+            ("q", .missing), ("z", .missing), ("s", .malformed), ("m", .malformed),
+        ]
+        for (key, reason) in wrong {
+            let error = try checkpointError { _ = try object.strings(byKey: key) }
+            #expect(error.reason == reason && error.message.contains("`\(key)`"))
+        }
+        #expect(throws: CheckpointError.self) { try file("[]") }
     }
 }

@@ -118,7 +118,8 @@ struct DetectionTests {
         scores[row] = 0.5
         boxes.replaceSubrange(4 * row..<4 * row + 4, with: [1, 2, 3, 4])
         offsets.replaceSubrange(10 * row..<10 * row + 10, with: [-1, -0.5, 1, -0.5, 0, 0, -1, 1, 1, 1])
-        let faces = FaceDetector.decode(scores: scores, boxes: boxes, points: offsets, stride: 32, scale: 0.5)
+        let faces = FaceDetector.decode(
+            scores: scores, boxes: boxes, points: offsets, stride: 32, scale: 0.5, pictureExtent: 1280)
         let face = try #require(faces.first)
         #expect(faces.count == 1)
         // The cell's corner is (160, 96); twice as large in the picture.
@@ -126,11 +127,14 @@ struct DetectionTests {
         #expect(face.keypoints[0] == Point(x: 256, y: 160) && face.keypoints[4] == Point(x: 384, y: 256))
     }
 
-    @Test("scores below one half and numbers that are none are passed over", arguments: [Float.nan, .infinity, -1e30])
+    @Test(
+        "scores below one half and numbers that are none are passed over",
+        arguments: [Float.nan, .infinity, -1e30, 30_000])
     func implausible(number: Float) {
         let row = [Float](repeating: 1, count: 4), offsets = [Float](repeating: 1, count: 10)
         func decode(_ score: Float, _ boxes: [Float], _ offsets: [Float]) -> Int {
-            FaceDetector.decode(scores: [score], boxes: boxes, points: offsets, stride: 8, scale: 1).count
+            FaceDetector.decode(scores: [score], boxes: boxes, points: offsets, stride: 8, scale: 1, pictureExtent: 640)
+                .count
         }
         #expect(decode(0.9, row, offsets) == 1)
         #expect(decode(0.4999, row, offsets) == 0)

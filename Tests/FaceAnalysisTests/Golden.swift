@@ -1,4 +1,5 @@
 import Foundation
+import SetUpTestSupport
 import Testing
 
 @testable import FaceAnalysis
@@ -66,13 +67,7 @@ enum Fixture {
 
 /// What set-up fetched.
 enum Cache {
-    static let folder: URL = {
-        let environment = ProcessInfo.processInfo.environment
-        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
-        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
-        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")).appending(
-            path: "narcis")
-    }()
+    static let folder = FetchedFiles.folder
 
     static func photograph(_ name: String) throws -> RGBImage {
         try RGBImage(contentsOf: folder.appending(path: "photographs/\(name)"))

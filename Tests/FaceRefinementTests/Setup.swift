@@ -3,27 +3,20 @@ import FaceAnalysis
 import Foundation
 import Imaging
 import PortraitDomain
+import SetUpTestSupport
 import Torch
 
 @testable import PortraitEngine
 
 /// The tiny model and the face networks, loaded once.
 enum Setup {
-    static let cache: URL = {
-        let environment = ProcessInfo.processInfo.environment
-        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
-        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
-        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")).appending(
-            path: "narcis")
-    }()
-
     static let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "NarcisCLITests/Fixtures/tiny-portrait")
 
-    static let analyzer = Result { try FaceAnalyzer(folder: cache.appending(path: "faces")) }
+    static let analyzer = Result { try FaceAnalyzer(folder: FetchedFiles.folder.appending(path: "faces")) }
 
     static func photograph(_ name: String) throws -> RGBImage {
-        try RGBImage(contentsOf: cache.appending(path: "photographs/\(name)"))
+        try RGBImage(contentsOf: FetchedFiles.folder.appending(path: "photographs/\(name)"))
     }
 
     static func refine(
@@ -33,7 +26,7 @@ enum Setup {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
         let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
-        let source = PhotographSource.file(path: cache.appending(path: "photographs/astronaut.png").path)
+        let source = PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/astronaut.png").path)
         var request = PortraitRequest(photographs: [source], prompt: .words("quiet joy"))
         request.keepsStages = true
         request.detailSteps = 4

@@ -2,6 +2,7 @@ import FaceAnalysis
 import Foundation
 import Imaging
 import PortraitDomain
+import Synchronization
 import Testing
 import Torch
 
@@ -67,6 +68,48 @@ struct UnderdrawingTests {
         #expect(drawn.picture != plain.picture && drawn.stages[0] == plain.stages[0])
         let again = try Setup.refine(picture, seed: 3) { $0.underdrawing = 0.8 }
         #expect(again.picture == drawn.picture)
+    }
+
+    @Test("a reach of its own paints the head first: the hair changes, the corners do not, and it is told")
+    func head() throws {
+        let picture = try Setup.photograph("astronaut.png")
+        let face = try Setup.refine(picture, seed: 3) { $0.underdrawing = 0.8 }
+        let progress = Mutex<[PortraitStage]>([])
+        let head = try Setup.refine(
+            picture, seed: 3,
+            adjusting: {
+                $0.underdrawing = 0.8
+                $0.underdrawingReach = 0.3
+            },
+            progress: { event in
+                if case .stage(let place) = event { progress.withLock { $0.append(place.stage) } }
+            })
+        #expect(head.stages.map(\.name) == [.head, .faceCrop, .underdrawing, .map, .refined])
+        #expect(progress.withLock { $0 } == [.identity, .prompt, .sketching, .detailing, .compositing])
+        let detected = try #require(try Setup.analyzer.get().faces(in: picture).first)
+        let hair = (Int(detected.center.x), Int(detected.top - 0.3 * detected.height))
+        #expect(head.picture[hair.0, hair.1] != picture[hair.0, hair.1])
+        #expect(face.picture[hair.0, hair.1] == picture[hair.0, hair.1])
+        #expect(head.picture[2, 2] == picture[2, 2])
+        // Nothing to draw, nothing to paint.
+        #expect(
+            try Setup.refine(picture, seed: 3) { $0.underdrawingReach = 0.3 }.stages.map(\.name)
+                == [.faceCrop, .map, .refined])
+    }
+
+    @Test("a blot of another color on the face is drawn towards its surroundings, and the light is kept")
+    func calm() throws {
+        var painting = RGBImage(width: 60, height: 60, filledWith: RGBColor(red: 120, green: 120, blue: 120))
+        for place in 0..<36 { painting[27 + place % 6, 27 + place / 6] = RGBColor(red: 160, green: 120, blue: 40) }
+        let before = GrayImage(luminanceOf: painting)
+        let all = [Float](repeating: 1, count: 3600)
+        let calm = painting.withCalmColors(all, share: 0.6)
+        #expect(painting.withCalmColors(all, share: 0) == painting)
+        #expect(painting.withCalmColors([Float](repeating: 0, count: 3600), share: 1) == painting)
+        let blot = calm[30, 30], old = painting[30, 30]
+        #expect(Int(blot.red) - Int(blot.blue) < (Int(old.red) - Int(old.blue)) * 2 / 3)
+        let after = GrayImage(luminanceOf: calm)
+        #expect(zip(before.values, after.values).allSatisfy { abs($0 - $1) <= 1 })
     }
 
     @Test("where no face is found the sitter is drawn in the model's place for faces, if it has one")

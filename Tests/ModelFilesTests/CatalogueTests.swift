@@ -116,6 +116,47 @@ struct CatalogueTests {
         }
     }
 
+    @Test("SHA256SUMS may list other files, in another way; an import keeps the lines of what it takes")
+    func listedFiles() async throws {
+        try await withModel { catalogue, folder in
+            let model = folder.appending(path: "models/mine")
+            try Data("free".utf8).write(to: model.appending(path: "LICENSE"))
+            func hash(_ name: String) throws -> String { try FileHash.sha256(of: model.appending(path: name)) }
+            let lines = [
+                "\(try hash("LICENSE"))  LICENSE", "\(try hash("unet/config.json").uppercased()) *./unet/config.json",
+            ]
+            try Data(lines.joined(separator: "\n").utf8).write(to: model.appending(path: "SHA256SUMS"))
+            let checks = try await catalogue.verify("mine")
+            #expect(checks.compactMap(\.problem) == [] && checks.map(\.component).contains("LICENSE"))
+            _ = try await catalogue.importModel(at: model.path, name: "second", photoMaker: nil)
+            let kept = folder.appending(path: "models/second/SHA256SUMS")
+            #expect(try String(contentsOf: kept, encoding: .utf8) == lines[1] + "\n")
+            try Data((lines + ["00  ../../outside", "00  gone.txt"]).joined(separator: "\n").utf8)
+                .write(to: model.appending(path: "SHA256SUMS"))
+            let problems = try await catalogue.verify("mine").filter { $0.problem != nil }
+            #expect(problems.map(\.component) == ["../../outside", "gone.txt"])
+        }
+    }
+
+    @Test("the model that ships is what its hashes say, and can be imported")
+    func embedded() async throws {
+        let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Models")
+        try await withTemporaryFolder { folder in
+            let catalogue = FolderCatalogue(roots: [models], imports: folder)
+            let checks = try await catalogue.verify("narcis-mini")
+            #expect(checks.compactMap(\.problem) == [])
+            _ = try await catalogue.importModel(
+                at: models.appending(path: "narcis-mini").path, name: "again", photoMaker: nil)
+            for name in ["a\nb", "a\u{1B}b", "a\u{202E}b"] {
+                await #expect(throws: PortraitError.self) {
+                    try await catalogue.importModel(
+                        at: models.appending(path: "narcis-mini").path, name: name, photoMaker: nil)
+                }
+            }
+        }
+    }
+
     @Test("Ctrl-C stops listing, checking and importing, and leaves nothing behind")
     func cancellation() async throws {
         try await withModel { catalogue, folder in

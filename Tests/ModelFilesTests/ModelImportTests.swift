@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import PortraitDomain
 import Schedulers
+import SetUpTestSupport
 import Testing
 import Tokenizers
 import Torch
@@ -215,11 +216,5 @@ struct SDXLBaseConfigurationTests {
         }
     }
 
-    private static let merges: URL? = {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        let cache = environment["NARCIS_CACHE"] ?? home + "/narcis"
-        let url = URL(fileURLWithPath: cache).appending(path: "clip/\(CLIPTokenizer.publishedMergesName)")
-        return FileManager.default.fileExists(atPath: url.path) ? url : nil
-    }()
+    private static let merges = FetchedFiles.merges
 }

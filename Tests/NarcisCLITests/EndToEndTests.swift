@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import PortraitDomain
+import SetUpTestSupport
 import Testing
 
 @testable import NarcisCLI
@@ -34,6 +35,33 @@ struct EndToEndTests {
             #expect(again.code == 0, "\(again.error)")
             #expect(try Data(contentsOf: folder.appending(path: "b.png")) == second)
             #expect(try Data(contentsOf: folder.appending(path: "a-1.png")) != second)
+        }
+    }
+
+    @Test("the number of threads and the memory that was set are the picture's, whatever they are when it is repeated")
+    func surroundings() async throws {
+        try await withFolder { folder async throws in
+            let photograph = Program.photograph("astronaut.png").path
+            for threads in [1, 2] {
+                let name = "\(threads).png"
+                let made = try await Program.run(
+                    [
+                        "portrait", photograph, "quiet joy", "--steps", "4", "--attempts", "1", "--seed", "3",
+                        "--model",
+                        Program.embedded.path, "-o", folder.path(name),
+                    ], environment: ["OMP_NUM_THREADS": String(threads)])
+                #expect(made.code == 0, "\(made.error)")
+                let again = try await Program.run(
+                    [
+                        "replay", folder.path(name), photograph, "--model", Program.embedded.path, "-o",
+                        folder.path("b.png"),
+                    ],
+                    environment: ["OMP_NUM_THREADS": String(3 - threads), "NARCIS_MEMORY": "60MB"])
+                #expect(again.code == 0, "\(again.error)")
+                #expect(
+                    try Data(contentsOf: folder.appending(path: "b.png"))
+                        == Data(contentsOf: folder.appending(path: name)))
+            }
         }
     }
 
@@ -204,24 +232,21 @@ enum Program {
         .appending(path: "Models/narcis-mini")
 
     static func photograph(_ name: String) -> URL {
-        let environment = ProcessInfo.processInfo.environment
-        let home =
-            environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
-            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
-        let cache = environment["NARCIS_CACHE"].map { URL(fileURLWithPath: $0, isDirectory: true) }
-        return (cache ?? home.appending(path: "narcis")).appending(path: "photographs/\(name)")
+        FetchedFiles.folder.appending(path: "photographs/\(name)")
     }
 
     /// Runs the program to its end.
     /// - Parameter interruptedAfter: text on standard error at which SIGINT is sent.
-    static func run(_ arguments: [String], interruptedAfter text: String? = nil) async throws -> Outcome {
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], interruptedAfter text: String? = nil
+    ) async throws -> Outcome {
         let process = Process()
         process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging([
             // The model is so small that a second thread only waits.
             "NARCIS_MODELS": models.path, "OMP_NUM_THREADS": "1",
-        ]) { $1 }
+        ]) { $1 }.merging(environment) { $1 }
         let output = Pipe(), error = Pipe()
         process.standardOutput = output
         process.standardError = error

@@ -27,6 +27,8 @@ private final class FakeIdeaComposer: IdeaComposer {
         return IdeaResult(ideas: ideas, trace: ["1. generateIdea  0.1 ms  → end"])
     }
 
+    func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "is not painted" : nil }
+
     var services: Services { services(with: FakeGenerator()) }
 
     func services(with generator: FakeGenerator) -> Services {
@@ -137,6 +139,18 @@ struct IdeaCommandTests {
             #expect(result.code == 0, "\(result.error)")
             #expect(composer.requests.withLock { $0.isEmpty })
             #expect(generator.requests.withLock { $0.first?.prompt } == .words(arguments[0]))
+        }
+    }
+
+    @Test(
+        "words are refused whichever way they come", arguments: [[], ["--no-mecene"]],
+        ["indecent joy", "an indecent joy, oil, with much light"])
+    func indecent(options: [String], words: String) async throws {
+        try await withFolder { folder async throws in
+            let arguments = ["portrait", folder.path("me.png"), words, "-o", folder.path("a.png")] + options
+            let result = await run(arguments, FakeIdeaComposer().services)
+            #expect(result.code == 1 && result.error == "error: words is not painted\n", "\(result.error)")
+            #expect(!FileManager.default.fileExists(atPath: folder.path("a.png")))
         }
     }
 }

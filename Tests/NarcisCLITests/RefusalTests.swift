@@ -34,6 +34,11 @@ struct RefusalTests {
             #expect(
                 try await refusal(folder.path("a.bmp"))
                     == "error: output “a.bmp” does not end in .png, .jpg, .jpeg or .webp, so its format is unknown")
+            #expect(
+                try await refusal("/proc/a.png")
+                    == "error: nothing can be written into /proc; choose another folder with --output")
+            let long = String(repeating: "n", count: 252) + ".png"
+            #expect(try await refusal(folder.path(long)).contains("name of more than 255 bytes"))
             #expect(try await refusal(folder.path("portrait")).contains("“portrait” does not end in .png"))
             #expect(
                 try await refusal(folder.path("me.png"))
@@ -50,6 +55,33 @@ struct RefusalTests {
                         folder.path("me.png"),
                     ],
                     in: folder) == "error: stages “DIR/me.png” is a file; name a folder")
+        }
+    }
+
+    @Test("no stage and no preview takes the place of a photograph or a portrait")
+    func places() async throws {
+        try await withFolder { folder async throws in
+            let stages = folder.path("stages")
+            try FileManager.default.createDirectory(atPath: stages, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: folder.path("me.png"), toPath: stages + "/1-base.png")
+            func refusal(_ photograph: String, _ options: String...) async throws -> String {
+                try await self.refusal(["portrait", photograph, "joy"] + options, in: folder)
+            }
+            let me = folder.path("me.png"), other = folder.path("a.png")
+            #expect(
+                try await refusal(stages + "/1-base.png", "-o", other, "--stages", stages)
+                    == "error: stages would write over the photograph 1-base.png; choose another folder or name")
+            #expect(
+                try await refusal(me, "-o", stages + "/2-map.png", "--stages", folder.path("./stages/../stages"))
+                    .contains("write over the output 2-map.png"))
+            #expect(
+                try await refusal(me, "-o", other, "--stages", stages, "--preview", stages + "/3-1-refined.png")
+                    .contains("write over the preview"))
+            #expect(
+                try await refusal(me, "-o", other, "--count", "2", "--preview", folder.path("./a-2.png"))
+                    .contains("is a portrait's own file"))
+            let result = await run(["portrait", me, "joy", "-o", stages + "/mine.png", "--stages", stages])
+            #expect(result.code == 0, "\(result.error)")
         }
     }
 

@@ -15,8 +15,8 @@ struct InfotextTests {
                 Steps: 20, Sampler: Euler, Schedule type: Align Your Steps timesteps, CFG scale: 5, \
                 Seed: 18446744073709551615, Size: 1024x1024, Model hash: 0123456789, Model: narcis-mini, \
                 Guidance tail: conditional-only, Start merge step: 3, Identity scale: 1, Detail steps: 20, \
-                Detail strength: 0.5, Feather: 0.15, Forehead: 0.4, Face padding: 0.5, Underdrawing: 0, Face: 2, \
-                Precision: float32, \
+                Detail strength: 0.5, Feather: 0.15, Forehead: 0.4, Face padding: 0.5, Underdrawing: 0, \
+                Underdrawing reach: 0, Face: 2, Precision: float32, \
                 Device: cpu, Trigger word: img, Class word: woman, Style: oil, Words: "quiet, joy", Version: narcis 0.1.0
                 """)
     }

@@ -58,6 +58,16 @@ struct ForeignCaseTests {
         #expect(!report.passed)
     }
 
+    @Test("as many steps as a file without bytes can claim are one failing row", .timeLimit(.minutes(2)))
+    func claimedSteps() async throws {
+        let copy = try RecordedCaseTests.Copy()
+        for steps in [1_000_000_000_000, 2_305_843_009_213_693_952] {
+            try copy.put(Input(folder: "photomaker", tensor: "latents_by_step", shape: [steps, 0]))
+            let report = try await check(copy.folder.appending(path: "photomaker"))
+            #expect(!report.passed && report.rows.count < 100)
+        }
+    }
+
     @Test("an empty trigger word, and a description that is a device")
     func descriptions() async throws {
         let copy = try RecordedCaseTests.Copy()

@@ -1,4 +1,5 @@
 import Foundation
+import SetUpTestSupport
 import Testing
 
 @testable import Tokenizers
@@ -37,13 +38,7 @@ enum Fixture {
 
 /// CLIP's published vocabulary, where set-up has put its merges into the cache.
 enum Published {
-    static let merges: URL? = {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        let cache = environment["NARCIS_CACHE"] ?? home + "/narcis"
-        let url = URL(fileURLWithPath: cache).appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
-        return FileManager.default.fileExists(atPath: url.path) ? url : nil
-    }()
+    static let merges = FetchedFiles.merges
 
     /// - Parameter padding: SDXL's second encoder pads with "!".
     static func tokenizer(padding: String = "<|endoftext|>") throws -> CLIPTokenizer {

@@ -159,13 +159,16 @@ def main() -> None:
             "start_merge_step": -1,
             "detail_strength": 0.3,
             "underdrawing": 0.9,
+            "underdrawing_reach": 0.25,
             "attempts": 2,
             "face_padding": 0.1,
             "feather": 0.12,
         },
     }
     configure(out, "narcis.json", profile)
+    # What is measured of a model later is no part of it.
     files = [path for path in sorted(out.rglob("*")) if path.suffix in (".safetensors", ".json", ".txt")]
+    files = [path for path in files if path.name != "evaluation.json"]
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(out)}" for p in files]
     (out / "SHA256SUMS").write_text("\n".join(sums) + "\n")
     print(f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB after {state['step']} steps")

@@ -50,7 +50,6 @@ int ctorch_load_sibling(const char *name);
 int ctorch_cuda_synchronize(void);
 int ctorch_cuda_empty_cache(void);
 bool ctorch_cpu_has_fast_bfloat16(void);
-const char *ctorch_version(void);
 
 // Creation. `copy` reads `bytes` and keeps its own memory; `borrow` keeps the caller's until `release(context)`.
 int ctorch_copy(const void *bytes, const int64_t *shape, int rank, int type, CTorchTensorRef *out);
@@ -90,7 +89,6 @@ int ctorch_clamp(CTorchTensorRef x, double low, double high, CTorchTensorRef *ou
 int ctorch_where(CTorchTensorRef mask, CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);
 int ctorch_greater(CTorchTensorRef x, double value, CTorchTensorRef *out);
 int ctorch_silu(CTorchTensorRef x, CTorchTensorRef *out);
-int ctorch_silu_in_place(CTorchTensorRef x);
 int ctorch_gelu(CTorchTensorRef x, bool tanh_approximation, CTorchTensorRef *out);
 int ctorch_quick_gelu(CTorchTensorRef x, CTorchTensorRef *out);
 int ctorch_geglu(CTorchTensorRef x, CTorchTensorRef *out);

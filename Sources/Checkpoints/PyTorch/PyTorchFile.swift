@@ -58,6 +58,10 @@ package final class PyTorchFile: WeightArchive {
         metadata = state.notes
     }
 
+    package func releasePages(of name: String) {
+        if let place = places[name] { file.releasePages(place.storage) }
+    }
+
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
         let record = try record(of: name)
         guard let place = places[name] else {

@@ -179,19 +179,4 @@ extension ScalarType {
         guard let scalarType = Self.safetensorsCodes[safetensorsCode] else { return nil }
         self = scalarType
     }
-
-    var safetensorsCode: String {
-        switch self {
-        case .float64: "F64"
-        case .float32: "F32"
-        case .float16: "F16"
-        case .bfloat16: "BF16"
-        case .int64: "I64"
-        case .int32: "I32"
-        case .int16: "I16"
-        case .int8: "I8"
-        case .uint8: "U8"
-        case .bool: "BOOL"
-        }
-    }
 }

@@ -55,7 +55,7 @@ package final class ShardedSafetensors: WeightArchive {
     }
 
     private static func weightMap(_ path: String) throws(CheckpointError) -> [String: String] {
-        let index = try JSONConfig(
+        let index = try JSONObjectFile(
             path: path, maximumByteCount: maximumIndexByteCount,
             limits: JSONLimits(depth: 8, valueCount: 2 * SafetensorsHeader.maximumTensorCount, stringByteCount: 10_000))
         let map = try index.strings(byKey: "weight_map")

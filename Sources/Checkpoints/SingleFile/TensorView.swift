@@ -68,6 +68,10 @@ package final class TensorView: WeightArchive {
         try self.init(of: archive, sources: names.mapValues { Source(name: $0, change: .none) })
     }
 
+    package func releasePages(of name: String) {
+        if let source = sources[name] { archive.releasePages(of: source.name) }
+    }
+
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
         let record = try record(of: name)
         guard let source = sources[name] else {

@@ -50,6 +50,9 @@ package struct CLIPTextConfiguration: Decodable, Sendable {
         }
         activation = try c.decodeIfPresent(CLIPActivation.self, forKey: .activation) ?? .quickGelu
         epsilon = try c.decodeIfPresent(Double.self, forKey: .epsilon) ?? 1e-5
+        guard epsilon > 0, epsilon < 1 else {
+            throw DecodingError.dataCorruptedError(forKey: .epsilon, in: c, debugDescription: "is not between 0 and 1")
+        }
         let architectures = try c.decodeIfPresent([String].self, forKey: .architectures) ?? []
         let projects = architectures.contains("CLIPTextModelWithProjection")
         projection = projects ? try bounded(.projection, 1...16_384) : nil

@@ -66,6 +66,13 @@ extension UNetConfiguration {
         var dual_cross_attention: Bool?
         var conv_in_kernel: Int?
         var conv_out_kernel: Int?
+        var center_input_sample: Bool?
+        var mid_block_scale_factor: Double?
+        var downsample_padding: Int?
+        var resnet_out_scale_factor: Double?
+        var time_embedding_act_fn: String?
+        var attention_type: String?
+        var encoder_hid_dim_type: String?
     }
 
     private init(_ file: File) throws(ModelError) {
@@ -92,7 +99,12 @@ extension UNetConfiguration {
             file.resnet_time_scale_shift ?? "default" == "default",
             file.time_embedding_type ?? "positional" == "positional",
             !(file.dual_cross_attention ?? false), file.conv_in_kernel ?? 3 == 3, file.conv_out_kernel ?? 3 == 3,
-            file.mid_block_type ?? "UNetMidBlock2DCrossAttn" == "UNetMidBlock2DCrossAttn"
+            file.mid_block_type ?? "UNetMidBlock2DCrossAttn" == "UNetMidBlock2DCrossAttn",
+            // These change the result and no weight's shape, so that nothing else would tell.
+            !(file.center_input_sample ?? false), file.mid_block_scale_factor ?? 1 == 1,
+            file.downsample_padding ?? 1 == 1, file.resnet_out_scale_factor ?? 1 == 1,
+            file.time_embedding_act_fn == nil, file.attention_type ?? "default" == "default",
+            file.encoder_hid_dim_type == nil
         else { throw refuse("a UNet variant other than SDXL's") }
         let attends = file.down_block_types.map { $0 == "CrossAttnDownBlock2D" }
         guard file.down_block_types.count == count, file.up_block_types.count == count,
@@ -107,6 +119,10 @@ extension UNetConfiguration {
             let context = file.cross_attention_dim.values.first, (1...65_536).contains(context),
             transformers.allSatisfy({ (0...64).contains($0) })
         else { throw refuse("its layer counts") }
+        let variance = file.norm_eps ?? 1e-5, shift = file.freq_shift ?? 0
+        guard variance > 0, variance < 1, shift.isFinite, shift < Double(file.block_out_channels[0] / 2) else {
+            throw refuse("`norm_eps` \(variance) and `freq_shift` \(shift)")
+        }
         let groups = file.norm_num_groups ?? 32
         guard groups > 0, file.block_out_channels.allSatisfy({ $0 % groups == 0 }),
             zip(file.block_out_channels, heads).allSatisfy({ $1 > 0 && $0 % $1 == 0 })
@@ -125,9 +141,9 @@ extension UNetConfiguration {
         additionTimeWidth = additionTime
         projectionInputWidth = projection
         self.groups = groups
-        epsilon = file.norm_eps ?? 1e-5
+        epsilon = variance
         cosineFirst = file.flip_sin_to_cos ?? true
-        frequencyShift = file.freq_shift ?? 0
+        frequencyShift = shift
         sampleSize = sampleSide
     }
 }

@@ -12,6 +12,8 @@ package struct VAEConfiguration: Decodable, Sendable {
     package let hasQuantConv: Bool
     package let hasPostQuantConv: Bool
     package let hasMiddleAttention: Bool
+    /// Whether it is computed in float32 where the rest is in float16.
+    package let forcesUpcast: Bool
 
     /// Pixels per latent cell along one axis.
     package var scale: Int { 1 << (blockChannels.count - 1) }
@@ -29,6 +31,7 @@ package struct VAEConfiguration: Decodable, Sendable {
         case hasPostQuantConv = "use_post_quant_conv"
         case hasMiddleAttention = "mid_block_add_attention"
         case activation = "act_fn"
+        case forcesUpcast = "force_upcast"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -43,6 +46,7 @@ package struct VAEConfiguration: Decodable, Sendable {
         hasQuantConv = try c.decodeIfPresent(Bool.self, forKey: .hasQuantConv) ?? true
         hasPostQuantConv = try c.decodeIfPresent(Bool.self, forKey: .hasPostQuantConv) ?? true
         hasMiddleAttention = try c.decodeIfPresent(Bool.self, forKey: .hasMiddleAttention) ?? true
+        forcesUpcast = try c.decodeIfPresent(Bool.self, forKey: .forcesUpcast) ?? true
         func refuse(_ key: CodingKeys, _ reason: String) -> DecodingError {
             .dataCorruptedError(forKey: key, in: c, debugDescription: reason)
         }

@@ -21,7 +21,9 @@ package struct VAEDecoding {
             let second = try decode(latents, try inFloat32())
             if try second.isFinite() { return second }
         }
-        throw TorchError.failed("the autoencoder's result is not finite, in float32 either")
+        throw TorchError.failed(
+            "the model gives no numbers: its autoencoder's result is not finite, in float32 either; "
+                + "fetch its weights again, or check them with `narcis models verify`")
     }
 
     private func decode(_ latents: Tensor, _ vae: VAE) throws(TorchError) -> Tensor {
@@ -42,7 +44,9 @@ package enum VAEEncoding {
             let second = try inFloat32().encode(pixels)
             if try second.isFinite() { return second }
         }
-        throw TorchError.failed("the autoencoder's latents are not finite, in float32 either")
+        throw TorchError.failed(
+            "the model gives no numbers: its autoencoder's latents are not finite, in float32 either; "
+                + "fetch its weights again, or check them with `narcis models verify`")
     }
 }
 

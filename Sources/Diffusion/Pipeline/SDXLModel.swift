@@ -88,8 +88,13 @@ package struct SDXLFolder: Sendable {
 
     /// The type that the component's weights are stored in, in which they need not be copied.
     package func storedKind(_ component: SDXLComponent) throws(CheckpointError) -> ScalarKind {
+        var bytes: [ScalarKind: Int] = [:]
+        for record in try weights(component).records.values {
+            bytes[record.scalarType.kind, default: 0] += record.byteCount
+        }
+        // In an order of their own, so that of two equal ones the same is taken every time.
         let kinds: [ScalarKind] = [.float32, .bfloat16, .float16]
-        return try weights(component).records.values.map(\.scalarType.kind).first(where: kinds.contains) ?? .float32
+        return kinds.max { bytes[$0] ?? 0 < bytes[$1] ?? 0 } ?? .float32
     }
 
     private func loader(_ component: SDXLComponent, _ placement: Placement) throws -> WeightLoader {

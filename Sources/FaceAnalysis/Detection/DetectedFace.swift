@@ -13,10 +13,11 @@ package struct DetectedFace: Sendable, Equatable {
     package var height: Double { bottom - top }
     package var center: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
 
-    /// Whether all numbers are finite and of a size that a picture can have: a damaged network may give any.
-    var isPlausible: Bool {
-        let numbers = [left, top, right, bottom, score] + keypoints.flatMap { [$0.x, $0.y] }
-        return numbers.allSatisfy { abs($0) < 1e6 } && width > 0 && height > 0
+    /// Whether all numbers are finite and lie in the picture or near it: a damaged network may give any.
+    /// - Parameter extent: the picture's longer side in pixels.
+    func isPlausible(extent: Double) -> Bool {
+        let corners = [Point(x: left, y: top), Point(x: right, y: bottom)]
+        return (corners + keypoints).areNear(extent: extent) && score.isFinite && width > 0 && height > 0
     }
 
     /// Intersection over union, with areas counted in whole pixels (right − left + 1), as the detector was trained.
@@ -27,6 +28,13 @@ package struct DetectedFace: Sendable, Equatable {
         let own = (right - left + 1) * (bottom - top + 1)
         let theirs = (other.right - other.left + 1) * (other.bottom - other.top + 1)
         return w * h / (own + theirs - w * h)
+    }
+}
+
+extension [Point] {
+    /// Whether all are finite and at most one and a half extents of a picture from its middle.
+    func areNear(extent: Double) -> Bool {
+        allSatisfy { (-extent...2 * extent).contains($0.x) && (-extent...2 * extent).contains($0.y) }
     }
 }
 

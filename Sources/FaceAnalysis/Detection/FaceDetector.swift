@@ -60,7 +60,7 @@ package struct FaceDetector: Sendable {
         for (level, stride) in Self.strides.enumerated() {
             faces += Self.decode(
                 scores: outputs[level], boxes: outputs[level + 3], points: outputs[level + 6], stride: stride,
-                scale: letterbox.scale, threshold: threshold)
+                scale: letterbox.scale, pictureExtent: max(image.width, image.height), threshold: threshold)
         }
         return faces.suppressed()
     }
@@ -68,7 +68,7 @@ package struct FaceDetector: Sendable {
     /// Two anchors per cell at (column, row)·stride; boxes and points are offsets in strides.
     static func decode(
         scores: [Float], boxes: [Float], points: [Float], stride: Int, scale: Double,
-        threshold: Double = threshold
+        pictureExtent: Int, threshold: Double = threshold
     ) -> [DetectedFace] {
         let columns = canvas / stride
         var faces: [DetectedFace] = []
@@ -85,7 +85,7 @@ package struct FaceDetector: Sendable {
                 left: (x - offset(boxes, box)) / scale, top: (y - offset(boxes, box + 1)) / scale,
                 right: (x + offset(boxes, box + 2)) / scale, bottom: (y + offset(boxes, box + 3)) / scale,
                 score: Double(score), keypoints: keypoints)
-            if face.isPlausible { faces.append(face) }
+            if face.isPlausible(extent: Double(pictureExtent)) { faces.append(face) }
         }
         return faces
     }

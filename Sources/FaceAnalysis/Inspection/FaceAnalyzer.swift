@@ -11,6 +11,8 @@ package struct FaceAnalyzer: Sendable {
     package let attributeEstimator: AttributeEstimator?
     /// Which networks these are: `buffalo_l`, or `default` for those that set-up fetched. Their vectors do not compare.
     package let name: String
+    /// The files of the networks that were loaded.
+    package let files: [URL]
 
     /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
     /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that (`det_10g.onnx`, `w600k_r50.onnx`,
@@ -19,7 +21,11 @@ package struct FaceAnalyzer: Sendable {
         func has(_ name: String) -> Bool {
             FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
         }
-        func url(_ name: String) -> URL { folder.appending(path: name) }
+        var files: [URL] = []
+        func url(_ name: String) -> URL {
+            files.append(folder.appending(path: name))
+            return folder.appending(path: name)
+        }
         name = has("det_10g.onnx") ? "buffalo_l" : "default"
         if has("det_10g.onnx") {
             detector = try FaceDetector(contentsOf: url("det_10g.onnx"), threads: threads)
@@ -40,6 +46,7 @@ package struct FaceAnalyzer: Sendable {
             } else {
                 nil
             }
+        self.files = files
     }
 
     /// Every face, left to right: the order in which faces are numbered.

@@ -27,6 +27,7 @@ package struct LandmarkDetector: Sendable {
         guard let toSquare = face.square(side: Self.side, isUpright: kind == .mesh), let back = toSquare.inverse,
             let cut = image.warped(by: toSquare, width: Int(Self.side), height: Int(Self.side))
         else { return nil }
+        let extent = Double(max(image.width, image.height))
         switch kind {
         case .mesh:
             let outputs = try network.run([cut.pixels.map { Float($0) / 255 }])
@@ -34,7 +35,7 @@ package struct LandmarkDetector: Sendable {
             let points = (0..<468).map { index -> Point in
                 back.apply(to: Point(x: Double(values[3 * index]), y: Double(values[3 * index + 1])))
             }
-            return points.areOfAPicture ? FaceLandmarks(mesh: points) : nil
+            return points.areNear(extent: extent) ? FaceLandmarks(mesh: points) : nil
         case .insightFace:
             let outputs = try network.run([cut.planes(mean: [0, 0, 0], scale: 1)])
             guard let values = outputs.first, values.count == 212 else { return nil }
@@ -43,12 +44,7 @@ package struct LandmarkDetector: Sendable {
                 let y = (Double(values[2 * index + 1]) + 1) * Self.side / 2
                 return back.apply(to: Point(x: x, y: y))
             }
-            return points.areOfAPicture ? FaceLandmarks(insightFace: points) : nil
+            return points.areNear(extent: extent) ? FaceLandmarks(insightFace: points) : nil
         }
     }
-}
-
-extension [Point] {
-    /// Whether all are finite and of a size that a picture can have: a damaged network may give any.
-    fileprivate var areOfAPicture: Bool { allSatisfy { abs($0.x) < 1e6 && abs($0.y) < 1e6 } }
 }

@@ -12,8 +12,10 @@ struct EngineOptions: ParsableArguments {
     var precision: PrecisionChoice?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Memory for weights, such as 6GB; parts not in use are freed (default: NARCIS_MEMORY, or no limit).",
+            "Memory for weights, such as 6GB, or none for no limit; parts not in use are freed (default: "
+                + "NARCIS_MEMORY, or none).",
             valueName: "size"))
     var memory: String?
 

@@ -49,7 +49,7 @@ struct FacesCommand: AsyncParsableCommand {
             for (index, face) in report.faces.enumerated() { try picture.draw(face, number: index + 1) }
             try picture.write(to: url)
         } catch {
-            throw error == .cancelled ? .cancelled : .badData(error.description)
+            throw .badData(error.description)
         }
     }
 }

@@ -33,6 +33,7 @@ struct PortraitCommand: AsyncParsableCommand {
     var seed: UInt64?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The sitter's face: only, largest, or its number from the left.", valueName: "face"))
     var face: FaceChoice = .only
@@ -84,7 +85,7 @@ struct PortraitCommand: AsyncParsableCommand {
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
         production.preview = try preview.map { path throws(PortraitError) in
-            try OutputFile(path, field: "preview", inputs: photographs)
+            try files.preview(path, inputs: photographs)
         }
         try await production.run()
     }
@@ -150,6 +151,11 @@ struct PictureOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
+        help: ArgumentHelp("How far around the face, to hair and outline, 0 to 1.", valueName: "x"))
+    var underdrawingReach: Double?
+
+    @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Paint each picture so often and keep the likest, 1 to 16.", valueName: "n"))
     var attempts: Int?
 
@@ -169,5 +175,6 @@ struct PictureOptions: ParsableArguments {
         request.forehead = forehead
         request.facePadding = facePadding
         request.underdrawing = underdrawing
+        request.underdrawingReach = underdrawingReach
     }
 }

@@ -19,6 +19,7 @@ struct PortraitProduction {
     func run() async throws {
         let problems = request.problems
         guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
+        try await request.requireDecentWords()
         let display = ProgressDisplay(isQuiet: isJSON)
         defer { display.clear() }
         display.show(.stage(StageProgress(stage: .loading)))
@@ -74,7 +75,7 @@ struct PortraitProduction {
         let scale = max(1, 256 / max(image.width, image.height, 1))
         let enlarged = RGBImage(image).resized(
             width: image.width * scale, height: image.height * scale, filter: .bicubic)
-        try? enlarged.write(to: preview.url)
+        try? enlarged.write(to: preview.url, isDurable: false)
     }
 
     private static func check(_ model: ModelIdentity, against expected: ModelIdentity) throws(PortraitError) {

@@ -1,6 +1,21 @@
 internal import PortraitDomain
 
 extension PortraitRequest {
+    /// Refuses words that are not painted, whichever way they came: as an idea's words, as a whole prompt or out of a
+    /// picture that is repeated.
+    func requireDecentWords() async throws {
+        let text =
+            switch prompt {
+            case .words(let words): words
+            case .idea(let idea): idea.prompt
+            case .resolved(let prompt): prompt.text
+            }
+        guard let makeComposer = try Services.require().ideaComposer,
+            let refusal = try await makeComposer().refusal(ofPrompt: text)
+        else { return }
+        throw PortraitError.invalidRequest([RequestProblem(field: "words", message: refusal)])
+    }
+
     /// The request with an idea in the place of a few words, where one is wanted and can be made. The idea has the
     /// picture's seed, which is drawn here where none was given; both are recorded with the picture, so that a replay
     /// needs neither composer nor language model.

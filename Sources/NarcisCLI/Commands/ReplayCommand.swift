@@ -45,10 +45,11 @@ struct ReplayCommand: AsyncParsableCommand {
         let paths = try parameters.photographs.enumerated().map { try place(of: $1, index: $0) }
         if !anyway { try zip(parameters.photographs, paths).forEach { try Self.check($1, against: $0) } }
         var options = engine.engine
-        options.model = options.model ?? parameters.model.name
+        options.model = try options.model ?? Self.modelName(parameters.model)
         options.device = options.device ?? parameters.settings.device
         options.precision = options.precision ?? parameters.settings.precision
-        options.memory = options.memory ?? parameters.settings.memoryLimit.map { "\($0)B" }
+        options.memory = options.memory ?? parameters.settings.memoryLimit.map { "\($0)B" } ?? "none"
+        options.threads = parameters.settings.threads
         // In the form of the first picture: another could not equal it.
         let kind = URL(fileURLWithPath: picture).pathExtension
         let files = try PortraitFiles(
@@ -74,6 +75,14 @@ struct ReplayCommand: AsyncParsableCommand {
             throw .badData("\(picture) carries no parameters of narcis, so it cannot be made again")
         }
         return try PortraitParameters(json: text)
+    }
+
+    /// The name comes out of a file: a path is not followed.
+    private static func modelName(_ model: ModelIdentity) throws(PortraitError) -> String {
+        guard !model.name.isEmpty, !model.name.hasPrefix("."), !model.name.contains("/") else {
+            throw .badData("the picture names its model by a path; name the model with --model")
+        }
+        return model.name
     }
 
     private func place(of record: PhotographRecord, index: Int) throws(PortraitError) -> String {

@@ -1,6 +1,7 @@
 /// Lines to the terminal of the command that runs.
 enum Console {
-    static func print(_ text: String) { Terminal.current.output(text + "\n") }
+    /// Names come out of foreign files: what would move the cursor or change colors is not passed on.
+    static func print(_ text: String) { Terminal.current.output(visible(text, keeping: ["\n", "\t"]) + "\n") }
 
     /// One line on standard error, whatever the message holds.
     static func error(_ message: String) { say(message, after: "error:", color: 31) }
@@ -11,11 +12,26 @@ enum Console {
     static func idea(_ text: String) { say(text, after: "idea:", color: 36, isProse: true) }
 
     private static func say(_ message: String, after mark: String, color: Int, isProse: Bool = false) {
-        // Names come out of foreign files: what would move the cursor or change colors is not passed on.
-        let words = message.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
-        var line = String(String.UnicodeScalarView(words.filter { $0.properties.generalCategory != .control }))
+        var line = visible(message.split(whereSeparator: \.isNewline).joined(separator: " "))
         if !isProse, line.hasSuffix("."), !line.hasSuffix("..") { line.removeLast() }
         let terminal = Terminal.current
         terminal.error("\(terminal.hasColor ? "\u{1B}[1;\(color)m\(mark)\u{1B}[0m" : mark) \(line)\n")
+    }
+
+    private static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -> String {
+        let scalars = text.unicodeScalars.filter { scalar in
+            kept.contains(scalar) || scalar.properties.generalCategory != .control && !scalar.turnsTextAround
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}
+
+extension Unicode.Scalar {
+    /// Marks of direction, with which a name can be made to look like another.
+    fileprivate var turnsTextAround: Bool {
+        switch value {
+        case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

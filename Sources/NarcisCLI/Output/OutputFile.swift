@@ -26,14 +26,24 @@ struct OutputFile {
         guard isFolder else {
             throw .notFound("\(folder.plainPath) is not a folder, so nothing can be written into it")
         }
-        guard FileManager.default.isWritableFile(atPath: folder.plainPath) else {
-            throw .notFound("the folder \(folder.plainPath) cannot be written to; choose another with --\(field)")
-        }
         guard Self.isFolder(url) != true else { throw problem("“\(path)” is a folder; name a file") }
+        guard url.lastPathComponent.utf8.count <= 255 else {
+            throw problem("has a name of more than 255 bytes; choose a shorter one")
+        }
+        guard Self.canBeWrittenTo(folder) else {
+            throw .notFound("nothing can be written into \(folder.plainPath); choose another folder with --\(field)")
+        }
         guard let identity = Self.identity(of: url) else { return }
         for input in inputs where Self.identity(of: URL(fileURLWithPath: input)) == identity {
             throw problem("“\(path)” is one of the files that it is made from; choose another name")
         }
+    }
+
+    /// Tries it: permissions alone tell neither of a read-only disk nor of a folder that only looks like one.
+    private static func canBeWrittenTo(_ folder: URL) -> Bool {
+        let trial = folder.appending(path: ".\(UUID().uuidString).partial")
+        defer { try? FileManager.default.removeItem(at: trial) }
+        return FileManager.default.createFile(atPath: trial.plainPath, contents: nil)
     }
 
     /// nil where nothing is there.
@@ -41,6 +51,12 @@ struct OutputFile {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.plainPath, isDirectory: &isFolder) else { return nil }
         return isFolder.boolValue
+    }
+
+    /// The path that a file has, or is going to have, without links and steps back.
+    static func place(of url: URL) -> String {
+        let folder = url.deletingLastPathComponent().standardizedFileURL.resolvingSymlinksInPath()
+        return folder.appending(path: url.lastPathComponent).standardizedFileURL.plainPath
     }
 
     /// Device and file number: equal for one file under two names.

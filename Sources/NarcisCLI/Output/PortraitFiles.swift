@@ -18,8 +18,10 @@ struct PortraitFiles {
         self.stages = stages.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.hasMetadata = hasMetadata
         for index in 0..<min(max(count, 1), 64) {
-            _ = try OutputFile(url(index).plainPath, field: "output", inputs: inputs)
+            let file = try OutputFile(url(index).plainPath, field: "output", inputs: inputs)
+            try keepsApart(file.url, of: "the output")
         }
+        for input in inputs { try keepsApart(URL(fileURLWithPath: input), of: "the photograph") }
         if let stages = self.stages, OutputFile.isFolder(stages) == false {
             throw .invalidRequest([
                 RequestProblem(field: "stages", message: "“\(stages.plainPath)” is a file; name a folder")
@@ -40,6 +42,35 @@ struct PortraitFiles {
         }
     }
 
+    /// A file that is renewed while the pictures are made, and takes the place of none of them.
+    func preview(_ path: String, inputs: [String]) throws(PortraitError) -> OutputFile {
+        let file = try OutputFile(path, field: "preview", inputs: inputs)
+        let outputs = (0..<min(max(count, 1), 64)).map { OutputFile.place(of: url($0)) }
+        guard !outputs.contains(OutputFile.place(of: file.url)) else {
+            throw .invalidRequest([
+                RequestProblem(field: "preview", message: "“\(path)” is a portrait's own file; choose another name")
+            ])
+        }
+        try keepsApart(file.url, of: "the preview")
+        return file
+    }
+
+    /// Refuses a file in the stages' folder that has a stage's name: the stage would take its place.
+    private func keepsApart(_ file: URL, of what: String) throws(PortraitError) {
+        guard let stages, OutputFile.place(of: file.deletingLastPathComponent()) == OutputFile.place(of: stages) else {
+            return
+        }
+        let names = StageImage.Name.allCases.map(\.rawValue).joined(separator: "|")
+        guard
+            file.lastPathComponent.range(of: "^([0-9]+-)?[0-9]+-(\(names))\\.png$", options: .regularExpression) != nil
+        else { return }
+        throw .invalidRequest([
+            RequestProblem(
+                field: "stages",
+                message: "would write over \(what) \(file.lastPathComponent); choose another folder or name")
+        ])
+    }
+
     /// `portrait.png`, or `portrait-1.png`, `portrait-2.png`… for several.
     func url(_ index: Int) -> URL {
         guard count > 1 else { return output }
@@ -54,8 +85,6 @@ struct PortraitFiles {
             try writeStages(of: portrait)
         } catch let error as PortraitError {
             throw error
-        } catch ImageError.cancelled {
-            throw .cancelled
         } catch {
             throw .engine(String(describing: error))
         }

@@ -54,6 +54,7 @@ package struct ProgressLine: Sendable, Equatable {
         case .prompt: "Reading the words"
         case .base: "Painting"
         case .decoding: "Developing"
+        case .sketching: "Drawing the head"
         case .detailing: "Refining the face"
         case .compositing: "Blending"
         }

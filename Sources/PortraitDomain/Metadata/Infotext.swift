@@ -88,6 +88,7 @@ extension Infotext {
             Field("Forehead", decimal(settings.forehead)),
             Field("Face padding", decimal(settings.facePadding)),
             Field("Underdrawing", decimal(settings.underdrawing)),
+            Field("Underdrawing reach", decimal(settings.underdrawingReach)),
             Field("Face", parameters.face.description),
             Field("Precision", settings.precision.rawValue),
             Field("Device", settings.device.rawValue),

@@ -1,3 +1,6 @@
+/// Written into every picture.
+package let narcisVersion = "0.1.0"
+
 /// All that is needed to make one picture again.
 ///
 /// The photographs themselves and vectors made from them are biometric data and are not part of it: a photograph is
@@ -80,8 +83,7 @@ extension PortraitRequest {
         forehead = settings.forehead
         facePadding = settings.facePadding
         underdrawing = settings.underdrawing
-        precision = settings.precision
-        device = settings.device
+        underdrawingReach = settings.underdrawingReach
         faceNetworks = settings.faceNetworks
     }
 }

@@ -6,6 +6,7 @@ package enum PortraitStage: String, Sendable, Codable, CaseIterable {
     case prompt
     case base
     case decoding
+    case sketching
     case detailing
     case compositing
 }

@@ -4,7 +4,7 @@
 package struct TimeLeft: Sendable, Equatable {
     /// What one step of a stage costs beside one step of the base picture, before any was seen.
     package static let costs: [PortraitStage: Double] = [
-        .base: 1, .decoding: 1.5, .detailing: 1, .compositing: 0.5,
+        .base: 1, .decoding: 1.5, .sketching: 1, .detailing: 1, .compositing: 0.5,
     ]
     /// The share of a new step time in the moving average.
     package static let smoothing = 0.3
@@ -20,6 +20,7 @@ package struct TimeLeft: Sendable, Equatable {
         if settings.detailSteps > 0 {
             counts[.detailing] = settings.detailSteps
             counts[.compositing] = 1
+            if settings.hasHeadPass { counts[.sketching] = settings.detailSteps }
         }
         stepCounts = counts
         self.imageCount = imageCount

@@ -104,6 +104,7 @@ extension PortraitSettings {
         range("forehead", forehead, 0...1)
         range("face-padding", facePadding, 0...2)
         range("underdrawing", underdrawing, 0...1)
+        range("underdrawing-reach", underdrawingReach, 0...1)
         return found
     }
 }

@@ -33,8 +33,7 @@ package struct PortraitRequest: Sendable, Equatable {
     package var forehead: Double?
     package var facePadding: Double?
     package var underdrawing: Double?
-    package var precision: PrecisionChoice?
-    package var device: DeviceChoice?
+    package var underdrawingReach: Double?
     /// The face networks that a repeated picture was made with; others are refused.
     package var faceNetworks: String?
 
@@ -128,7 +127,6 @@ extension PortraitSettings {
         forehead = request.forehead ?? forehead
         facePadding = request.facePadding ?? facePadding
         underdrawing = request.underdrawing ?? underdrawing
-        precision = request.precision ?? precision
-        device = request.device ?? device
+        underdrawingReach = request.underdrawingReach ?? underdrawingReach
     }
 }

@@ -30,12 +30,23 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
         get { underdrawn ?? 0 }
         set { underdrawn = newValue == 0 ? nil : newValue }
     }
+    /// How far around the face the underdrawing goes in a pass of its own, before the face's: hair and outline of the
+    /// head. As a part of the face's size, 0…1; 0 leaves the pass out.
+    package var underdrawingReach: Double {
+        get { reach ?? 0 }
+        set { reach = newValue == 0 ? nil : newValue }
+    }
     /// nil for 0: pictures that were recorded before there was an underdrawing can be repeated.
-    private var underdrawn: Double?
+    private var underdrawn, reach: Double?
+
+    /// Whether the head has a pass of its own before the face.
+    package var hasHeadPass: Bool { detailSteps > 0 && detailStrength > 0 && underdrawing > 0 && underdrawingReach > 0 }
     package var precision = PrecisionChoice.float32
     package var device = DeviceChoice.cpu
     /// Bytes that could be held at once; nil for no limit. A large picture is decoded in squares where it is small.
     package var memoryLimit: Int?
+    /// Threads of the processor that computed; nil on a GPU, and where that was not recorded. Sums are split by them.
+    package var threads: Int?
     /// Which face networks looked at the photographs; nil where that was not recorded.
     package var faceNetworks: String?
 

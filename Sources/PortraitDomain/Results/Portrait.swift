@@ -49,6 +49,8 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
 package struct StageImage: Sendable, Equatable {
     package enum Name: String, Sendable, Codable, CaseIterable {
         case base
+        /// The picture after the head's pass.
+        case head
         case faceCrop = "face-crop"
         case underdrawing
         case map

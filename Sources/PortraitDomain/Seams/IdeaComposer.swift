@@ -1,6 +1,9 @@
 /// Makes ideas for portraits from a few words.
 package protocol IdeaComposer: Sendable {
     func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult
+
+    /// Why a prompt that somebody wrote whole is not painted, in words; nil when it is.
+    func refusal(ofPrompt text: String) -> String?
 }
 
 /// What ideas are asked for.

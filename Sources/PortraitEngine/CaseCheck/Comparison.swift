@@ -26,17 +26,13 @@ struct Comparison {
         seen.insert(name)
         guard recorded.has(name) else { return }
         let expected = try recorded.tensor(name)
-        guard expected.rank > 0 else {
-            rows.append(CaseRow(tensor: name, shape: [], relativeError: .infinity))
+        guard expected.rank > 0, expected.extent(0) == actual.count else {
+            rows.append(CaseRow(tensor: name, shape: expected.shape, relativeError: .infinity))
             return
         }
-        for index in 0..<max(expected.extent(0), actual.count) {
-            let row = "\(name)[\(index)]"
-            guard index < actual.count, index < expected.extent(0) else {
-                rows.append(CaseRow(tensor: row, shape: [], relativeError: .infinity))
-                continue
-            }
-            rows.append(try Self.row(row, actual[index], expected.selected(0, index)))
+        for (index, tensor) in actual.enumerated() {
+            try Task.checkCancellation()
+            rows.append(try Self.row("\(name)[\(index)]", tensor, expected.selected(0, index)))
         }
     }
 

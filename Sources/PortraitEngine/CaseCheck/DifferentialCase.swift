@@ -38,7 +38,7 @@ struct DifferentialCase {
 
         let prompts = try PromptEncoder(folder: recorded.base, encoders: folder.textEncoders(placement))
         let positive = try prompts.encode(asked.prompt)
-        let negative = try asked.negative_prompt.map { try prompts.encode($0) } ?? positive.zeroed()
+        let negative = try prompts.negative(asked.negative_prompt, zeroing: positive, of: folder)
         let unet = try folder.unet(placement)
         let hold = try DifferentialDiffusion(
             original: original, noise: noise, map: map,

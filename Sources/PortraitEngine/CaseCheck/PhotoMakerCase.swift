@@ -50,7 +50,7 @@ struct PhotoMakerCase {
         try comparison.compare("id_pooled", identity.pooled)
         try comparison.compare("text_prompt_embeds", prompt.textOnly.context)
         try comparison.compare("text_pooled", prompt.textOnly.pooled)
-        let negative = try asked.negative_prompt.map { try prompts.encode($0) } ?? prompt.textOnly.zeroed()
+        let negative = try prompts.negative(asked.negative_prompt, zeroing: prompt.textOnly, of: folder)
         try comparison.compare("negative_prompt_embeds", negative.context)
         try comparison.compare("negative_pooled", negative.pooled)
 
@@ -109,8 +109,14 @@ struct PhotoMakerCase {
         }
         var pixels: [Tensor] = []
         for name in names {
-            let picture = try RGBImage(contentsOf: recorded.folder.appending(path: name))
-                .shortestEdgeCenterCrop(encoder.configuration.vision.imageSize)
+            let photograph = try RGBImage(contentsOf: recorded.folder.appending(path: name))
+            // The longer edge is scaled with the shorter one before the middle is cut out.
+            guard max(photograph.width, photograph.height) <= 32 * min(photograph.width, photograph.height) else {
+                throw PortraitError.badData(
+                    "\(name) of the recorded case is \(photograph.width) by \(photograph.height) pixels, too thin to be "
+                        + "a photograph of a person")
+            }
+            let picture = photograph.shortestEdgeCenterCrop(encoder.configuration.vision.imageSize)
             pixels.append(try picture.normalized(mean: preparation.mean, deviation: preparation.deviation))
         }
         return try .stack(pixels)

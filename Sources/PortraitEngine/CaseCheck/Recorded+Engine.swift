@@ -10,7 +10,12 @@ extension SDXLFolder {
     ///   - strength: ⌊steps·strength⌋ steps run, as in the published pipelines.
     ///   - timesteps: a list in place of the spacing's.
     func recordedScheduler(steps: Int, strength: Double = 1, timesteps: [Double]? = nil) throws -> Scheduler {
-        struct File: Decodable { var _class_name: String? }
+        struct File: Decodable {
+            var _class_name: String?
+            var algorithm_type: String?
+            var solver_order: Int?
+            var set_alpha_to_one: Bool?
+        }
         let file = try readConfiguration(File.self, at: url.appending(path: "scheduler/scheduler_config.json"))
         let configuration = try schedulerConfiguration()
         let kind: SchedulerKind =
@@ -20,6 +25,9 @@ extension SDXLFolder {
             case "DDIMScheduler": .ddim
             case let other?: throw PortraitError.badData("the case uses \(other), which this engine does not have")
             }
+        guard file.algorithm_type ?? "dpmsolver++" == "dpmsolver++", file.solver_order ?? 2 == 2,
+            file.set_alpha_to_one ?? true
+        else { throw PortraitError.badData("the case uses a variant of \(kind) that this engine does not have") }
         guard let spacing = timesteps.map(TimestepSpacing.custom) ?? configuration.spacing else {
             throw PortraitError.badData("the case's scheduler uses sigmas that this engine does not have")
         }

@@ -31,13 +31,22 @@ struct FaceRefinement {
         }
     }
 
-    func refined(_ picture: RGBImage) throws -> Result {
-        let faces = try run.analyzer.paintedFaces(in: picture)
-        let found = try RepaintedFaces(run: run, picture: picture).found(among: faces)
+    func refined(_ base: RGBImage) throws -> Result {
+        let painted = try run.analyzer.paintedFaces(in: base)
+        let head = try withHead(base, faces: painted), picture = head ?? base
+        // A head that is painted freely may hide its face from the detector, which still is where it was.
+        let seen = head == nil ? painted : try run.analyzer.paintedFaces(in: picture)
+        let faces = seen.isEmpty ? painted : seen
+        let found = try RepaintedFaces(
+            run: run, picture: picture, painting: base, extent: .face(run.settings)
+        ).found(among: faces)
         guard !found.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
-        let repainted = try repaint(found)
+        let repainted = try repaint(found, stage: .detailing)
         run.announce(.compositing, image)
         var result = Result(picture: picture, faceCount: found.count, hasFace: true)
+        if run.request.keepsStages, let head {
+            result.stages.append(StageImage(name: .head, image: PortraitImage(head)))
+        }
         // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
         for (subject, face) in zip(found, repainted).reversed() {
             result.picture = subject.patch.composed(face, onto: result.picture)
@@ -55,23 +64,24 @@ struct FaceRefinement {
         return result
     }
 
+    /// The picture with the sitter's whole head painted over an underdrawing, at the size of the base picture: a face
+    /// alone would sit in the hair of somebody else. nil where the settings ask for none or no sitter is found.
+    private func withHead(_ base: RGBImage, faces: [DetectedFace]) throws -> RGBImage? {
+        guard run.settings.hasHeadPass else { return nil }
+        let heads = try RepaintedFaces(
+            run: run, picture: base, painting: base, extent: .head(run.settings)
+        ).found(among: faces)
+        guard let sitter = heads.first, sitter.underdrawn != nil else { return nil }
+        return sitter.patch.composed(try repaint([sitter], stage: .sketching)[0], onto: base)
+    }
+
     /// Differential diffusion over all cuts at once.
-    private func repaint(_ subjects: [RepaintedFace]) throws -> [RGBImage] {
-        let settings = run.settings, model = run.model, patches = subjects.map(\.patch)
-        let scheduler = try settings.scheduler(
-            steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
+    private func repaint(_ subjects: [RepaintedFace], stage: PortraitStage) throws -> [RGBImage] {
+        let settings = run.settings, model = run.model
         let originals = try subjects.map { subject in
             try VAEEncoding.latents(of: subject.ground.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
         }
-        let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
-        let hold = try DifferentialDiffusion(
-            original: original, noise: noise(like: originals), map: cells(of: patches, like: originals[0]),
-            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
-        let denoiser = try Denoiser(
-            unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: conditioning(of: subjects),
-            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
-        let latents = try run.run(denoiser, stage: .detailing, image: image)
+        let latents = try refinedLatents(of: subjects, from: originals, stage: stage)
         return try subjects.indices.map { index in
             let face = try run.decode(latents.narrowed(0, index..<index + 1))
             guard let underdrawn = subjects[index].underdrawn else { return face }
@@ -81,11 +91,31 @@ struct FaceRefinement {
         }
     }
 
+    /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
+    private func refinedLatents(
+        of subjects: [RepaintedFace], from originals: [Tensor], stage: PortraitStage
+    ) throws -> Tensor {
+        let settings = run.settings, model = run.model
+        let scheduler = try settings.scheduler(
+            steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
+        let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
+        let hold = try DifferentialDiffusion(
+            original: original, noise: noise(like: originals, stage),
+            map: cells(of: subjects.map(\.patch), like: originals[0]),
+            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
+        let denoiser = try Denoiser(
+            unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
+            conditioning: conditioning(of: subjects),
+            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
+        return try run.run(denoiser, stage: stage, image: image)
+    }
+
     /// A stream of its own for every face, apart from the base picture's and from those of the request's other pictures,
     /// whose seeds lie side by side: the number of faces and pictures changes none of them.
-    private func noise(like originals: [Tensor]) throws -> Tensor {
+    private func noise(like originals: [Tensor], _ stage: PortraitStage) throws -> Tensor {
+        let first = stage == .sketching ? RepaintedFaces.largestCount + 1 : 1
         let streams = try originals.enumerated().map { number, original in
-            try Tensor.normal(original.shape, seed: seed &+ 0x9E37_79B9 &* UInt64(number + 1))
+            try Tensor.normal(original.shape, seed: seed &+ 0x9E37_79B9 &* UInt64(number + first))
         }
         return try Tensor.concatenate(streams, axis: 0).to(device: run.model.unet.device)
     }

@@ -13,10 +13,32 @@ struct RepaintedFace {
     var ground: RGBImage { underdrawn ?? patch.magnified }
 }
 
+/// How much of a picture is repainted with a face, as parts of the face's size.
+struct RepaintedExtent {
+    let feather: Double
+    let forehead: Double
+    let padding: Double
+    /// How far colors are drawn together, 0…1.
+    var calm = 0.0
+
+    static func face(_ settings: PortraitSettings) -> RepaintedExtent {
+        RepaintedExtent(feather: settings.feather, forehead: settings.forehead, padding: settings.facePadding)
+    }
+
+    /// The whole head: the soft edge reaches over hair and neck.
+    static func head(_ settings: PortraitSettings) -> RepaintedExtent {
+        RepaintedExtent(
+            feather: settings.underdrawingReach, forehead: 1, padding: settings.underdrawingReach, calm: 0.6)
+    }
+}
+
 /// Chooses which faces of a picture are repainted, and cuts them out.
 struct RepaintedFaces {
     let run: PortraitRun
     let picture: RGBImage
+    /// The picture as it was painted first, whose light and contrast the underdrawn face takes on.
+    let painting: RGBImage
+    let extent: RepaintedExtent
 
     /// Faces of a picture that are repainted at most, the largest first.
     static let largestCount = 4
@@ -46,12 +68,12 @@ struct RepaintedFaces {
     }
 
     private func cut(_ landmarks: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
-        let settings = run.settings
-        guard let map = FaceMap(landmarks, feather: settings.feather, forehead: settings.forehead) else { return nil }
+        guard let map = FaceMap(landmarks, feather: extent.feather, forehead: extent.forehead) else { return nil }
         // The model's own size, square: what it draws faces best at.
-        let side = min(settings.size.width, settings.size.height)
-        let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: settings.facePadding)
-        let underdrawn = isSitter ? underdrawing?.drawn(under: patch, landmarks: landmarks) : nil
+        let side = min(run.settings.size.width, run.settings.size.height)
+        let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: extent.padding)
+        let tones = FacePatch(cutting: map, outOf: painting, side: side, padding: extent.padding).magnified
+        let underdrawn = isSitter ? underdrawing?.drawn(under: patch, landmarks: landmarks, tones: tones) : nil
         return RepaintedFace(patch: patch, underdrawn: underdrawn, isSitter: isSitter)
     }
 
@@ -62,7 +84,8 @@ struct RepaintedFaces {
             return nil
         }
         return Underdrawing(
-            sitter: sitter, share: settings.underdrawing, feather: settings.feather, forehead: settings.forehead)
+            sitter: sitter, share: settings.underdrawing, feather: extent.feather, forehead: extent.forehead,
+            calm: extent.calm)
     }
 
     /// The sitter's own landmarks where the model paints faces; nil without an underdrawing, which alone would bring a

@@ -15,7 +15,8 @@ struct SitterFace {
     init?(_ face: DetectedFace, in photograph: RGBImage, detector: LandmarkDetector) throws {
         guard let found = try detector.landmarks(of: face, in: photograph) else { return nil }
         // Twice the box: hair and chin are inside.
-        let side = max(8, Int((2 * max(face.width, face.height)).rounded()))
+        let largest = 2 * Double(max(photograph.width, photograph.height))
+        let side = max(8, Int(min(2 * max(face.width, face.height), largest).rounded()))
         let rect = PixelRect(
             x: Int((face.center.x - Double(side) / 2).rounded()), y: Int((face.center.y - Double(side) / 2).rounded()),
             width: side, height: side)

@@ -14,37 +14,49 @@ struct Underdrawing {
     let share: Double
     let feather: Double
     let forehead: Double
+    /// 0…1: how far the face's colors are drawn towards those around them, so that no blot of another color lies on it.
+    var calm = 0.0
+
+    private static let faceForehead = 0.4
 
     /// The contrast of the photograph may change by these factors at most to be that of the painting.
     private static let gains: ClosedRange<Float> = 0.6...1.6
 
     /// The magnified cut with the sitter under it.
-    /// - Parameter landmarks: of the painted face, in pixels of the picture that the patch was cut from.
+    /// - Parameters:
+    ///   - landmarks: of the painted face, in pixels of the picture that the patch was cut from.
+    ///   - tones: the same cut of the picture whose mean and contrast the face takes on; nil for the patch's own.
     /// - Returns: nil where the two faces cannot be laid upon each other.
-    func drawn(under patch: FacePatch, landmarks: FaceLandmarks) -> RGBImage? {
+    func drawn(under patch: FacePatch, landmarks: FaceLandmarks, tones: RGBImage? = nil) -> RGBImage? {
         let side = patch.magnified.width
         let painted = landmarks.moved(by: .magnifying(patch.rect, to: side))
         guard let laid = laid(upon: painted, side: side) else { return nil }
         let own = GrayImage(luminanceOf: laid.image), theirs = GrayImage(luminanceOf: patch.magnified)
         let weights = zip(patch.change.values, laid.map.values).map { min($0, $1) }
-        guard let light = Light(own, weights), let goal = Light(theirs, weights) else { return nil }
+        let measure = tones.map(GrayImage.init(luminanceOf:)) ?? theirs
+        guard let light = Light(own, laid.face.values), let goal = Light(measure, laid.face.values) else { return nil }
         let spread = goal.deviation / max(light.deviation, 1)
         let gain = min(max(spread, Self.gains.lowerBound), Self.gains.upperBound)
-        return patch.magnified.lightened { index in
+        return patch.magnified.withCalmColors(weights, share: calm).lightened { index in
             guard weights[index] > 0 else { return 0 }
             let wanted = goal.mean + gain * (own.values[index] - light.mean)
             return Float(share) * weights[index] * (wanted - theirs.values[index])
         }
     }
 
-    /// The photograph turned and scaled to the painted face, and where in it the sitter's face is.
-    private func laid(upon painted: FaceLandmarks, side: Int) -> (image: RGBImage, map: GrayImage)? {
+    /// The photograph turned and scaled to the painted face, where in it the underdrawing is taken from, and the face
+    /// alone: mean and contrast go by that, whatever hair and background there is around it.
+    private func laid(
+        upon painted: FaceLandmarks, side: Int
+    ) -> (image: RGBImage, map: GrayImage, face: GrayImage)? {
         guard let anchors = sitter.landmarks.anchors, let goal = painted.anchors,
             let onto = AffineTransform.similarity(from: anchors, to: goal),
             let image = sitter.image.smoothlyAligned(anchors, to: goal, size: side),
-            let map = FaceMap(sitter.landmarks.moved(by: onto), feather: feather, forehead: forehead)
+            let map = FaceMap(sitter.landmarks.moved(by: onto), feather: feather, forehead: forehead),
+            let face = FaceMap(sitter.landmarks.moved(by: onto), feather: 0, forehead: Self.faceForehead)
         else { return nil }
-        return (image, map.rendered(in: PixelRect(x: 0, y: 0, width: side, height: side), side: side))
+        let square = PixelRect(x: 0, y: 0, width: side, height: side)
+        return (image, map.rendered(in: square, side: side), face.rendered(in: square, side: side))
     }
 
     /// Mean and deviation of luminance under weights.
@@ -75,6 +87,25 @@ extension RGBImage {
     func withLines(of underdrawn: RGBImage, lostIn decoded: RGBImage, share: Double) -> RGBImage {
         let whole = GrayImage(luminanceOf: underdrawn), kept = GrayImage(luminanceOf: decoded)
         return lightened { Float(share) * (whole.values[$0] - kept.values[$0]) }
+    }
+
+    /// The picture with the colors of each place nearer to those of its surroundings, and every pixel's luminance kept.
+    func withCalmColors(_ weights: [Float], share: Double) -> RGBImage {
+        guard share > 0 else { return self }
+        // A sixth of the extent: larger than an eye, smaller than a face.
+        let wide = resized(width: 6, height: 6, filter: .bicubic).resized(
+            width: width, height: height, filter: .bicubic)
+        let light = GrayImage(luminanceOf: self), wideLight = GrayImage(luminanceOf: wide)
+        var result = pixels
+        for index in weights.indices where weights[index] > 0 {
+            for place in 3 * index..<3 * index + 3 {
+                let own = Float(pixels[place]) - light.values[index]
+                let around = Float(wide.pixels[place]) - wideLight.values[index]
+                let level = Float(pixels[place]) + Float(share) * weights[index] * (around - own)
+                result[place] = UInt8(min(max(level, 0), 255).rounded())
+            }
+        }
+        return RGBImage(width: width, height: height, pixels: result)
     }
 
     /// The picture with the same added to all three colors of a pixel, which its colors' differences outlast.

@@ -78,7 +78,7 @@ struct PortraitRun {
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
         let parameters = PortraitParameters(
-            engineVersion: engineVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
+            engineVersion: narcisVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
             face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
             index: index, image: PortraitImage(final), parameters: parameters,
@@ -87,6 +87,13 @@ struct PortraitRun {
 
     /// Stage 1: the whole picture from noise.
     private func basePicture(_ index: Int, seed: UInt64) throws -> RGBImage {
+        let latents = try baseLatents(index, seed: seed)
+        announce(.decoding, index)
+        return try decode(latents)
+    }
+
+    /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
+    private func baseLatents(_ index: Int, seed: UInt64) throws -> Tensor {
         let unet = try model.unet, scale = model.vaeConfiguration.scale
         let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.size)
         let scheduler = try settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration)
@@ -104,9 +111,7 @@ struct PortraitRun {
             unet: unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.steps),
             conditioning: conditioning(hooks.isEmpty ? .identity : .textOnly, sizes, unet),
             latents: noise * scheduler.initialNoiseScale, hooks: hooks)
-        let latents = try run(denoiser, stage: .base, image: index)
-        announce(.decoding, index)
-        return try decode(latents)
+        return try run(denoiser, stage: .base, image: index)
     }
 
     private func conditioning(
@@ -186,9 +191,6 @@ struct PortraitRun {
         return photographs.map { cosineSimilarity($0.vector, vector) }.max()
     }
 }
-
-/// Written into every picture.
-package let engineVersion = "0.1.0"
 
 extension PortraitImage {
     init(_ image: RGBImage) { self.init(width: image.width, height: image.height, rgb: image.pixels) }

@@ -55,12 +55,20 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return model
     }
 
+    /// The networks' kind and a hash of all their files: other networks see another face.
+    private func networks(of analyzer: FaceAnalyzer) throws -> String {
+        let files = Dictionary(analyzer.files.map { ($0.lastPathComponent, $0) }) { first, _ in first }
+        let sums = try hashes.hashes(of: files).sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
+        return "\(analyzer.name)-\(FileHash.sha256(of: Array(sums.joined().utf8)).prefix(12))"
+    }
+
     private func make(_ request: PortraitRequest, _ progress: @escaping (PortraitEvent) -> Void) throws -> [Portrait] {
         let model = try model(progress)
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
         settings.precision = placement.kind.choice
         settings.memoryLimit = memory
+        settings.threads = placement.device == .cpu ? TorchRuntime.threadCount : nil
         let cell = model.vaeConfiguration.scale << (model.unetConfiguration.blocks.count - 1)
         guard settings.size.width % cell == 0, settings.size.height % cell == 0 else {
             throw PortraitError.invalidRequest([
@@ -75,10 +83,11 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         progress(.stage(StageProgress(stage: .faces, imageCount: request.count)))
         let analyzer = try self.analyzer ?? faces()
         self.analyzer = analyzer
-        settings.faceNetworks = analyzer.name
-        if let wanted = request.faceNetworks, wanted != analyzer.name {
+        let networks = try networks(of: analyzer)
+        settings.faceNetworks = networks
+        if let wanted = request.faceNetworks, wanted != networks, wanted != analyzer.name {
             throw PortraitError.badData(
-                "the picture was made with the face networks “\(wanted)” and these are “\(analyzer.name)”; name the "
+                "the picture was made with the face networks “\(wanted)” and these are “\(networks)”; name the "
                     + "folder of the others with --faces, or use these all the same with --anyway")
         }
         let photographs = try request.photographs.map {

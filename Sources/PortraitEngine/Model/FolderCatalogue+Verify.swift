@@ -52,7 +52,7 @@ extension FolderCatalogue {
 
     /// Hashes every file and compares with `SHA256SUMS`, where a model came with one.
     private static func hashChecks(_ folder: URL) throws -> [ModelCheck] {
-        let places = FileHash.places(in: folder)
+        var places = FileHash.places(in: folder)
         var checks: [ModelCheck] = []
         var expected: [String: String] = [:]
         do {
@@ -61,8 +61,14 @@ extension FolderCatalogue {
             checks.append(
                 ModelCheck(component: "SHA256SUMS", sha256: nil, problem: "it cannot be read: \(error)"))
         }
+        // Also the listed files that no model needs, such as a license.
         for name in expected.keys.sorted() where places[name] == nil {
-            checks.append(ModelCheck(component: name, sha256: nil, problem: "the file is missing"))
+            let url = folder.appending(path: name)
+            if FileHash.isInside(name), FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) {
+                places[name] = url
+            } else {
+                checks.append(ModelCheck(component: name, sha256: nil, problem: "the file is missing"))
+            }
         }
         for (name, url) in places.sorted(by: { $0.key < $1.key }) {
             do {
@@ -91,7 +97,7 @@ extension FolderCatalogue {
         for line in text.split(whereSeparator: \.isNewline) {
             let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
             guard parts.count == 2 else { continue }
-            expected[String(parts[1]).trimmingCharacters(in: [" ", "*"])] = String(parts[0])
+            expected[FileHash.listedName(parts[1])] = parts[0].lowercased()
         }
         return expected
     }

@@ -31,7 +31,8 @@ package struct FolderCatalogue: ModelCatalogue {
         let path = URL(fileURLWithPath: name, isDirectory: true)
         if Self.isModel(path) { return path }
         throw .notFound(
-            "there is no model “\(name)”: name one from `narcis models list` or a folder with model_index.json")
+            "there is no model “\(name)”: name one from `narcis models list` or a folder with model_index.json, or set "
+                + "NARCIS_MODELS to the folder that it lies in")
     }
 
     package func models() async throws(PortraitError) -> [ModelSummary] {
@@ -56,8 +57,11 @@ package struct FolderCatalogue: ModelCatalogue {
     ) async throws(PortraitError) -> ModelSummary {
         let source = URL(fileURLWithPath: path).standardizedFileURL
         let name = name ?? ModelImport.name(of: source)
-        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
-            throw .invalidRequest([RequestProblem(field: "name", message: "must be a plain name without a slash")])
+        let hasControl = name.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) }
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), !hasControl, name.utf8.count <= 200 else {
+            throw .invalidRequest([
+                RequestProblem(field: "name", message: "must be a plain name without a slash or a line break")
+            ])
         }
         let target = imports.appending(path: name, directoryHint: .isDirectory)
         guard !FileManager.default.fileExists(atPath: target.path(percentEncoded: false)) else {

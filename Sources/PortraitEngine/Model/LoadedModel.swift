@@ -29,6 +29,7 @@ final class LoadedModel {
 
     private var heldUNet: UNet?
     private var heldVAE: VAE?
+    private var heldFloat32VAE: VAE?
     private var heldPrompts: PromptEncoder?
     private var heldEncoder: IDEncoder?
 
@@ -56,9 +57,10 @@ final class LoadedModel {
         encoderConfiguration = encoder.configuration
         profile = try ModelProfile(
             folder: folder, nativeSide: unet.configuration.sampleSize * vae.configuration.scale)
-        heldVAE = vae
+        // Loaded anew in float32 where it asks for that.
+        heldVAE = vae.kind == vaePlacement.kind ? vae : nil
         heldEncoder = encoder
-        try fuse(into: unet)
+        try fuse(into: unet, scale: scale)
         heldUNet = unet
         // In the order in which a portrait first needs them.
         _ = try (self.encoder, prompts, self.unet, self.vae)
@@ -90,11 +92,15 @@ final class LoadedModel {
     /// Sets how strongly the adaptation works, 0…2.
     func setIdentityScale(_ wanted: Double) throws {
         guard wanted != scale else { return }
+        // Where fusing fails half-way the old strength is not there any more either.
+        let old = heldUNet
+        heldUNet = nil
+        if let old { try fuse(into: old, scale: wanted) }
+        heldUNet = old
         scale = wanted
-        if let heldUNet { try fuse(into: heldUNet) }
     }
 
-    private func fuse(into unet: UNet) throws {
+    private func fuse(into unet: UNet, scale: Double) throws {
         _ = try photoMaker.adaptation(for: unet).fuse(into: unet.attentionProjections, scale: scale)
     }
 
@@ -118,7 +124,7 @@ extension LoadedModel {
                 unet = heldUNet
             } else {
                 unet = try files.unet(placement)
-                try fuse(into: unet)
+                try fuse(into: unet, scale: scale)
             }
             try reserve(.unet, unet.byteCount)
             heldUNet = unet
@@ -128,7 +134,7 @@ extension LoadedModel {
 
     var vae: VAE {
         get throws {
-            let vae = try heldVAE ?? files.vae(placement)
+            let vae = try heldVAE ?? files.vae(vaePlacement)
             try reserve(.vae, vae.byteCount)
             heldVAE = vae
             return vae
@@ -153,23 +159,36 @@ extension LoadedModel {
         }
     }
 
-    /// The autoencoder in float32 for the pictures that overflow in a smaller type; not kept.
+    /// The autoencoder in float32 for the pictures that overflow in a smaller type.
     func vaeInFloat32() throws -> VAE {
-        try files.vae(Placement(kind: .float32, device: placement.device))
+        let vae = try heldFloat32VAE ?? files.vae(Placement(kind: .float32, device: placement.device))
+        try reserve(.float32VAE, vae.byteCount)
+        heldFloat32VAE = vae
+        return vae
+    }
+
+    /// Float32 where the model says that its autoencoder overflows in float16, as SDXL's own does.
+    private var vaePlacement: Placement {
+        let isUpcast = vaeConfiguration.forcesUpcast && placement.kind == .float16
+        return isUpcast ? Placement(kind: .float32, device: placement.device) : placement
     }
 
     /// How latents are decoded: in squares where a budget is set and a quarter of it is too little for the features.
     var decoding: VAEDecoding { VAEDecoding(memoryLimit: budget.limit.map { $0 / 4 }) }
 
     private func reserve(_ component: ModelComponent, _ bytes: Int) throws {
-        for freed in try budget.use(component, bytes: bytes) {
-            switch freed {
+        let freed = try budget.use(component, bytes: bytes)
+        for component in freed {
+            switch component {
             case .unet: heldUNet = nil
             case .vae: heldVAE = nil
+            case .float32VAE: heldFloat32VAE = nil
             case .textEncoders: heldPrompts = nil
             case .identityEncoder: heldEncoder = nil
             }
         }
-        try TorchRuntime.releaseCachedMemory(placement.device)
+        // The GPU's blocks stay with libtorch unless they belong to something that is gone: handing them back waits for
+        // the device.
+        if !freed.isEmpty { try TorchRuntime.releaseCachedMemory(placement.device) }
     }
 }

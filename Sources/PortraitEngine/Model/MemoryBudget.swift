@@ -4,6 +4,8 @@ package enum ModelComponent: String, Sendable, Hashable, CaseIterable, Codable {
     case identityEncoder = "id_encoder"
     case unet
     case vae
+    /// The autoencoder once more, for pictures that overflow in the model's type.
+    case float32VAE = "vae_float32"
 }
 
 /// Which loaded components a memory budget keeps: the least recently used goes first. A pure value; whoever holds the
@@ -29,7 +31,7 @@ package struct MemoryBudget: Sendable, Equatable {
 
         package var description: String {
             "the model's \(component.rawValue) needs \(megabytes(bytes)) MB of memory, but the budget is "
-                + "\(megabytes(limit)) MB: give --memory (or NARCIS_MEMORY) more, or choose --precision bfloat16"
+                + "\(megabytes(limit)) MB: give --memory (or NARCIS_MEMORY) more"
         }
 
         private func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }

@@ -37,6 +37,17 @@ package enum FileHash {
         return places
     }
 
+    /// A path of a `SHA256SUMS` line, whose tool marks binary files with `*` and may begin at `./`.
+    static func listedName(_ path: some StringProtocol) -> String {
+        let name = path.trimmingCharacters(in: [" ", "*"])
+        return name.hasPrefix("./") ? String(name.dropFirst(2)) : name
+    }
+
+    /// Whether a listed path stays inside its folder.
+    static func isInside(_ name: String) -> Bool {
+        !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+    }
+
     private static func hex(_ digest: SHA256.Digest) -> String {
         digest.map { byte in
             let digits = String(byte, radix: 16)

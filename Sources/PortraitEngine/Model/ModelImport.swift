@@ -110,6 +110,22 @@ struct ModelImport {
                 try copy(file, to: target)
             }
         }
+        if depth == 1 { try keepHashesOfTaken(folder) }
+    }
+
+    /// Leaves those lines of `SHA256SUMS` whose files were taken: the others are missing on purpose.
+    private func keepHashesOfTaken(_ folder: URL) throws {
+        let sums = folder.appending(path: "SHA256SUMS")
+        guard exists(sums) else { return }
+        let bytes = try BoundedFile.contents(of: sums.path(percentEncoded: false), limit: Self.largestCopy)
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let kept = lines.filter { line in
+            let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+            guard parts.count == 2 else { return true }
+            let name = FileHash.listedName(parts[1])
+            return FileHash.isInside(name) && exists(folder.appending(path: name))
+        }
+        try Data((kept.joined(separator: "\n") + "\n").utf8).write(to: sums, options: .atomic)
     }
 
     /// The ending under which the weights are looked for: every PyTorch zip is a `.bin`.

@@ -52,6 +52,7 @@ package struct ModelProfile: Sendable {
             var feather: Double?
             var forehead: Double?
             var underdrawing: Double?
+            var underdrawing_reach: Double?
         }
     }
 
@@ -65,15 +66,7 @@ package struct ModelProfile: Sendable {
         let file = try readConfiguration(File.self, at: url)
         name = file.name ?? name
         styles = file.styles ?? []
-        enlargement = min(max(file.enlargement ?? 1, 1), 8)
-        if let place = file.face_place, place.count == 4,
-            place.allSatisfy({ $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } })
-        {
-            facePlace = place.map { Point(x: $0[0], y: $0[1]) }
-        }
-        if let sizes = file.detail_sizes, sizes.count == 6 { detailSizes = sizes }
-        if let factors = file.preview_factors, factors.allSatisfy({ $0.count == 3 }) { previewFactors = factors }
-        if let bias = file.preview_bias, bias.count == 3 { previewBias = bias }
+        try takeGeometry(of: file)
         guard let own = file.defaults else { return }
         attempts = own.attempts ?? attempts
         defaults.steps = own.steps ?? defaults.steps
@@ -85,9 +78,32 @@ package struct ModelProfile: Sendable {
         defaults.feather = own.feather ?? defaults.feather
         defaults.forehead = own.forehead ?? defaults.forehead
         defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
+        defaults.underdrawingReach = own.underdrawing_reach ?? defaults.underdrawingReach
         if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
         guard defaults.problems.isEmpty, (1...16).contains(attempts) else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
         }
+    }
+
+    private mutating func takeGeometry(of file: File) throws(ModelError) {
+        func taken<T>(_ value: T?, _ key: String, _ isRight: (T) -> Bool) throws(ModelError) -> T? {
+            guard let value else { return nil }
+            guard isRight(value) else {
+                throw .unsupported(file: "narcis.json", reason: "`\(key)` is out of range or of another form")
+            }
+            return value
+        }
+        func areFinite(_ values: [Double], count: Int) -> Bool {
+            values.count == count && values.allSatisfy(\.isFinite)
+        }
+        enlargement = try taken(file.enlargement, "enlargement") { (1...8).contains($0) } ?? enlargement
+        facePlace = try taken(file.face_place, "face_place") { place in
+            place.count == 4 && place.allSatisfy { $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } }
+        }?.map { Point(x: $0[0], y: $0[1]) }
+        detailSizes = try taken(file.detail_sizes, "detail_sizes") { areFinite($0, count: 6) } ?? detailSizes
+        previewFactors =
+            try taken(file.preview_factors, "preview_factors") { $0.allSatisfy { areFinite($0, count: 3) } }
+            ?? previewFactors
+        previewBias = try taken(file.preview_bias, "preview_bias") { areFinite($0, count: 3) } ?? previewBias
     }
 }

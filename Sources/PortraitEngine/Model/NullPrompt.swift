@@ -10,3 +10,13 @@ extension SDXLFolder {
         return try readConfiguration(File.self, at: index).force_zeros_for_empty_prompt ?? true
     }
 }
+
+extension PromptEncoder {
+    /// A negative prompt's rows; where there is none, what the model takes for it.
+    func negative(
+        _ words: String?, zeroing positive: @autoclosure () throws -> TextConditioning, of folder: SDXLFolder
+    ) throws -> TextConditioning {
+        if let words { return try encode(words) }
+        return try folder.zeroesNullPrompt() ? positive().zeroed() : encode("")
+    }
+}

@@ -98,10 +98,14 @@ extension IDEncoderConfiguration {
             throw .unsupported(
                 file: "photomaker/config.json", reason: "`\(name)` is \(value), but the weights are made for \(found)")
         }
+        let variance = file?.layer_norm_eps ?? 1e-5
+        guard variance > 0, variance < 1 else {
+            throw .unsupported(file: "photomaker/config.json", reason: "`layer_norm_eps` is \(variance)")
+        }
         vision = CLIPVisionConfiguration(
             width: width, feedForward: feedForward[0],
             layers: Self.count { path.contains("vision_model.encoder.layers.\($0).layer_norm1.weight") },
-            heads: visionHeads, imageSize: imageSize, patchSize: patch[2], epsilon: file?.layer_norm_eps ?? 1e-5)
+            heads: visionHeads, imageSize: imageSize, patchSize: patch[2], epsilon: variance)
         faceWidth = face
         tokenWidth = token
         tokensPerPhotograph = tokens
@@ -109,7 +113,7 @@ extension IDEncoderConfiguration {
             path.contains("qformer_perceiver.perceiver_resampler.layers.\($0).0.norm1.weight")
         }
         self.perceiverHeads = perceiverHeads
-        epsilon = file?.layer_norm_eps ?? 1e-5
+        epsilon = variance
         var photograph = PhotographPreparation()
         photograph.cut = file?.pixels ?? photograph.cut
         photograph.templateShare = file?.template_share ?? photograph.templateShare

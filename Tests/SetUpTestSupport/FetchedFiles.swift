@@ -1,0 +1,19 @@
+package import Foundation
+
+/// What set-up fetched: face networks, photographs, CLIP's merges.
+package enum FetchedFiles {
+    /// `NARCIS_CACHE`, or `narcis` in the user's cache folder.
+    package static let folder: URL = {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["NARCIS_CACHE"] { return URL(fileURLWithPath: path, isDirectory: true) }
+        let home = environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache"))
+            .appending(path: "narcis")
+    }()
+
+    /// CLIP's published merges; nil where set-up has not run.
+    package static let merges: URL? = {
+        let url = folder.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
+        return FileManager.default.fileExists(atPath: url.path) ? url : nil
+    }()
+}
