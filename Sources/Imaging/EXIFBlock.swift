@@ -9,19 +9,19 @@ struct EXIFBlock: Equatable {
     private static let userCommentTag = 0x9286
 
     var comment: String?
-    var note: PNGText?
+    var note: PictureText?
 
     var isEmpty: Bool { comment == nil && note == nil }
 
     /// The text of the keyword `parameters`, or else the first one, is the comment; the next one is the note.
-    init(_ texts: [PNGText]) {
+    init(_ texts: [PictureText]) {
         let place = texts.firstIndex { $0.keyword == Self.commentKeyword } ?? texts.indices.first
         comment = place.map { texts[$0].text }
         note = texts.indices.first { $0 != place }.map { texts[$0] }
     }
 
-    var texts: [PNGText] {
-        [comment.map { PNGText(keyword: Self.commentKeyword, text: $0) }, note].compactMap(\.self)
+    var texts: [PictureText] {
+        [comment.map { PictureText(keyword: Self.commentKeyword, text: $0) }, note].compactMap(\.self)
     }
 
     // MARK: Writing
@@ -75,7 +75,7 @@ struct EXIFBlock: Equatable {
     }
 
     private static func comment(_ data: ArraySlice<UInt8>, isBigEndian: Bool) -> String? {
-        guard data.count >= 8, data.count <= 2 * PNGText.byteLimit else { return nil }
+        guard data.count >= 8, data.count <= 2 * PictureText.byteLimit else { return nil }
         let body = data.dropFirst(8)
         if data.starts(with: Array("UNICODE\0".utf8)) {
             let units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { place in
@@ -87,13 +87,13 @@ struct EXIFBlock: Equatable {
         return data.starts(with: Array("ASCII\0\0\0".utf8)) ? String(validating: body, as: UTF8.self) : nil
     }
 
-    private static func note(_ data: ArraySlice<UInt8>) -> PNGText? {
-        guard data.count <= PNGText.byteLimit, let end = data.firstIndex(of: 0),
+    private static func note(_ data: ArraySlice<UInt8>) -> PictureText? {
+        guard data.count <= PictureText.byteLimit, let end = data.firstIndex(of: 0),
             (1...79).contains(end - data.startIndex),
             let keyword = String(validating: data[..<end], as: UTF8.self),
             let text = String(validating: data[(end + 1)...], as: UTF8.self)
         else { return nil }
-        return PNGText(keyword: keyword, text: text)
+        return PictureText(keyword: keyword, text: text)
     }
 }
 

@@ -24,7 +24,7 @@ extension RGBImage {
     ///
     /// - Parameter texts: PNG stores each as a text chunk under its keyword. JPEG and WebP hold two, in EXIF: the user
     ///   comment takes the text of the keyword `parameters`, or else the first one, the maker note the next one.
-    package func encoded(as format: OutputFormat, texts: [PNGText] = []) throws(ImageError) -> [UInt8] {
+    package func encoded(as format: OutputFormat, texts: [PictureText] = []) throws(ImageError) -> [UInt8] {
         switch format {
         case .png:
             return try PNGChunks.inserting(texts, into: plainlyEncoded(as: CVIPS_PNG, quality: 100))
@@ -41,7 +41,7 @@ extension RGBImage {
     }
 
     /// Encodes by the file's extension and writes atomically.
-    package func write(to url: URL, texts: [PNGText] = [], isDurable: Bool = true) throws(ImageError) {
+    package func write(to url: URL, texts: [PictureText] = [], isDurable: Bool = true) throws(ImageError) {
         let format = try OutputFormat(forFileNamed: url.lastPathComponent)
         try writeAtomically(encoded(as: format, texts: texts), to: url, isDurable: isDurable)
     }

@@ -33,9 +33,11 @@ enum PNGChunks {
     }
 
     /// Text goes right after the header chunk, so that a reader finds it without passing over the picture.
-    static func inserting(_ texts: [PNGText], into png: [UInt8]) throws(ImageError) -> [UInt8] {
+    static func inserting(_ texts: [PictureText], into png: [UInt8]) throws(ImageError) -> [UInt8] {
         guard !texts.isEmpty else { return png }
-        guard texts.count <= PNGText.countLimit else { throw .invalidText("more than \(PNGText.countLimit) texts") }
+        guard texts.count <= PictureText.countLimit else {
+            throw .invalidText("more than \(PictureText.countLimit) texts")
+        }
         guard let header = try chunks(of: png).first, header.type == "IHDR" else {
             throw .damaged(.png, detail: "no header chunk")
         }

@@ -23,7 +23,7 @@ enum WebPContainer {
         let picture = try pictureChunk(of: webp)
         var body = Array("WEBP".utf8)
         if let exif {
-            guard exif.count <= PNGText.byteLimit * 2 else { throw .invalidText("it is longer than the limit") }
+            guard exif.count <= PictureText.byteLimit * 2 else { throw .invalidText("it is longer than the limit") }
             let exifFlag: UInt8 = 1 << 3
             let size = littleEndian(width - 1, bytes: 3) + littleEndian(height - 1, bytes: 3)
             body += chunk("VP8X", [exifFlag, 0, 0, 0] + size) + picture + chunk("EXIF", exif)

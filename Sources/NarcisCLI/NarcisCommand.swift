@@ -1,6 +1,6 @@
 package import ArgumentParser
 internal import Foundation
-package import PortraitDomain
+internal import PortraitDomain
 
 /// The command line of Narcis.
 package struct NarcisCommand: AsyncParsableCommand {

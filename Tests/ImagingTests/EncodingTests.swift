@@ -14,7 +14,7 @@ struct EncodingTests {
     @Test("PNG gives every pixel back; JPEG and WebP come near; equal input gives equal bytes")
     func roundTrip() throws {
         for (format, mean) in [(OutputFormat.png, 0.0), (.jpeg(quality: 95), 4), (.webp(quality: 95), 20)] {
-            let texts = [PNGText(keyword: "parameters", text: "a portrait\nSteps: 10")]
+            let texts = [PictureText(keyword: "parameters", text: "a portrait\nSteps: 10")]
             let bytes = try picture.encoded(as: format, texts: texts)
             #expect(try difference(RGBImage(decoding: bytes), picture).mean <= mean)
             #expect(try picture.encoded(as: format, texts: texts) == bytes)
@@ -33,23 +33,23 @@ struct EncodingTests {
 
     @Test("PNG text written by Pillow is read")
     func readsForeignText() throws {
-        let texts = try PNGText.read(from: Fixture.bytes("texts.png"))
+        let texts = try PictureText.read(from: Fixture.bytes("texts.png"))
         #expect(
             texts == [
-                PNGText(keyword: "parameters", text: "a portrait, café\nSteps: 10"),
-                PNGText(keyword: "unicode", text: "肖像 – portrait"),
+                PictureText(keyword: "parameters", text: "a portrait, café\nSteps: 10"),
+                PictureText(keyword: "unicode", text: "肖像 – portrait"),
             ])
     }
 
     @Test("PNG text comes back whole, Latin-1 as tEXt and the rest as iTXt")
     func textRoundTrip() throws {
         let texts = [
-            PNGText(keyword: "parameters", text: "café, naïve\nNegative prompt: none"),
-            PNGText(keyword: "narcis", text: #"{"prompt": "肖像 🎨", "seed": 18446744073709551615}"#),
-            PNGText(keyword: "empty", text: ""),
+            PictureText(keyword: "parameters", text: "café, naïve\nNegative prompt: none"),
+            PictureText(keyword: "narcis", text: #"{"prompt": "肖像 🎨", "seed": 18446744073709551615}"#),
+            PictureText(keyword: "empty", text: ""),
         ]
         let png = try picture.encoded(as: .png, texts: texts)
-        #expect(try PNGText.read(from: png) == texts)
+        #expect(try PictureText.read(from: png) == texts)
         let types = try PNGChunks.chunks(of: png).map(\.type)
         #expect(types.prefix(4) == ["IHDR", "tEXt", "iTXt", "tEXt"])
         #expect(try RGBImage(decoding: png) == picture)
@@ -57,14 +57,15 @@ struct EncodingTests {
 
     @Test("text that a chunk cannot hold is refused")
     func badText() {
-        let long = String(repeating: "a", count: PNGText.byteLimit + 1)
+        let long = String(repeating: "a", count: PictureText.byteLimit + 1)
         for text in [
-            PNGText(keyword: "", text: "a"), PNGText(keyword: "肖", text: "a"), PNGText(keyword: "k", text: "a\0b"),
-            PNGText(keyword: String(repeating: "k", count: 80), text: "a"), PNGText(keyword: "k", text: long),
+            PictureText(keyword: "", text: "a"), PictureText(keyword: "肖", text: "a"),
+            PictureText(keyword: "k", text: "a\0b"),
+            PictureText(keyword: String(repeating: "k", count: 80), text: "a"), PictureText(keyword: "k", text: long),
         ] {
             #expect(throws: ImageError.self) { try picture.encoded(as: .png, texts: [text]) }
         }
-        let comment = [PNGText(keyword: "parameters", text: String(repeating: "a", count: 40_000))]
+        let comment = [PictureText(keyword: "parameters", text: String(repeating: "a", count: 40_000))]
         #expect(throws: ImageError.self) { try picture.encoded(as: .jpeg(), texts: comment) }
     }
 
@@ -73,7 +74,7 @@ struct EncodingTests {
         arguments: [("usercomment_ascii.tiff", "a portrait\nSteps: 10"), ("usercomment_unicode.tiff", "肖像 🎨 café")])
     func userComment(file: String, text: String) throws {
         let expected = try Fixture.bytes(file)
-        let block = EXIFBlock([PNGText(keyword: "parameters", text: text)]).tiff
+        let block = EXIFBlock([PictureText(keyword: "parameters", text: text)]).tiff
         let comment = 8 + 2 * text.utf16.count
         #expect(block.suffix(comment) == expected.suffix(comment))
         // Up to the comment's offset both agree; piexif leaves out the empty link to a next directory.
@@ -83,19 +84,19 @@ struct EncodingTests {
 
     @Test("a JPEG and a WebP carry both texts, and nothing where there is none")
     func exifTexts() throws {
-        let json = PNGText(keyword: "narcis", text: "{\"words\":\"肖像 🎨\"}")
-        let infotext = PNGText(keyword: "parameters", text: "café\nSteps: 10, Seed: 1")
+        let json = PictureText(keyword: "narcis", text: "{\"words\":\"肖像 🎨\"}")
+        let infotext = PictureText(keyword: "parameters", text: "café\nSteps: 10, Seed: 1")
         for format in [OutputFormat.jpeg(), .webp()] {
             let bytes = try picture.encoded(as: format, texts: [json, infotext])
-            #expect(try PNGText.read(fromPicture: bytes) == [infotext, json])
+            #expect(try PictureText.read(fromPicture: bytes) == [infotext, json])
             #expect(try RGBImage(decoding: bytes) == RGBImage(decoding: picture.encoded(as: format)))
             let plain = try picture.encoded(as: format)
-            #expect(try PNGText.read(fromPicture: plain).isEmpty)
+            #expect(try PictureText.read(fromPicture: plain).isEmpty)
             #expect(Data(plain).range(of: Data("Exif".utf8)) == nil)
-            #expect(try PNGText.read(fromPicture: picture.encoded(as: format, texts: [infotext])) == [infotext])
+            #expect(try PictureText.read(fromPicture: picture.encoded(as: format, texts: [infotext])) == [infotext])
         }
         let png = try picture.encoded(as: .png, texts: [json, infotext])
-        #expect(try PNGText.read(fromPicture: png) == [json, infotext])
+        #expect(try PictureText.read(fromPicture: png) == [json, infotext])
     }
 
     @Test("other programs' user comments are read", arguments: ["usercomment_ascii.tiff", "usercomment_unicode.tiff"])

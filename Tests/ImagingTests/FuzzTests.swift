@@ -37,7 +37,7 @@ struct FuzzTests {
         for _ in 0..<2_000 {
             let mutated = mutate(original, with: &random)
             do throws(ImageError) {
-                #expect(try PNGText.read(from: mutated).count <= PNGText.countLimit)
+                #expect(try PictureText.read(from: mutated).count <= PictureText.countLimit)
             } catch {
                 #expect(!error.description.isEmpty)
             }
@@ -47,13 +47,13 @@ struct FuzzTests {
     @Test("text reader of JPEG and WebP", arguments: [OutputFormat.jpeg(), .webp()])
     func exifReader(format: OutputFormat) throws {
         let picture = RGBImage(width: 16, height: 16)
-        let texts = [PNGText(keyword: "parameters", text: "Steps: 1"), PNGText(keyword: "narcis", text: "{}")]
+        let texts = [PictureText(keyword: "parameters", text: "Steps: 1"), PictureText(keyword: "narcis", text: "{}")]
         let original = try picture.encoded(as: format, texts: texts)
         var random = SplitMix(state: 7)
         for _ in 0..<2_000 {
             let mutated = mutate(Array(original.prefix(200)), with: &random)
             do throws(ImageError) {
-                #expect(try PNGText.read(fromPicture: mutated).count <= 2)
+                #expect(try PictureText.read(fromPicture: mutated).count <= 2)
             } catch {
                 #expect(!error.description.isEmpty)
             }

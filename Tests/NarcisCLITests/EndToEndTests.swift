@@ -25,7 +25,7 @@ struct EndToEndTests {
             // The picture is random, so no face is in it; it is still whole, and that is said.
             #expect(made.error.contains("note: ") && made.error.contains("no face was found in the picture"))
             let second = try Data(contentsOf: folder.appending(path: "a-2.png"))
-            let texts = try PNGText.read(from: [UInt8](second))
+            let texts = try PictureText.read(from: [UInt8](second))
             let parameters = try PortraitParameters(json: try #require(texts.last?.text))
             #expect(parameters.prompt.text.contains("woman img") && parameters.prompt.text.contains("ink wash"))
             #expect(parameters.model.files.keys.contains("unet/diffusion_pytorch_model.safetensors"))
@@ -160,7 +160,7 @@ struct EndToEndTests {
             ])
             #expect(made.code == 0, "\(made.error)")
             #expect(made.error.contains("do not all fit"))
-            let texts = try PNGText.read(fromPicture: [UInt8](Data(contentsOf: folder.appending(path: "a.webp"))))
+            let texts = try PictureText.read(fromPicture: [UInt8](Data(contentsOf: folder.appending(path: "a.webp"))))
             let parameters = try PortraitParameters(json: try #require(texts.last?.text))
             #expect(parameters.prompt.text.contains("stormy night at the golden sea stormy"))
             #expect(parameters.prompt.words == words)

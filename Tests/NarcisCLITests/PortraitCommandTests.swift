@@ -62,7 +62,7 @@ struct PortraitCommandTests {
         try await withFolder { folder async throws in
             let file = folder.appending(path: "a.\(kind)")
             #expect(await run(["portrait", folder.path("me.png"), "joy: \"a, b\"", "-o", file.path]).code == 0)
-            let texts = try PNGText.read(fromPicture: [UInt8](Data(contentsOf: file)))
+            let texts = try PictureText.read(fromPicture: [UInt8](Data(contentsOf: file)))
             #expect(texts.map(\.keyword) == ["parameters", "narcis"])
             let parameters = try PortraitParameters(json: texts[1].text)
             #expect(parameters.prompt.words == "joy: \"a, b\"")
@@ -70,7 +70,7 @@ struct PortraitCommandTests {
             #expect(texts[0].text == Infotext(parameters).text)
             #expect(
                 await run(["portrait", folder.path("me.png"), "joy", "-o", file.path, "--no-metadata"]).code == 0)
-            #expect(try PNGText.read(fromPicture: [UInt8](Data(contentsOf: file))).isEmpty)
+            #expect(try PictureText.read(fromPicture: [UInt8](Data(contentsOf: file))).isEmpty)
         }
     }
 

@@ -195,13 +195,13 @@ struct RefusalTests {
             #expect(await run(["portrait", folder.path("me.png"), "joy", "-o", made]).code == 0)
             // The recorded hash is put right, so that only the model differs.
             let png = try [UInt8](Data(contentsOf: URL(fileURLWithPath: made)))
-            let json = try #require(try PNGText.read(from: png).last?.text)
+            let json = try #require(try PictureText.read(from: png).last?.text)
             var parameters = try PortraitParameters(json: json)
             let me = try Data(contentsOf: folder.appending(path: "me.png"))
             parameters.photographs[0].sha256 = try #require(sha256(me))
             let picture = try RGBImage(decoding: png)
             try picture.write(
-                to: URL(fileURLWithPath: made), texts: [PNGText(keyword: "narcis", text: parameters.json())])
+                to: URL(fileURLWithPath: made), texts: [PictureText(keyword: "narcis", text: parameters.json())])
             let other = FakeGenerator(files: ["unet/model.safetensors": "aa", "vae/model.safetensors": "bb"])
             let refused = await run(["replay", made, "-o", again], .fake(generator: other))
             #expect(refused.code == 1)

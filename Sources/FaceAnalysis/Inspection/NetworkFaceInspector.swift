@@ -1,6 +1,6 @@
 internal import Foundation
 package import Imaging
-package import NeuralInference
+internal import NeuralInference
 package import PortraitDomain
 
 /// Looks for faces with the networks of a folder.

@@ -64,10 +64,10 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private static func parameters(of picture: String) throws(PortraitError) -> PortraitParameters {
         guard FileManager.default.fileExists(atPath: picture) else { throw .notFound("there is no file \(picture)") }
-        let texts: [PNGText]
+        let texts: [PictureText]
         do {
             let bytes = try readBoundedFile(URL(fileURLWithPath: picture), limit: DecodingLimits().bytes)
-            texts = try PNGText.read(fromPicture: bytes)
+            texts = try PictureText.read(fromPicture: bytes)
         } catch {
             throw .badData("\(picture): \(error)")
         }

@@ -90,11 +90,11 @@ struct PortraitFiles {
         }
     }
 
-    private func texts(of portrait: Portrait) throws(PortraitError) -> [PNGText] {
+    private func texts(of portrait: Portrait) throws(PortraitError) -> [PictureText] {
         guard hasMetadata else { return [] }
         return [
-            PNGText(keyword: PortraitParameters.infotextKeyword, text: Infotext(portrait.parameters).text),
-            PNGText(keyword: PortraitParameters.jsonKeyword, text: try portrait.parameters.json()),
+            PictureText(keyword: PortraitParameters.infotextKeyword, text: Infotext(portrait.parameters).text),
+            PictureText(keyword: PortraitParameters.jsonKeyword, text: try portrait.parameters.json()),
         ]
     }
 

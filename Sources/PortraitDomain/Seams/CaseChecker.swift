@@ -8,7 +8,7 @@ package struct CaseReport: Sendable, Equatable, Codable {
     /// The greatest relative error that passes.
     package static let tolerance = 1e-4
 
-    /// `photomaker` or `differential`.
+    /// `photomaker`, `differential`, or the part that was recorded: `tokens`, `text`, `unet`, `vae`.
     package var kind: String
     package var rows: [CaseRow]
 

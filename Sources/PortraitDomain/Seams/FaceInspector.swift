@@ -30,7 +30,7 @@ package struct InspectedFace: Sendable, Equatable, Codable {
     /// The identity vector as the network gives it, not normalised.
     package var vector: [Float]
     package var age: Int?
-    /// `woman`, `man`, or nil where the network is not asked.
+    /// `woman`, `man`, or `person` where the network is not sure; nil where it is not asked.
     package var classWord: String?
 
     package init(
@@ -71,7 +71,7 @@ package struct FacePoint: Sendable, Equatable, Codable {
     }
 }
 
-/// A named line through landmarks: jaw, left-eye, mouth-outer…
+/// A named line through landmarks: jaw, left-eye, mouth…
 package struct FaceContour: Sendable, Equatable, Codable {
     package var name: String
     package var points: [FacePoint]

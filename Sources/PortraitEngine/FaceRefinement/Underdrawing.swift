@@ -20,7 +20,10 @@ struct Underdrawing {
     private static let faceForehead = 0.4
 
     /// The contrast of the photograph may change by these factors at most to be that of the painting.
-    private static let gains: ClosedRange<Float> = 0.6...1.6
+    private static let gains: ClosedRange<Float> = 0.7...1.6
+
+    /// Luminance that a face has on average, of 0…255, however dark or light the rest is: a face is what a portrait shows.
+    private static let tones: ClosedRange<Float> = 64...200
 
     /// The magnified cut with the sitter under it.
     /// - Parameters:
@@ -37,9 +40,10 @@ struct Underdrawing {
         guard let light = Light(own, laid.face.values), let goal = Light(measure, laid.face.values) else { return nil }
         let spread = goal.deviation / max(light.deviation, 1)
         let gain = min(max(spread, Self.gains.lowerBound), Self.gains.upperBound)
+        let mean = min(max(goal.mean, Self.tones.lowerBound), Self.tones.upperBound)
         return patch.magnified.withCalmColors(weights, share: calm).lightened { index in
             guard weights[index] > 0 else { return 0 }
-            let wanted = goal.mean + gain * (own.values[index] - light.mean)
+            let wanted = mean + gain * (own.values[index] - light.mean)
             return Float(share) * weights[index] * (wanted - theirs.values[index])
         }
     }

@@ -2,7 +2,7 @@ package import Diffusion
 package import FaceAnalysis
 package import Foundation
 package import PortraitDomain
-package import Torch
+internal import Torch
 
 /// Makes portraits with a model folder on libtorch. The model is loaded at the first call and kept.
 package actor TorchPortraitGenerator: PortraitGenerator {

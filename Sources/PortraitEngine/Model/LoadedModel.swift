@@ -1,9 +1,9 @@
 internal import Checkpoints
-package import Diffusion
-package import Foundation
-package import PortraitDomain
+internal import Diffusion
+internal import Foundation
+internal import PortraitDomain
 internal import Schedulers
-package import Torch
+internal import Torch
 
 /// A model's components, each loaded when it is asked for and kept as long as the memory budget has room, with the
 /// identity adaptation fused into the UNet.

@@ -1,7 +1,7 @@
 package import Checkpoints
 package import Diffusion
 package import Foundation
-package import Torch
+internal import Torch
 internal import TorchNN
 
 /// PhotoMaker's weights: the ID encoder under `id_encoder.` and the low-rank adaptation under `lora_weights.`.

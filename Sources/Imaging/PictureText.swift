@@ -1,5 +1,5 @@
 /// One keyword and its text inside a PNG file.
-package struct PNGText: Sendable, Equatable {
+package struct PictureText: Sendable, Equatable {
     package let keyword: String
     package let text: String
 
@@ -15,8 +15,8 @@ package struct PNGText: Sendable, Equatable {
     /// The uncompressed text chunks (`tEXt`, `iTXt`) of a PNG file, in order.
     ///
     /// Only chunk headers are followed; picture data is not touched. Compressed chunks are passed over.
-    package static func read(from png: [UInt8]) throws(ImageError) -> [PNGText] {
-        var texts: [PNGText] = []
+    package static func read(from png: [UInt8]) throws(ImageError) -> [PictureText] {
+        var texts: [PictureText] = []
         for chunk in try PNGChunks.chunks(of: png) where texts.count < countLimit {
             guard chunk.data.count <= byteLimit else { continue }
             switch chunk.type {
@@ -28,19 +28,19 @@ package struct PNGText: Sendable, Equatable {
         return texts
     }
 
-    private static func parseLatin1(_ data: ArraySlice<UInt8>) -> PNGText? {
+    private static func parseLatin1(_ data: ArraySlice<UInt8>) -> PictureText? {
         guard let end = data.firstIndex(of: 0), end > data.startIndex else { return nil }
-        return PNGText(keyword: latin1(data[..<end]), text: latin1(data[(end + 1)...]))
+        return PictureText(keyword: latin1(data[..<end]), text: latin1(data[(end + 1)...]))
     }
 
     /// keyword 0 · compression flag · compression method · language 0 · translated keyword 0 · UTF-8 text
-    private static func parseInternational(_ data: ArraySlice<UInt8>) -> PNGText? {
+    private static func parseInternational(_ data: ArraySlice<UInt8>) -> PictureText? {
         guard let end = data.firstIndex(of: 0), end > data.startIndex, end + 2 < data.endIndex, data[end + 1] == 0,
             let language = data[(end + 3)...].firstIndex(of: 0),
             let translated = data[(language + 1)...].firstIndex(of: 0)
         else { return nil }
         guard let text = String(validating: data[(translated + 1)...], as: UTF8.self) else { return nil }
-        return PNGText(keyword: latin1(data[..<end]), text: text)
+        return PictureText(keyword: latin1(data[..<end]), text: text)
     }
 
     private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {

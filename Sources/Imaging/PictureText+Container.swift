@@ -1,8 +1,8 @@
-extension PNGText {
+extension PictureText {
     /// The texts that a PNG, JPEG or WebP file carries, in the order in which they are written.
     ///
     /// Only the container is followed, no picture is decoded. JPEG and WebP hold two texts at most, in EXIF.
-    package static func read(fromPicture bytes: [UInt8]) throws(ImageError) -> [PNGText] {
+    package static func read(fromPicture bytes: [UInt8]) throws(ImageError) -> [PictureText] {
         switch try ImageFormat(sniffing: bytes) {
         case .png: return try read(from: bytes)
         case .jpeg: return exifSegment(ofJPEG: bytes).flatMap(EXIFBlock.init(tiff:))?.texts ?? []
