@@ -29,9 +29,12 @@ import Workflow
     /// Ten calls for one place: nine of them have no time left when it is free, and are not sent.
     @Test func whatWaitedTooLongIsNotSent() async throws {
         try await ScriptedServer.run([.hang]) { server in
-            let client = try client(server, total: .milliseconds(400))
+            let client = try client(server, total: .seconds(3600))
+            let end = ContinuousClock.now + .seconds(3)
             let errors = await withTaskGroup(of: LanguageModelError?.self) { group in
-                for _ in 0..<10 { group.addTask { await failure(client) } }
+                for _ in 0..<10 {
+                    group.addTask { await RunDeadline.$current.withValue(end) { await failure(client) } }
+                }
                 return await group.reduce(into: []) { $0.append($1) }
             }
             try await client.shutdown()

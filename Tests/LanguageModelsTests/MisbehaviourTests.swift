@@ -56,7 +56,7 @@ import Testing
     }
 
     /// A key in the place where an error's words are cut.
-    @Test(arguments: Vendor.allCases, [0, 100, 180, 199]) func aKeyThatIsCutIsNotShown(
+    @Test(arguments: Vendor.allCases, [0, 100, 185, 190, 199]) func aKeyThatIsCutIsNotShown(
         vendor: Vendor, offset: Int
     ) async throws {
         let body =

@@ -166,7 +166,9 @@ private final class ScriptedAuthor: MeceneAuthor {
     @Test(arguments: [("red hour", 1), ("blue hour", 2)]) func aCheckpointOfOtherWordsIsRefused(
         words: String, seed: UInt64
     ) async throws {
-        let store = MemoryCheckpointStore<MeceneState>()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<MeceneState>(folder: folder)
         let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
         let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
         await #expect(throws: MeceneError.self) {
@@ -193,7 +195,9 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     @Test func aBrokenRunContinuesFromItsCheckpoint() async throws {
-        let store = MemoryCheckpointStore<MeceneState>()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<MeceneState>(folder: folder)
         let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
         let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
         await #expect(throws: MeceneError.self) { _ = try await broken.run(input, checkpoints: store, name: "job") }
@@ -202,7 +206,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         let result = try await mended.run(input, checkpoints: store, name: "job")
         #expect(result.idea.text == Self.text)
         #expect(author.reasons.count == 2)
-        #expect(await store.load("job") == nil)
+        #expect(try store.load("job") == nil)
     }
 
     @Test func eventsCarryEveryCheckedValueOnce() async throws {

@@ -29,6 +29,25 @@ final class ManualClock: Sendable {
     }
 }
 
+/// Checkpoints that live as long as the process.
+actor MemoryCheckpointStore<State: Sendable & Codable>: CheckpointStore {
+    private var checkpoints: [String: Checkpoint<State>] = [:]
+
+    init() {}
+
+    func save(_ checkpoint: Checkpoint<State>, as name: String) {
+        checkpoints[name] = checkpoint
+    }
+
+    func load(_ name: String) -> Checkpoint<State>? {
+        checkpoints[name]
+    }
+
+    func remove(_ name: String) {
+        checkpoints[name] = nil
+    }
+}
+
 /// Checkpoints that cannot be removed.
 actor SealedStore<State: Sendable & Codable>: CheckpointStore {
     private let store = MemoryCheckpointStore<State>()
