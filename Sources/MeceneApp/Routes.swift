@@ -61,9 +61,9 @@ package struct MeceneRoutes: Sendable {
 
     private func ideas(_ request: Request, _ context: ConnectedContext) async throws -> Response {
         let asked = try await read(request)
-        let inputs = try desk.inputs(asked)
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
+        let inputs = try desk.inputs(asked)
         guard !asked.streams else { return stream(inputs, ticket, context) }
         return json(IdeasBody(ideas: try await make(inputs)))
     }
@@ -73,9 +73,9 @@ package struct MeceneRoutes: Sendable {
         guard !asked.streams else {
             throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas")
         }
-        let inputs = try desk.inputs(asked)
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
+        let inputs = try desk.inputs(asked)
         return json(KeywordsBody(try await make(inputs)))
     }
 
