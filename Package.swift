@@ -92,7 +92,7 @@ let services: [Target] = [
             "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "Workflow", "ServiceKit",
             .configuration,
         ]),
-    library("ServiceKit", [.configuration, .logging]),
+    library("ServiceKit", ["FileAccess", .configuration, .logging]),
     tests("ServiceKit", [.configuration, .logging]),
     library(
         "MeceneApp",
@@ -185,8 +185,8 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Mecene", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion", "Torch",
-            "PortraitDomain",
+            "NarcisCLI", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion",
+            "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),
 ]

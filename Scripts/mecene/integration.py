@@ -126,7 +126,7 @@ def main() -> None:
         settings = {
             "MECENE_HTTP_PORT": str(port), "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "smollm2",
             "MECENE_MODEL_URL": f"http://127.0.0.1:{model_port}/v1", "MECENE_MODEL_TIMEOUT_FIRST_BYTE": "10m",
-            "MECENE_MODEL_TIMEOUT_TOTAL": "20m", "MECENE_LIMIT_TIMEOUT": "20m",
+            "MECENE_MODEL_TIMEOUT_TOTAL": "15m", "MECENE_LIMIT_TIMEOUT": "20m",
             "MECENE_MODEL_EXTRA": '{"repeat_penalty": 1.1}',
         }  # fmt: skip
         with running(model_command(model_port), logs / "model.log") as model:

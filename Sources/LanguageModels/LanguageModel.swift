@@ -3,17 +3,8 @@ package protocol LanguageModel: Sendable {
     /// Vendor and model, for traces: `openai:gpt-4.1-mini`.
     var name: String { get }
 
-    /// - Parameter onText: when given, the answer is streamed and every piece is handed over as it arrives.
     /// - Returns: the whole answer. With a schema, `text` is meant to be JSON; whether it fits is the caller's to check.
-    func complete(
-        _ request: CompletionRequest, onText: (@Sendable (String) async -> Void)?
-    ) async throws(LanguageModelError) -> Completion
-}
-
-extension LanguageModel {
-    package func complete(_ request: CompletionRequest) async throws(LanguageModelError) -> Completion {
-        try await complete(request, onText: nil)
-    }
+    func complete(_ request: CompletionRequest) async throws(LanguageModelError) -> Completion
 }
 
 package struct CompletionRequest: Sendable, Equatable {

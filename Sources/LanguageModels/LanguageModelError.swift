@@ -1,8 +1,9 @@
 package import Workflow
 
-/// Why there is no answer. No case ever holds a key; texts from a server are short and cleared of it.
+/// Why there is no answer. What a client throws holds no key; texts from a server are short and cleared
+/// of it.
 package enum LanguageModelError: Error, Sendable, Equatable {
-    package enum Phase: String, Sendable { case connect, firstByte, idle, total }
+    package enum Phase: String, Sendable { case queue, connect, firstByte, idle, total }
 
     case unreachable(String)
     case timedOut(Phase)
@@ -48,7 +49,7 @@ extension LanguageModelError: CustomStringConvertible {
         }
     }
 
-    /// A word from a small set, for metrics.
+    /// A word from a small set, for logs.
     package var label: String {
         switch self {
         case .unreachable: "unreachable"
@@ -81,6 +82,7 @@ extension LanguageModelError: DiscreetError {
 extension LanguageModelError.Phase {
     package var words: String {
         switch self {
+        case .queue: "other requests had not ended in time"
         case .connect: "no connection in time"
         case .firstByte: "no first byte in time"
         case .idle: "nothing came for too long"
@@ -90,14 +92,21 @@ extension LanguageModelError.Phase {
 }
 
 extension LanguageModelError {
-    /// The same error with the key taken out of the server's words.
-    func redacted(_ key: Secret?) -> LanguageModelError {
-        guard let key else { return self }
+    /// The same error fit to be shown: the key taken out of the server's words, which are then cut to what a log takes.
+    /// In this order, because a key that was cut would not be found any more.
+    func presentable(without key: Secret?) -> LanguageModelError {
+        func brief(_ message: String) -> String {
+            let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let clean = key?.redacted(in: line) ?? line
+            return clean.count <= 200 ? clean : clean.prefix(199) + "…"
+        }
         return switch self {
-        case .serverFailed(let status, let message): .serverFailed(status: status, message: key.redacted(in: message))
-        case .rejected(let status, let message): .rejected(status: status, message: key.redacted(in: message))
-        case .refused(let message): .refused(key.redacted(in: message))
-        case .badResponse(let reason): .badResponse(key.redacted(in: reason))
+        case .unreachable(let reason): .unreachable(brief(reason))
+        case .serverFailed(let status, let message):
+            .serverFailed(status: status, message: brief(message))
+        case .rejected(let status, let message): .rejected(status: status, message: brief(message))
+        case .refused(let message): .refused(brief(message))
+        case .badResponse(let reason): .badResponse(brief(reason))
         default: self
         }
     }

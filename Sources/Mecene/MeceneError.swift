@@ -8,8 +8,6 @@ package enum MeceneError: Error, Sendable {
     case tooLong(limit: Int)
     case controlCharacters
     case refused(Refusal)
-    /// An author cannot work: its dictionary is missing, its endpoint is wrong…
-    case author(String)
     case workflow(WorkflowError)
     case cancelled
 }
@@ -22,7 +20,6 @@ extension MeceneError: CustomStringConvertible {
         case .tooLong(let limit): "the words are too long; give \(limit) bytes at most"
         case .controlCharacters: "the words have control characters"
         case .refused(let refusal): refusal.description
-        case .author(let reason): reason
         case .workflow(let error): error.description
         case .cancelled: "stopped"
         }
@@ -42,7 +39,7 @@ extension MeceneError {
     package var isAboutTheWords: Bool {
         switch self {
         case .noWords, .tooManyWords, .tooLong, .controlCharacters, .refused: true
-        case .author, .workflow, .cancelled: false
+        case .workflow, .cancelled: false
         }
     }
 }

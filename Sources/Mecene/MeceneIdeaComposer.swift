@@ -1,5 +1,11 @@
 package import PortraitDomain
-internal import Workflow
+package import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Ideas for the product: the workflow once for every idea.
 package struct MeceneIdeaComposer: IdeaComposer {
@@ -9,15 +15,26 @@ package struct MeceneIdeaComposer: IdeaComposer {
     private let fallback: (any MeceneAuthor)?
     private let prompt: PromptRules
     private let safety: SafetyRules
+    private let retry: RetryPolicy
+    private let onClose: @Sendable () async -> Void
 
+    /// - Parameters:
+    ///   - retry: for the author's stages.
+    ///   - onClose: closes what the author works with.
     package init(
-        author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules, safety: SafetyRules
+        author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules,
+        safety: SafetyRules,
+        retry: RetryPolicy = .never, onClose: @escaping @Sendable () async -> Void = {}
     ) {
         self.author = author
         self.fallback = fallback
         self.prompt = prompt
         self.safety = safety
+        self.retry = retry
+        self.onClose = onClose
     }
+
+    package func close() async { await onClose() }
 
     package func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
         guard (1...Self.countLimit).contains(request.count) else {
@@ -43,14 +60,36 @@ package struct MeceneIdeaComposer: IdeaComposer {
         if request.leavesOutStyle { rules.leaveOutStyle() }
         rules.photographs = request.photographs
         rules.tokensPerPhotograph = request.tokensPerPhotograph
-        let workflow = try MeceneWorkflow(author: author, fallback: fallback, prompt: rules, safety: safety)
+        let workflow = try MeceneWorkflow(
+            author: author, fallback: fallback, prompt: rules, safety: safety, retry: retry)
         var result = IdeaResult(ideas: [])
         for index in 0..<request.count {
             let seed = PortraitRequest.seed(request.seed, forImage: index)
-            let made = try await workflow.run(MeceneInput(words: request.words, seed: seed, rules: safety))
+            let input = try MeceneInput(words: request.words, seed: seed, rules: safety)
+            let made = try await run(workflow, input, keptIn: request.checkpoints)
             result.ideas.append(made.idea)
+            result.prompts.append(made.prompt.text)
             result.trace += made.trace.table.split(separator: "\n").map(String.init)
+            result.diagrams.append(workflow.workflow.graph.mermaid(trace: made.trace))
         }
         return result
+    }
+
+    private func run(
+        _ workflow: MeceneWorkflow, _ input: MeceneInput, keptIn folder: String?
+    ) async throws(MeceneError) -> MeceneResult {
+        guard let folder else { return try await workflow.run(input) }
+        let store = FileCheckpointStore<MeceneState>(
+            folder: URL(fileURLWithPath: folder, isDirectory: true))
+        return try await workflow.run(input, checkpoints: store, name: Self.checkpointName(input))
+    }
+
+    /// The same for the same words and seed. Should others ever have it too, their checkpoint is refused.
+    private static func checkpointName(_ input: MeceneInput) -> String {
+        // FNV-1a.
+        let hash = input.words.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+        return "idea-\(String(hash, radix: 16))-\(input.seed)"
     }
 }

@@ -15,6 +15,10 @@ package struct ServiceConfiguration: Sendable, Equatable {
     package var concurrency = 32
     package var connections = 256
     package var requestTimeOut = Duration.seconds(60)
+    /// For a request's body to arrive; while it does, the request holds no place.
+    package var bodyTimeOut = Duration.seconds(5)
+    /// For the rest of a stream to be taken by its reader after the time for the request is over.
+    package var writeTimeOut = Duration.seconds(5)
     package var idleTimeOut = Duration.seconds(75)
     /// How long running requests may go on after a signal to stop.
     package var drainTimeOut = Duration.seconds(20)

@@ -53,39 +53,53 @@ package struct MeceneRoutes: Sendable {
         guard request.method == .post else {
             return try IdeasRequest.fromQuery(request, countLimit: configuration.countLimit)
         }
-        return try await withTimeOut(configuration.requestTimeOut) {
+        return try await withTimeOut(configuration.bodyTimeOut, .bodyTimedOut) {
             try await IdeasRequest.fromBody(
                 request, bodyLimit: configuration.bodyLimit, countLimit: configuration.countLimit)
         }
     }
 
     private func ideas(_ request: Request, _ context: ConnectedContext) async throws -> Response {
+        let asked = try await read(request)
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
-        let asked = try await read(request)
         let inputs = try desk.inputs(asked)
         guard !asked.streams else { return stream(inputs, ticket, context) }
         return json(IdeasBody(ideas: try await make(inputs)))
     }
 
     private func keywords(_ request: Request, _ context: ConnectedContext) async throws -> Response {
+        let asked = try await read(request)
+        guard !asked.streams else {
+            throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas")
+        }
         let ticket = try gate.enter()
         defer { withExtendedLifetime(ticket) {} }
-        let asked = try await read(request)
-        guard !asked.streams else { throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas") }
-        return json(KeywordsBody(try await make(try desk.inputs(asked))))
+        let inputs = try desk.inputs(asked)
+        return json(KeywordsBody(try await make(inputs)))
     }
 
     private func make(_ inputs: [MeceneInput]) async throws -> [IdeaBody] {
-        try await withTimeOut(configuration.requestTimeOut) {
+        try await withinLimit {
             var ideas: [IdeaBody] = []
             for input in inputs { ideas.append(try await desk.idea(input)) }
             return ideas
         }
     }
 
+    /// A request's work, within its time. A quarter of that is left for doing without the language model.
+    private func withinLimit<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let limit = configuration.requestTimeOut
+        return try await RunDeadline.$current.withValue(ContinuousClock.now + limit * 0.75) {
+            try await withTimeOut(limit, body: body)
+        }
+    }
+
     /// Node results as they come. The head has gone out when something fails, so the failure is an event. When the
-    /// client leaves, the work for it stops at once, also where the next event would be long in coming.
+    /// client leaves, the work for it stops at once, also where the next event would be long in coming. A client that
+    /// takes nothing any more is left when its time is over, because a write to it would wait for ever.
     private func stream(
         _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: ConnectedContext
     ) -> Response {
@@ -101,6 +115,11 @@ package struct MeceneRoutes: Sendable {
                         continuation.finish()
                     }
                 }
+                group.addTask {
+                    try await ContinuousClock().sleep(
+                        for: configuration.requestTimeOut + configuration.writeTimeOut)
+                    context.channel.close(promise: nil)
+                }
                 for await event in events { try await writer.write(event) }
                 group.cancelAll()
             }
@@ -115,7 +134,7 @@ package struct MeceneRoutes: Sendable {
         _ inputs: [MeceneInput], _ context: ConnectedContext, _ events: AsyncStream<ByteBuffer>.Continuation
     ) async {
         do {
-            try await withTimeOut(configuration.requestTimeOut) {
+            try await withinLimit {
                 for (index, input) in inputs.enumerated() {
                     let idea = try await desk.idea(input) { event in
                         if let event = EventStream.event(event, index: index) { events.yield(event) }

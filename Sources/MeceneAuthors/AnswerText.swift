@@ -1,5 +1,5 @@
-import LanguageModels
-package import Workflow
+import Mecene
+import ServiceKit
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -15,10 +15,10 @@ enum AnswerText {
         let repairs: [String]
     }
 
-    /// - Throws: `UnreadableAnswer`, in words for the model.
+    /// - Throws: `RejectedAnswer`, in words for the model.
     static func object<Value: Decodable & Sendable>(
         _ type: Value.Type, in text: String, wasCut: Bool
-    ) throws(UnreadableAnswer) -> Object<Value> {
+    ) throws(RejectedAnswer) -> Object<Value> {
         var repairs: [String] = []
         var json = text.trimmed
         if json.hasPrefix("```") {
@@ -27,14 +27,18 @@ enum AnswerText {
                 .filter { !$0.trimmed.hasPrefix("```") }.joined(separator: "\n").trimmed
             repairs.append("removed a code fence")
         }
-        guard let first = json.firstIndex(of: "{") else { throw UnreadableAnswer("the answer has no JSON object") }
+        guard let first = json.firstIndex(of: "{") else {
+            throw RejectedAnswer(problems: ["the answer has no JSON object"])
+        }
         if first != json.startIndex { repairs.append("removed text before the JSON object") }
         json = String(json[first...])
         if let end = end(of: json) {
             if end != json.endIndex { repairs.append("removed text after the JSON object") }
             json = String(json[..<end])
         } else {
-            guard let closed = closed(json) else { throw UnreadableAnswer("the JSON object has no end") }
+            guard let closed = closed(json) else {
+                throw RejectedAnswer(problems: ["the JSON object has no end"])
+            }
             json = closed
             repairs.append(wasCut ? "closed the JSON object, which was cut off" : "closed the JSON object")
         }
@@ -43,7 +47,7 @@ enum AnswerText {
         if plain != json, let value = decoded(type, plain) {
             return Object(value: value, repairs: repairs + ["removed trailing commas"])
         }
-        throw UnreadableAnswer("the answer is not the JSON object that was asked for")
+        throw RejectedAnswer(problems: ["the answer is not the JSON object that was asked for"])
     }
 
     private static func decoded<Value: Decodable>(_ type: Value.Type, _ json: String) -> Value? {
@@ -113,27 +117,5 @@ enum AnswerText {
             result.append(character)
         }
         return result
-    }
-}
-
-/// An answer that is no JSON object of the right shape; the next attempt is told so.
-package struct UnreadableAnswer: Error, Sendable, Equatable, CustomStringConvertible {
-    package let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
-extension UnreadableAnswer: DiscreetError {
-    package var logReason: String { description }
-}
-
-extension StringProtocol {
-    var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -1,5 +1,6 @@
 package import LanguageModels
 package import Mecene
+import ServiceKit
 package import Workflow
 
 /// Carries out the three stages with a language model. Its answers are read and mended here as far as JSON goes; the
@@ -86,18 +87,4 @@ package struct LanguageModelAuthor: MeceneAuthor {
         for repair in read.repairs { context.note("repaired: \(repair)") }
         return read.value
     }
-}
-
-extension RetryPolicy {
-    /// Three attempts for answers that were not good. A failure of the endpoint is not tried again here, because the
-    /// client has done so already; the fallback takes over at once.
-    package static let languageModel = RetryPolicy(
-        maximumAttempts: 3,
-        isRetryable: { error in
-            switch error {
-            case is LanguageModelError, is Refusal, is PromptTemplateError: false
-            case let error as MeceneError: !error.isAboutTheWords
-            default: true
-            }
-        })
 }

@@ -9,7 +9,7 @@ package struct LanguageModelSettings: Sendable {
     package var provider: Provider
     package var endpoint: Endpoint?
     package var temperature: Double
-    package var timeOuts = TimeOuts()
+    package var timeOuts: TimeOuts
     package var concurrency: Int
     package var attempts: Int
     package var prices: UsageMeter.Prices
@@ -24,10 +24,14 @@ package struct LanguageModelSettings: Sendable {
     /// | `MECENE_MODEL_TEMPERATURE` | 0.7 | 0…2 |
     /// | `MECENE_MODEL_CONCURRENCY` | 4 | Requests at once |
     /// | `MECENE_MODEL_ATTEMPTS` | 4 | Attempts per request |
-    /// | `MECENE_MODEL_TIMEOUT_CONNECT`, `…_FIRST_BYTE`, `…_IDLE`, `…_TOTAL` | 5s, 60s, 30s, 120s | |
+    /// | `MECENE_MODEL_TIMEOUT_TOTAL` | a quarter of the request's limit | A call with all its attempts |
+    /// | `MECENE_MODEL_TIMEOUT_CONNECT`, `…_FIRST_BYTE`, `…_IDLE` | 5s, 2/5 of the total, 2/5 of the total | |
     /// | `MECENE_MODEL_PRICE_INPUT`, `…_PRICE_OUTPUT` | 0 | Per million tokens, for the cost counter |
     /// | `MECENE_MODEL_EXTRA` | | JSON object of further fields for the endpoint: `{"repeat_penalty": 1.1}` |
-    package init(_ settings: SettingsReader) {
+    ///
+    /// - Parameter requestLimit: the time for a whole request. One call for each of the three stages and the composer
+    ///   after them fit into it.
+    package init(_ settings: SettingsReader, requestLimit: Duration) {
         provider = settings.choice("mecene.model.provider", default: Provider.none)
         temperature = settings.number("mecene.model.temperature", in: 0...2, default: 0.7)
         concurrency = settings.integer("mecene.model.concurrency", in: 1...1000, default: 4)
@@ -39,10 +43,17 @@ package struct LanguageModelSettings: Sendable {
         func time(_ name: String, _ value: Duration) -> Duration {
             settings.duration("mecene.model.timeout." + name, in: range, default: value)
         }
+        let total = time("total", requestLimit / 4)
+        timeOuts = TimeOuts(total: total)
         timeOuts.connect = time("connect", timeOuts.connect)
         timeOuts.firstByte = time("first.byte", timeOuts.firstByte)
         timeOuts.idle = time("idle", timeOuts.idle)
-        timeOuts.total = time("total", timeOuts.total)
+        if provider != .none, total >= requestLimit {
+            settings.report(
+                "mecene.model.timeout.total",
+                "is \(total), which leaves nothing of the \(requestLimit) that MECENE_LIMIT_TIMEOUT gives a request; "
+                    + "set it so low that the composer can still take over")
+        }
         readExtraFields(settings)
         readEndpoint(settings)
     }
@@ -80,17 +91,22 @@ package struct LanguageModelSettings: Sendable {
     }
 
     /// The client, and how to close it at the end; nil when no model is configured.
-    package func client() -> ConfiguredModel? {
+    /// - Parameter onReduction: told whenever the server refuses a form of request.
+    package func client(onReduction: @escaping @Sendable (Reduction) -> Void = { _ in })
+        -> ConfiguredModel?
+    {
         guard let endpoint else { return nil }
         switch provider {
         case .none: return nil
-        case .openai: return configured(OpenAIDialect(extraFields: extraFields), endpoint, .schema)
-        case .anthropic: return configured(AnthropicDialect(), endpoint, .tool)
+        case .openai:
+            return configured(OpenAIDialect(extraFields: extraFields), endpoint, .schema, onReduction)
+        case .anthropic: return configured(AnthropicDialect(), endpoint, .tool, onReduction)
         }
     }
 
     private func configured<D: Dialect>(
-        _ dialect: D, _ endpoint: Endpoint, _ structure: Features.Structure
+        _ dialect: D, _ endpoint: Endpoint, _ structure: Features.Structure,
+        _ onReduction: @escaping @Sendable (Reduction) -> Void
     ) -> ConfiguredModel {
         var configuration = LanguageModelClient<D>.Configuration()
         configuration.timeOuts = timeOuts
@@ -98,6 +114,7 @@ package struct LanguageModelSettings: Sendable {
         configuration.concurrency = concurrency
         configuration.structure = structure
         configuration.prices = prices
+        configuration.onReduction = onReduction
         let client = LanguageModelClient(dialect, endpoint: endpoint, configuration: configuration)
         return ConfiguredModel(model: client, meter: client.meter) { try await client.shutdown() }
     }

@@ -1,4 +1,5 @@
 package import Configuration
+import FileAccess
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -24,8 +25,13 @@ package final class SettingsReader {
         self.readFile = readFile
     }
 
+    /// A small file of text; of what is no key or other short setting, nothing is read.
     package static func text(ofFile path: String) throws -> String {
-        try String(contentsOfFile: path, encoding: .utf8)
+        let bytes = try BoundedFile.contents(of: path, limit: 1 << 16)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CocoaError(.fileReadInapplicableStringEncoding)
+        }
+        return text
     }
 
     /// `mecene.http.port` in the environment: `MECENE_HTTP_PORT`.
@@ -42,7 +48,7 @@ package final class SettingsReader {
         knownNames.insert(Self.environmentName(key))
         let text = config.string(forKey: ConfigKey(key), isSecret: isSecret)
         let trimmed = text?.split(whereSeparator: \.isNewline).joined(separator: "\n")
-            .trimming { $0.isWhitespace }
+            .trimmed
         return trimmed?.isEmpty == false ? trimmed : nil
     }
 
@@ -109,7 +115,7 @@ package final class SettingsReader {
             report(key + ".file", "names a file that cannot be read")
             return nil
         }
-        let trimmed = text.trimming { $0.isWhitespace }
+        let trimmed = text.trimmed
         if trimmed.isEmpty { report(key + ".file", "names an empty file") }
         return trimmed.isEmpty ? nil : trimmed
     }
@@ -159,7 +165,10 @@ extension Duration {
     }
 }
 
-extension String {
+extension StringProtocol {
+    /// Without white space at both ends.
+    package var trimmed: String { trimming(while: \.isWhitespace) }
+
     func trimming(while isUnwanted: (Character) -> Bool) -> String {
         var rest = self[...]
         while let first = rest.first, isUnwanted(first) { rest.removeFirst() }

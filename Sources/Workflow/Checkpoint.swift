@@ -23,22 +23,3 @@ package protocol CheckpointStore<State>: Sendable {
     func load(_ name: String) async throws(WorkflowError) -> Checkpoint<State>?
     func remove(_ name: String) async throws(WorkflowError)
 }
-
-/// Checkpoints that live as long as the process.
-package actor MemoryCheckpointStore<State: Sendable & Codable>: CheckpointStore {
-    private var checkpoints: [String: Checkpoint<State>] = [:]
-
-    package init() {}
-
-    package func save(_ checkpoint: Checkpoint<State>, as name: String) {
-        checkpoints[name] = checkpoint
-    }
-
-    package func load(_ name: String) -> Checkpoint<State>? {
-        checkpoints[name]
-    }
-
-    package func remove(_ name: String) {
-        checkpoints[name] = nil
-    }
-}

@@ -8,7 +8,7 @@ internal import FileAccess
 
 /// Checkpoints as JSON files in one folder, replaced in one step so that a crash leaves the old one or the new one.
 package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
-    /// Larger files are refused unread.
+    /// Larger checkpoints are not written, and larger files refused unread.
     package static var maximumBytes: Int { 4 << 20 }
 
     private let folder: URL
@@ -19,9 +19,19 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
 
     package func save(_ checkpoint: Checkpoint<State>, as name: String) throws(WorkflowError) {
         let url = try url(of: name)
+        let bytes: Data
+        do {
+            bytes = try JSONEncoder().encode(checkpoint)
+        } catch {
+            throw .checkpointNotWritten(name: name, reason: Self.reason(error))
+        }
+        guard bytes.count <= Self.maximumBytes else {
+            throw .checkpointNotWritten(
+                name: name, reason: "it is larger than \(Self.maximumBytes >> 20) MiB")
+        }
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try JSONEncoder().encode(checkpoint).write(to: url, options: .atomic)
+            try bytes.write(to: url, options: .atomic)
         } catch {
             throw .checkpointNotWritten(name: name, reason: Self.reason(error))
         }

@@ -10,9 +10,9 @@ package struct Trace: Sendable, Codable, Equatable {
         entries.append(entry)
     }
 
-    /// Failed attempts over all nodes.
+    /// Attempts beyond the first of each node.
     package var retries: Int {
-        entries.reduce(0) { $0 + $1.failures.count }
+        entries.reduce(0) { $0 + $1.attempts - 1 }
     }
 
     /// A table for people.

@@ -25,21 +25,6 @@ package struct Workflow<State: Sendable>: Sendable {
         }
     }
 
-    /// The events of a run as they happen. Leaving the loop early cancels the run.
-    package func events(_ state: State) -> AsyncThrowingStream<WorkflowEvent<State>, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task {
-                do {
-                    _ = try await run(state) { continuation.yield($0) }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
-    }
-
     typealias Save = (NodeID, State, Trace) async throws(WorkflowError) -> Void
 
     func startNode(_ state: State) throws(WorkflowError) -> NodeID {

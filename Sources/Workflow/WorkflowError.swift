@@ -8,6 +8,7 @@ package enum WorkflowError: Error, Sendable {
     case cancelled(before: NodeID)
     case foreignCheckpoint(expected: String, found: String)
     case unknownCheckpointNode(NodeID)
+    case checkpointOfAnotherRun(name: String)
     case checkpointUnreadable(name: String, reason: String)
     case checkpointNotWritten(name: String, reason: String)
     case badCheckpointName(String)
@@ -33,6 +34,8 @@ extension WorkflowError: CustomStringConvertible {
             "The checkpoint belongs to the workflow \(found), not to \(expected); start again without it."
         case .unknownCheckpointNode(let node):
             "The checkpoint continues at \(node), which this workflow does not have; start again without it."
+        case .checkpointOfAnotherRun(let name):
+            "The checkpoint \(name) was written by a run with another input; remove it and start again."
         case .checkpointUnreadable(let name, let reason):
             "The checkpoint \(name) cannot be read: \(reason). Remove it and start again."
         case .checkpointNotWritten(let name, let reason):

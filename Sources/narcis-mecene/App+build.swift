@@ -17,21 +17,39 @@ extension App {
             environmentVariables: environment, secretsSpecifier: .specific(["MECENE_MODEL_KEY"]))
         let settings = SettingsReader(ConfigReader(provider: provider))
         let configuration = ServiceConfiguration(settings)
-        let model = LanguageModelSettings(settings)
+        let model = LanguageModelSettings(settings, requestLimit: configuration.requestTimeOut)
         let composer = try EmbeddedComposer(settings)
         settings.reportUnknownNames(environment.keys, prefix: "MECENE_")
         try settings.finish()
 
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: configuration.logLevel) }
         let logger = Logger(label: "mecene")
-        let configured = model.client()
-        let services = try services(configuration, model, configured, composer, logger)
-        var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = configuration.drainTimeOut
-        try await ServiceGroup(configuration: group).run()
+        let configured = model.client { report($0, logger) }
+        do {
+            let services = try services(configuration, model, configured, composer, logger)
+            var group = ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            group.maximumGracefulShutdownDuration = configuration.drainTimeOut
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            // A client that is dropped without a shutdown ends the process by a trap.
+            try? await configured?.shutdown()
+            throw error
+        }
         try? await configured?.shutdown()
         logger.info("stopped")
+    }
+
+    private static func report(_ reduction: Reduction, _ logger: Logger) {
+        logger.warning(
+            "the language model's server refused a form of request",
+            metadata: [
+                "status": .stringConvertible(reduction.status),
+                "schema": .string(reduction.schema ?? "none"),
+                "structure": .string(reduction.features.structure.rawValue),
+                "streams": .stringConvertible(reduction.features.streams),
+                "sampling": .stringConvertible(reduction.features.sendsSampling),
+            ])
     }
 
     private static func services(
@@ -45,7 +63,7 @@ extension App {
         }
         let workflow = try MeceneWorkflow(
             author: author, fallback: model == nil ? nil : composer.author, prompt: composer.prompt,
-            safety: composer.safety, retry: model == nil ? .stage : .languageModel)
+            safety: composer.safety, retry: model == nil ? .never : .answers)
         let metrics = MetricsRegistry()
         let readiness = Readiness()
         let routes = MeceneRoutes(

@@ -1,11 +1,14 @@
+import Configuration
 import Diffusion
 import FaceAnalysis
 import Foundation
 import Mecene
+import MeceneAuthors
 import MeceneComposer
 import NarcisCLI
 import PortraitDomain
 import PortraitEngine
+import ServiceKit
 import Torch
 
 extension Services {
@@ -33,17 +36,24 @@ extension Services {
             faceInspector: { NetworkFaceInspector(analyzer: try analyzer($0.faces)) },
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() },
-            ideaComposer: { try embeddedComposer() })
+            ideaComposer: { try ideaComposer() })
     }
 
-    /// The composer that needs no model and no network. Without WordNet it goes by its lexicon alone and says so in the
+    /// The composer that needs no model and no network, and before it the language model that the service's settings
+    /// (`MECENE_MODEL_…`) name, if they do. Without WordNet the composer goes by its lexicon alone and says so in the
     /// ideas' source.
-    private static func embeddedComposer() throws -> any IdeaComposer {
+    private static func ideaComposer() throws -> any IdeaComposer {
+        let settings = SettingsReader(
+            ConfigReader(
+                provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["MECENE_MODEL_KEY"]))))
         do {
             let author = ComposerAuthor(wordNet: try? WordNet(), lexicon: try Lexicon())
             var rules = PromptRules()
             rules.relatedness = author.relatedness
-            return MeceneIdeaComposer(author: author, prompt: rules, safety: author.safetyRules)
+            return try MeceneIdeaComposer.configured(
+                settings, composer: author, prompt: rules, safety: author.safetyRules)
+        } catch let problems as SettingsProblems {
+            throw PortraitError.engine(problems.description)
         } catch {
             throw PortraitError.notFound("ideas cannot be made: \(error)")
         }

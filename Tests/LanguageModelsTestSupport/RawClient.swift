@@ -10,12 +10,22 @@ import Foundation
 package final class RawClient: Sendable {
     private let descriptor: Int32
 
-    package init(port: Int) throws {
+    /// - Parameters:
+    ///   - receiveBuffer: bytes that the system takes for a client that does not read.
+    ///   - segment: bytes of one packet.
+    package init(port: Int, receiveBuffer: Int32? = nil, segment: Int32? = nil) throws {
         #if canImport(Darwin)
             descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #else
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #endif
+        if var size = receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
+        if var size = segment {
+            setsockopt(
+                descriptor, Int32(IPPROTO_TCP), TCP_MAXSEG, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -29,9 +39,17 @@ package final class RawClient: Sendable {
 
     deinit { close(descriptor) }
 
-    package func get(_ uri: String) {
-        let request = Array("GET \(uri) HTTP/1.1\r\nhost: localhost\r\n\r\n".utf8)
-        _ = send(descriptor, request, request.count, 0)
+    package func get(_ uri: String) { send("GET \(uri) HTTP/1.1\r\nhost: localhost\r\n\r\n") }
+
+    package func send(_ text: String) {
+        let bytes = Array(text.utf8)
+        #if canImport(Darwin)
+            _ = Darwin.send(descriptor, bytes, bytes.count, 0)
+        #elseif canImport(Glibc)
+            _ = Glibc.send(descriptor, bytes, bytes.count, 0)
+        #else
+            _ = Musl.send(descriptor, bytes, bytes.count, 0)
+        #endif
     }
 
     /// Reads until a text has come.

@@ -9,7 +9,7 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
                 group.addTask {
-                    try? await limit.run {
+                    try? await limit.run(waitingAtMost: .seconds(3600)) {
                         running.enter()
                         for _ in 0..<5 { await Task.yield() }
                         running.leave()
@@ -26,10 +26,10 @@ import Testing
         let limit = ConcurrencyLimit(1)
         let gate = AsyncStream<Void>.makeStream()
         let first = Task {
-            try await limit.run { for await _ in gate.stream { break } }
+            try await limit.run(waitingAtMost: .seconds(3600)) { for await _ in gate.stream { break } }
         }
         while true {  // until the first one is inside
-            let probe = Task { try await limit.run {} }
+            let probe = Task { try await limit.run(waitingAtMost: .seconds(3600)) {} }
             var isWaiting = false
             for _ in 0..<1000 where !isWaiting {
                 await Task.yield()
@@ -39,14 +39,25 @@ import Testing
             _ = try? await probe.value
             if isWaiting { break }
         }
-        let second = Task { try await limit.run {} }
+        let second = Task { try await limit.run(waitingAtMost: .seconds(3600)) {} }
         while limit.waitingCount == 0 { await Task.yield() }
         second.cancel()
         await #expect(throws: LanguageModelError.cancelled) { try await second.value }
         #expect(limit.waitingCount == 0)
         gate.continuation.yield()
         try await first.value
-        try await limit.run {}
+        try await limit.run(waitingAtMost: .seconds(3600)) {}
+    }
+
+    @Test func whoseTurnDoesNotComeGivesUp() async throws {
+        let limit = ConcurrencyLimit(1)
+        try await limit.run(waitingAtMost: .seconds(3600)) { () async throws(LanguageModelError) in
+            await #expect(throws: LanguageModelError.timedOut(.queue)) {
+                try await limit.run(waitingAtMost: .milliseconds(50)) {}
+            }
+            #expect(limit.waitingCount == 0)
+        }
+        try await limit.run(waitingAtMost: .seconds(3600)) {}
     }
 }
 

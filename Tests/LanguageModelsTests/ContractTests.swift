@@ -1,5 +1,6 @@
 import LanguageModels
 import LanguageModelsTestSupport
+import Synchronization
 import Testing
 
 /// Both clients against real sockets: what a good server gets and gives.
@@ -30,7 +31,7 @@ import Testing
                     {"content":"corporate confidence","role":"user"}],"model":"model-1",\
                     "response_format":{"json_schema":{"name":"idea","schema":{"properties":{"idea":{"type":"string"}},\
                     "required":["idea"],"type":"object"},"strict":true},"type":"json_schema"},\
-                    "seed":7,"temperature":0.5}
+                    "seed":7,"stream":true,"stream_options":{"include_usage":true},"temperature":0.5}
                     """)
         }
     }
@@ -46,7 +47,7 @@ import Testing
             #expect(
                 request.body == """
                     {"max_tokens":120,"messages":[{"content":"corporate confidence","role":"user"}],"model":"model-1",\
-                    "system":"You write ideas.","temperature":0.5,\
+                    "stream":true,"system":"You write ideas.","temperature":0.5,\
                     "tool_choice":{"name":"idea","type":"tool"},\
                     "tools":[{"description":"An idea for a portrait","input_schema":\
                     {"properties":{"idea":{"type":"string"}},"required":["idea"],"type":"object"},"name":"idea"}]}
@@ -54,22 +55,42 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aStreamArrivesInPieces(vendor: Vendor) async throws {
+    @Test(arguments: Vendor.allCases) func aStreamIsPutTogether(vendor: Vendor) async throws {
         let sent = [#"{"idea":"#, #""cal"#, #"m 🎨"}"#]
         try await vendor.run([.events(vendor.stream(sent))]) { client, server in
-            let pieces = Pieces()
-            let answer = try await client.complete(question) { pieces.append($0) }
-            #expect(pieces.all == sent)
+            let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm 🎨"}"#)
             #expect(answer.stop == .finished && answer.usage.input > 0 && answer.usage.output > 0)
-            #expect(server.requests.first?.body.contains(#""stream":true"#) == true)
+            #expect(server.requests.first?.headers["accept"] == "text/event-stream")
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aServerThatDoesNotStreamIsUnderstood(vendor: Vendor) async throws {
-        try await vendor.run([vendor.answer]) { client, _ in
-            let answer = try await client.complete(question) { _ in }
+    @Test func typesOfContentAreReadWhateverTheirCase() async throws {
+        let stream = Vendor.openAI.stream([#"{"idea":"calm"}"#]).map { "\($0)\n\n" }.joined()
+        let step = ScriptedAnswer.status(
+            200, stream, headers: [("Content-Type", "Text/Event-Stream; charset=UTF-8")])
+        try await Vendor.openAI.run([step]) { client, _ in
+            let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
+        }
+    }
+
+    /// "upstream" in a gateway's words is no reason to do without.
+    @Test(arguments: Vendor.allCases) func aServerThatRefusesStreamsIsAskedWithoutThem(vendor: Vendor)
+        async throws
+    {
+        let refusal = #"{"error":{"message":"Unsupported parameter: 'stream_options'"}}"#
+        try await vendor.run([.status(400, refusal), vendor.answer]) { client, server in
+            let answer = try await client.complete(question)
+            #expect(answer.text == #"{"idea":"calm"}"#)
+            #expect(server.requests.map { $0.body.contains("stream") } == [true, false])
+            #expect(server.requests.last?.headers["accept"] == "application/json")
+            #expect(!client.knownFeatures(for: "another").streams)
+        }
+        try await vendor.run([.status(400, #"{"error":{"message":"no upstream"}}"#)]) {
+            client, server in
+            await #expect(throws: LanguageModelError.self) { _ = try await client.complete(question) }
+            #expect(server.requests.count == 1)
         }
     }
 
@@ -82,7 +103,7 @@ import Testing
         try await Vendor.openAI.run(steps) { client, server in
             let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
-            #expect(client.knownFeatures.structure == .tool)
+            #expect(client.knownFeatures(for: "idea").structure == .tool)
             _ = try await client.complete(question)
             let bodies = server.requests.map(\.body)
             #expect(bodies.map { $0.contains("response_format") } == [true, false, false])
@@ -99,7 +120,7 @@ import Testing
         try await Vendor.openAI.run([.status(422, refusal), Vendor.openAI.answer]) { client, server in
             let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
-            #expect(client.knownFeatures.structure == .object)
+            #expect(client.knownFeatures(for: "idea").structure == .object)
             let body = try #require(server.requests.last?.body)
             #expect(
                 body.contains(
@@ -122,7 +143,7 @@ import Testing
             client, server in
             let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
-            #expect(client.knownFeatures.structure == .plainObject)
+            #expect(client.knownFeatures(for: "idea").structure == .plainObject)
             let body = try #require(server.requests.last?.body)
             #expect(body.contains(#""response_format":{"type":"json_object"}"#))
             #expect(body.contains("It must fit this JSON schema"))
@@ -153,9 +174,70 @@ import Testing
         try await Vendor.openAI.run(steps) { client, server in
             let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
-            #expect(client.knownFeatures.structure == .prompt)
+            #expect(client.knownFeatures(for: "idea").structure == .prompt)
             let last = try #require(server.requests.last)
-            #expect(last.body.contains("It must fit this JSON schema") && !last.body.contains("tool_choice"))
+            #expect(
+                last.body.contains("It must fit this JSON schema") && !last.body.contains("tool_choice"))
+        }
+    }
+
+    private func asking(for schema: String) -> CompletionRequest {
+        var changed = question
+        changed.schema?.name = schema
+        return changed
+    }
+
+    /// One schema that a server cannot follow does not cost the others theirs.
+    @Test func aRefusedSchemaIsRememberedForItselfAlone() async throws {
+        let refusal = #"{"error":{"message":"Invalid schema for response_format 'idea'"}}"#
+        try await Vendor.openAI.run([.status(400, refusal), Vendor.openAI.answer]) { client, server in
+            _ = try await client.complete(asking(for: "idea"))
+            _ = try await client.complete(asking(for: "keywords"))
+            _ = try await client.complete(asking(for: "idea"))
+            #expect(
+                server.requests.map { $0.body.contains("json_schema") } == [true, false, true, false])
+            #expect(client.knownFeatures(for: "keywords").structure == .schema)
+        }
+    }
+
+    @Test func whatAFailingServerSaysCountsForOneCall() async throws {
+        let failure = #"{"error":{"message":"failed to parse grammar"}}"#
+        try await Vendor.openAI.run([.status(500, failure), Vendor.openAI.answer]) { client, server in
+            _ = try await client.complete(question)
+            _ = try await client.complete(question)
+            #expect(server.requests.map { $0.body.contains("json_schema") } == [true, false, true])
+        }
+    }
+
+    /// A refusal that the plainer form gets too was about something else.
+    @Test func onlyWhatHelpedIsRemembered() async throws {
+        let odd = #"{"error":{"message":"the database schema is locked"}}"#
+        let other = #"{"error":{"message":"quota exceeded"}}"#
+        try await Vendor.openAI.run([.status(400, odd), .status(400, other), Vendor.openAI.answer]) {
+            client, server in
+            await #expect(throws: LanguageModelError.self) { _ = try await client.complete(question) }
+            _ = try await client.complete(question)
+            #expect(server.requests.map { $0.body.contains("json_schema") } == [true, false, true])
+        }
+    }
+
+    @Test func everyReductionIsReported() async throws {
+        try await ScriptedServer.run([
+            .status(400, #"{"error":{"message":"no response_format"}}"#), Vendor.openAI.answer,
+        ]) { server in
+            let reports = Mutex<[Reduction]>([])
+            var configuration = LanguageModelClient<OpenAIDialect>.Configuration()
+            configuration.timeOuts = patience
+            configuration.onReduction = { reduction in reports.withLock { $0.append(reduction) } }
+            let client = LanguageModelClient(
+                OpenAIDialect(), endpoint: try Endpoint(base: server.base, model: "m"),
+                configuration: configuration)
+            let answer = try? await client.complete(question)
+            try await client.shutdown()
+            #expect(answer != nil)
+            let all = reports.withLock { $0 }
+            #expect(all.map(\.schema) == ["idea"] && all.map(\.status) == [400])
+            #expect(all.first?.features.structure == .tool)
         }
     }
 

@@ -33,4 +33,20 @@ import Testing
             _ = try Endpoint(base: "https://example.org/v1", model: "m", key: Secret(text))
         }
     }
+
+    /// What a wrong address holds besides scheme and host may be secret.
+    @Test(arguments: [
+        ("https://user:hidden@models.example.org/v1", "https://models.example.org"),
+        ("https://models.example.org/v1?key=hidden", "https://models.example.org"),
+        ("https://models.example.org/v1#hidden", "https://models.example.org"),
+        ("https://models.example.org:8080/hidden?x", "https://models.example.org"),
+        ("user:hidden@models.example.org", ""), ("sk-hidden", ""), ("https://hidden hidden@host", ""),
+        ("ftp://user:hidden@host", ""),
+    ]) func aWrongAddressIsNotQuoted(base: String, named: String) throws {
+        let error = try #require(throws: LanguageModelError.self) {
+            _ = try Endpoint(base: base, model: "m")
+        }
+        #expect(!"\(error)".contains("hidden") && !"\(error)".contains("user:"), "\(error)")
+        #expect("\(error)".contains(named))
+    }
 }

@@ -17,14 +17,6 @@ final class PauseRecorder: Sendable {
     }
 }
 
-final class Pieces: Sendable {
-    private let pieces = Mutex<[String]>([])
-
-    var all: [String] { pieces.withLock { $0 } }
-
-    func append(_ piece: String) { pieces.withLock { $0.append(piece) } }
-}
-
 let key = Secret("sk-test-0123456789")
 
 let question = CompletionRequest(
@@ -105,7 +97,7 @@ enum Vendor: String, CaseIterable, Sendable {
 
 protocol TestedClient: LanguageModel {
     var meter: UsageMeter { get }
-    var knownFeatures: Features { get }
+    func knownFeatures(for schema: String?) -> Features
     func shutdown() async throws
 }
 

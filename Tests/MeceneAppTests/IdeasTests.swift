@@ -56,13 +56,24 @@ import Testing
                 texts.append(try await client.get("/v1/ideas?words=\(words)&seed=1").text)
             }
             let metrics = try await client.get("/metrics").text
-            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"hit\"} 3\n"))
-            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"miss\"} 2\n"))
+            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"hit\"} 2\n"))
+            #expect(metrics.contains("mecene_cache_lookups_total{outcome=\"miss\"} 3\n"))
             return texts
         }
-        #expect(service.author.ideasWritten == 2)
+        // A language model gets the words as they were typed, so capital letters may make another idea.
+        #expect(service.author.ideasWritten == 3)
         #expect(texts[0] == texts[1] && texts[0] == texts[2])
         #expect(try ideas(texts[3]).first?["words"] as? String == "quiet storm")
+    }
+
+    @Test(arguments: [
+        ("quiet+storm", "quiet storm"), ("rock%2Broll", "rock+roll"), ("a%20b+c%2bd", "a b c+d"),
+    ])
+    func aPlusSignIsASpaceUnlessItIsEncoded(query: String, words: String) async throws {
+        let text = try await TestService().test { client async throws in
+            try await client.get("/v1/ideas?words=\(query)&seed=1").text
+        }
+        #expect(try ideas(text).first?["words"] as? String == words)
     }
 
     @Test func aFullCacheForgetsWhatWasNotUsed() async throws {

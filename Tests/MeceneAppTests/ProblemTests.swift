@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import LanguageModelsTestSupport
 import MeceneApp
 import Testing
 
@@ -91,6 +92,29 @@ import Testing
             #expect(try await client.get("/v1/ideas?words=quiet").status == .gatewayTimeout)
             let stream = try await client.get("/v1/ideas?words=quiet&stream=true").text
             #expect(stream.contains("event: problem\n") && stream.contains("\"status\":504"))
+        }
+    }
+
+    /// A body that does not come holds no place, and is not waited for long.
+    @Test func slowBodiesTakeNoPlace() async throws {
+        let service = try TestService {
+            $0.concurrency = 1
+            $0.bodyTimeOut = .seconds(2)
+        }
+        try await service.testOnPort { port in
+            let slow = try (0..<4).map { _ in try RawClient(port: port) }
+            for client in slow {
+                client.send(
+                    "POST /v1/ideas HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"
+                )
+            }
+            let quick = try RawClient(port: port)
+            quick.get("/v1/ideas?words=quiet&seed=1")
+            #expect(try await quick.read(until: "\r\n").hasPrefix("HTTP/1.1 200 "))
+            for client in slow {
+                #expect(
+                    try await client.read(until: "\r\n").hasPrefix("HTTP/1.1 408 "))
+            }
         }
     }
 

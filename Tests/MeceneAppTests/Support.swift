@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdTesting
+import LanguageModelsTestSupport
 import Logging
 import Mecene
 import MeceneApp
@@ -8,32 +9,47 @@ import ServiceLifecycle
 import Synchronization
 import Workflow
 
+struct MissingDictionary: DiscreetError {
+    let logReason = "the dictionary at /private/path is missing"
+}
+
 /// Writes ideas that differ by seed, and counts them. It may be told to wait or to fail.
 final class TestAuthor: MeceneAuthor {
-    enum Mode: Sendable { case writes, waits, writesOnce, fails, rejects }
+    enum Mode: Sendable { case writes, waits, waitsForRelease, writesOnce, fails, rejects }
 
     let name: String
     private let mode: Mode
     private let count = Mutex(0)
+    private let ended = Mutex(0)
+    private let isReleased = Mutex(false)
 
     init(_ mode: Mode = .writes, name: String = "test-1") {
         self.mode = mode
         self.name = name
     }
 
+    /// Those that were begun.
     var ideasWritten: Int { count.withLock { $0 } }
+
+    /// Those that were given or given up.
+    var ideasEnded: Int { ended.withLock { $0 } }
+
+    func release() { isReleased.withLock { $0 = true } }
 
     func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea {
         let number = count.withLock { count in
             count += 1
             return count
         }
+        defer { ended.withLock { $0 += 1 } }
         switch mode {
         case .writes: break
+        case .waitsForRelease:
+            while !isReleased.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
         case .writesOnce: if number > 1 { try await ContinuousClock().sleep(for: .seconds(3600)) }
         case .waits: try await ContinuousClock().sleep(for: .seconds(3600))
         case .rejects: throw RejectedAnswer(problems: ["the answer says “\(input.words)”"])
-        case .fails: throw MeceneError.author("the dictionary at /private/path is missing")
+        case .fails: throw MissingDictionary()
         }
         let sentence = "The sitter number \(input.seed) stands in calm light near a tall window today."
         return Idea(text: Array(repeating: sentence, count: 4).joined(separator: " "))
@@ -114,6 +130,22 @@ struct TestService {
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
+    }
+}
+
+func wait(for condition: () -> Bool) async throws {
+    while !condition() { try await Task.sleep(for: .milliseconds(10)) }
+}
+
+/// Waits until the service has so many running requests, without the one that asks.
+func waitUntil(running count: Int, _ port: Int) async throws {
+    while true {
+        let client = try RawClient(port: port)
+        client.get("/metrics")
+        let head = try await client.read(until: "\nmecene_running_requests ")
+        client.leave()
+        if head.contains("\nmecene_running_requests \(count)\n") { return }
+        try await Task.sleep(for: .milliseconds(20))
     }
 }
 

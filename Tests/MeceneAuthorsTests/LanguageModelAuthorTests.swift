@@ -1,4 +1,5 @@
 import LanguageModels
+import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
 import PortraitDomain
@@ -10,8 +11,9 @@ import Workflow
         _ model: ScriptedModel, fallback: (any MeceneAuthor)? = nil
     ) async throws -> MeceneResult {
         let workflow = try MeceneWorkflow(
-            author: try LanguageModelAuthor(model, safety: SafetyRules()), fallback: fallback, safety: SafetyRules(),
-            retry: .languageModel)
+            author: try LanguageModelAuthor(model, safety: SafetyRules()), fallback: fallback,
+            safety: SafetyRules(),
+            retry: .answers)
         return try await workflow.run(try .test())
     }
 

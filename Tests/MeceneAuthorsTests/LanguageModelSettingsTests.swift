@@ -5,10 +5,13 @@ import ServiceKit
 import Testing
 
 @Suite struct LanguageModelSettingsTests {
-    private func read(_ values: [String: String]) -> (LanguageModelSettings, [String]) {
-        let provider = EnvironmentVariablesProvider(environmentVariables: values, secretsSpecifier: .none)
+    private func read(
+        _ values: [String: String], requestLimit: Duration = .seconds(60)
+    ) -> (LanguageModelSettings, [String]) {
+        let provider = EnvironmentVariablesProvider(
+            environmentVariables: values, secretsSpecifier: .none)
         let reader = SettingsReader(ConfigReader(provider: provider))
-        return (LanguageModelSettings(reader), reader.problems)
+        return (LanguageModelSettings(reader, requestLimit: requestLimit), reader.problems)
     }
 
     @Test func withoutSettingsThereIsNoModel() {
@@ -27,6 +30,40 @@ import Testing
         let client = try #require(settings.client())
         #expect(client.model.name == "anthropic:claude")
         try await client.shutdown()
+    }
+
+    /// A server that hangs is asked twice, and a call for each stage leaves time for the composer.
+    @Test(arguments: [1, 60, 600]) func theTimesOfACallFitIntoThoseOfARequest(seconds: Int) {
+        let limit = Duration.seconds(seconds)
+        let times = read([:], requestLimit: limit).0.timeOuts
+        #expect(times.total * 3 < limit)
+        #expect(times.firstByte * 2 < times.total && times.idle < times.total)
+    }
+
+    @Test func aCallThatTakesTheWholeRequestIsAMistake() {
+        let model = [
+            "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_KEY": "k",
+        ]
+        for total in ["60s", "2m"] {
+            let (_, problems) = read(model.merging(["MECENE_MODEL_TIMEOUT_TOTAL": total]) { $1 })
+            #expect(problems.count == 1)
+            #expect(problems.first?.contains("MECENE_LIMIT_TIMEOUT") == true, "\(problems)")
+        }
+        #expect(read(model.merging(["MECENE_MODEL_TIMEOUT_TOTAL": "59s"]) { $1 }).1.isEmpty)
+        #expect(
+            read(["MECENE_MODEL_TIMEOUT_TOTAL": "2m"]).1.isEmpty, "without a model it is of no account")
+    }
+
+    @Test func anAddressWithAKeyInItIsNotPrinted() {
+        for url in [
+            "https://user:private-key@example.org/v1", "https://example.org/v1?key=private-key",
+        ] {
+            let (_, problems) = read([
+                "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_URL": url,
+            ])
+            #expect(problems.count == 1 && problems[0].contains("https://example.org"), "\(problems)")
+            #expect(!problems[0].contains("private-key"))
+        }
     }
 
     @Test(arguments: [

@@ -18,9 +18,7 @@ final class ScriptedModel: LanguageModel {
 
     var requests: [CompletionRequest] { state.withLock { $0.requests } }
 
-    func complete(
-        _ request: CompletionRequest, onText: (@Sendable (String) async -> Void)?
-    ) async throws(LanguageModelError) -> Completion {
+    func complete(_ request: CompletionRequest) async throws(LanguageModelError) -> Completion {
         let answer = state.withLock { state in
             state.requests.append(request)
             return state.answers.isEmpty ? .failure(.unreachable("the script is over")) : state.answers.removeFirst()
@@ -28,24 +26,6 @@ final class ScriptedModel: LanguageModel {
         return Completion(
             text: try answer.get(), model: "model", stop: .finished, usage: TokenUsage(input: 3, output: 2))
     }
-}
-
-enum Answers {
-    static let idea = """
-        {"sitter":"The sitter wears a dark coat and stands upright with folded arms today.",\
-        "place":"Behind them a tall window opens on a quiet city of glass.",\
-        "light":"Cool morning light falls from the left over blue and silver tones.",\
-        "mood":"The mood is calm and proud, painted in broad strokes of oil."}
-        """
-    static let keywords = """
-        {"themes":["ambition","resolve"],"colors":["blue","silver"],"styles":["realism","tonalism"],\
-        "mediums":["oil on canvas","broad brushwork"],"subjects":["dark coat","folded arms"],\
-        "emotions":["calm","pride"],"time":["morning","spring"],"places":["city","tall window"]}
-        """
-    static let choice = """
-        {"chosen":["ambition","resolve","blue","silver","realism","tonalism","oil on canvas","broad brushwork",\
-        "dark coat","folded arms","calm","pride","morning","spring","city"]}
-        """
 }
 
 /// Writes the same good idea for every input.

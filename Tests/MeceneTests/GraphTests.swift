@@ -11,6 +11,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         case idea(String)
         case keywords(MetaKeywords)
         case chosen([String])
+        case rejected(String)
         case failure(String)
         case refusal
     }
@@ -30,8 +31,9 @@ private final class ScriptedAuthor: MeceneAuthor {
 
     private func next(_ context: NodeContext) throws -> Answer {
         told.withLock { $0.append(context.previousFailure) }
-        let answer = answers.withLock { $0.isEmpty ? .failure("no answer is left") : $0.removeFirst() }
+        let answer = answers.withLock { $0.isEmpty ? .rejected("no answer is left") : $0.removeFirst() }
         switch answer {
+        case .rejected(let reason): throw RejectedAnswer(problems: [reason])
         case .failure(let reason): throw Trouble(description: reason)
         case .refusal: throw MeceneError.refused(Refusal(kind: .minor, words: "teen"))
         default: return answer
@@ -75,7 +77,8 @@ private final class ScriptedAuthor: MeceneAuthor {
     private func run(
         _ author: ScriptedAuthor, fallback: ScriptedAuthor? = nil
     ) async throws(MeceneError) -> MeceneResult {
-        let workflow = try MeceneWorkflow(author: author, fallback: fallback, safety: safety)
+        let workflow = try MeceneWorkflow(
+            author: author, fallback: fallback, safety: safety, retry: .answers)
         return try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: safety))
     }
 
@@ -111,12 +114,12 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     @Test func aRejectedAnswerIsAskedForAnewWithTheReason() async throws {
-        let author = ScriptedAuthor("model", [.idea("Too short."), .failure("timeout")] + Self.good)
+        let author = ScriptedAuthor("model", [.idea("Too short."), .rejected("not JSON")] + Self.good)
         let result = try await run(author)
         let reasons = author.reasons
         #expect(reasons[0] == nil)
         #expect(reasons[1]?.contains("the idea has 2 words; write 40 to 60") == true)
-        #expect(reasons[2] == "timeout")
+        #expect(reasons[2] == "not JSON")
         #expect(result.trace.retries == 2)
     }
 
@@ -142,8 +145,59 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(author.reasons.count == 1)
     }
 
+    /// Asking again at once mends answers, not endpoints; the client has been patient already.
+    @Test func otherFailuresAreNotTriedAgain() async throws {
+        let author = ScriptedAuthor("model", [.failure("the endpoint is gone")])
+        let result = try await run(author, fallback: ScriptedAuthor("composer", Self.good))
+        #expect(author.reasons.count == 1)
+        #expect(result.idea.source == "composer" && result.trace.retries == 0)
+    }
+
+    /// An author who always answers the same is asked once.
+    @Test func withoutAPolicyNothingIsTriedAgain() async throws {
+        let author = ScriptedAuthor("composer", [.rejected("too short")])
+        let workflow = try MeceneWorkflow(author: author, safety: safety)
+        await #expect(throws: MeceneError.self) {
+            _ = try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: safety))
+        }
+        #expect(author.reasons.count == 1)
+    }
+
+    @Test(arguments: [("red hour", 1), ("blue hour", 2)]) func aCheckpointOfOtherWordsIsRefused(
+        words: String, seed: UInt64
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<MeceneState>(folder: folder)
+        let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
+        let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
+        await #expect(throws: MeceneError.self) {
+            _ = try await broken.run(input, checkpoints: store, name: "job")
+        }
+        let author = ScriptedAuthor("model", Self.good)
+        let other = try MeceneWorkflow(author: author, safety: safety)
+        let asked = try MeceneInput(words: words, seed: seed, rules: safety)
+        let error = await #expect(throws: MeceneError.self) {
+            _ = try await other.run(asked, checkpoints: store, name: "job")
+        }
+        #expect(error?.description.contains("another input") == true)
+        #expect(author.reasons.isEmpty)
+    }
+
+    @Test(arguments: ["", "naked truth serum nude", "a b c d e f g h i", "bell\\u0007"])
+    func whatIsReadBackIsChecked(words: String) throws {
+        let text = #"{"words":"\#(words)","seed":1}"#
+        #expect(throws: (any Error).self) {
+            _ = try JSONDecoder().decode(MeceneInput.self, from: Data(text.utf8))
+        }
+        let good = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
+        #expect(try JSONDecoder().decode(MeceneInput.self, from: JSONEncoder().encode(good)) == good)
+    }
+
     @Test func aBrokenRunContinuesFromItsCheckpoint() async throws {
-        let store = MemoryCheckpointStore<MeceneState>()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<MeceneState>(folder: folder)
         let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
         let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
         await #expect(throws: MeceneError.self) { _ = try await broken.run(input, checkpoints: store, name: "job") }
@@ -152,7 +206,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         let result = try await mended.run(input, checkpoints: store, name: "job")
         #expect(result.idea.text == Self.text)
         #expect(author.reasons.count == 2)
-        #expect(await store.load("job") == nil)
+        #expect(try store.load("job") == nil)
     }
 
     @Test func eventsCarryEveryCheckedValueOnce() async throws {

@@ -24,15 +24,25 @@ private final class FakeIdeaComposer: IdeaComposer {
                 keywords: [KeywordGroup(category: "colors", words: ["teal", "rust"])], chosen: ["teal"],
                 prompt: "teal, rust, \(seed)", source: "fake 1")
         }
-        return IdeaResult(ideas: ideas, trace: ["1. generateIdea  0.1 ms  → end"])
+        return IdeaResult(
+            ideas: ideas, prompts: ideas.map { "portrait of a person img, \($0.prompt)" },
+            trace: ["1. generateIdea  0.1 ms  → end"], diagrams: ideas.map { "flowchart TD \($0.seed)\n" }
+        )
     }
 
     func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "is not painted" : nil }
 
+    let closings = Mutex(0)
+
+    func close() async { closings.withLock { $0 += 1 } }
+
     var services: Services { services(with: FakeGenerator()) }
 
     func services(with generator: FakeGenerator) -> Services {
-        var services = Services.fake(generator: generator)
+        let mini = ModelSummary(
+            name: "narcis-mini", path: "/models/narcis-mini", parameters: 1, bytes: 4,
+            nativeSize: ImageSize(width: 8, height: 8), isDefault: true)
+        var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini]))
         services.ideaComposer = { self }
         return services
     }
@@ -47,7 +57,7 @@ struct IdeaCommandTests {
         let first = """
             seed 0  Idea 0 of corporate confidence.
               colors: teal, rust
-              prompt: teal, rust, 0
+              prompt: portrait of a person img, teal, rust, 0
 
 
             """
@@ -60,13 +70,18 @@ struct IdeaCommandTests {
     func options() async {
         let composer = FakeIdeaComposer()
         let result = await run(
-            ["idea", "corporate", "confidence", "--count", "2", "--seed", "18446744073709551615", "--model", "sdxl"],
+            [
+                "idea", "corporate", "confidence", "--count", "2", "--seed", "18446744073709551615",
+                "--model", "narcis-mini", "--checkpoint", "kept",
+            ],
             composer.services)
         #expect(result.code == 0, "\(result.error)")
         let request = composer.requests.withLock { $0.first }
         #expect(request?.words == "corporate confidence" && request?.count == 2)
-        #expect(request?.seed == .max && request?.model == "sdxl")
-        #expect(result.output.contains("seed 18446744073709551615  ") && result.output.contains("seed 0  "))
+        #expect(request?.seed == .max && request?.model == "narcis-mini")
+        #expect(request?.checkpoints == "kept" && composer.closings.withLock { $0 } == 1)
+        #expect(
+            result.output.contains("seed 18446744073709551615  ") && result.output.contains("seed 0  "))
     }
 
     @Test("--json is a list of whole ideas and nothing else")
@@ -74,9 +89,38 @@ struct IdeaCommandTests {
         let result = await run(
             ["idea", "quiet storm", "--count", "2", "--seed", "7", "--json"], FakeIdeaComposer().services)
         #expect(result.code == 0 && result.error.isEmpty)
-        let ideas = try JSONDecoder().decode([PortraitIdea].self, from: Data(result.output.utf8))
+        struct Printed: Decodable {
+            var seed: Int
+            var text: String
+            var prompt: String
+            var phrases: [String]
+            var source: String
+        }
+        let ideas = try JSONDecoder().decode([Printed].self, from: Data(result.output.utf8))
         #expect(ideas.map(\.seed) == [7, 8])
-        #expect(ideas[0].prompt == "teal, rust, 7" && ideas[0].source == "fake 1")
+        #expect(
+            ideas[0].prompt == "portrait of a person img, teal, rust, 7" && ideas[0].source == "fake 1")
+        #expect(ideas[0].phrases == ["teal", "rust", "7"] && ideas[0].text == "Idea 7 of quiet storm.")
+    }
+
+    @Test("a model that is not here is refused by name")
+    func unknownModel() async {
+        let composer = FakeIdeaComposer()
+        let result = await run(["idea", "quiet storm", "--model", "nosuch"], composer.services)
+        #expect(result.code == 1 && result.output.isEmpty)
+        #expect(
+            result.error.contains("there is no model “nosuch”; there are ")
+                && result.error.contains("narcis-mini"))
+        #expect(composer.requests.withLock { $0.isEmpty })
+    }
+
+    @Test("--diagram draws each idea's way on standard error")
+    func diagram() async {
+        let result = await run(
+            ["idea", "quiet storm", "--diagram", "--count", "2"], FakeIdeaComposer().services)
+        #expect(result.code == 0)
+        #expect(result.error.contains("flowchart TD 0") && result.error.contains("flowchart TD 1"))
+        #expect(!result.output.contains("flowchart"))
     }
 
     @Test("--trace says on standard error how an idea came to be")
@@ -89,8 +133,9 @@ struct IdeaCommandTests {
 
     @Test("refused words end with 1 and one line")
     func refused() async {
-        let result = await run(
-            ["idea", "naked truth"], FakeIdeaComposer(refusal: "cannot be used: “naked” is sexual").services)
+        let composer = FakeIdeaComposer(refusal: "cannot be used: “naked” is sexual")
+        let result = await run(["idea", "naked truth"], composer.services)
+        #expect(composer.closings.withLock { $0 } == 1)
         #expect(result.code == 1 && result.output.isEmpty)
         #expect(result.error.contains("“naked” is sexual"))
     }

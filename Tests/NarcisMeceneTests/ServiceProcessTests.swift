@@ -44,6 +44,48 @@ import Testing
         }
     }
 
+    /// With the settings' own relations, only shorter: the composer takes over in time, for many ideas too, whose
+    /// number of calls would outlast the request.
+    @Test(arguments: [1, 16]) func aHangingModelLeavesTimeForTheComposer(count: Int) async throws {
+        try await ScriptedServer.run([.hang]) { model in
+            let service = try ServiceProcess([
+                "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_URL": model.base,
+                "MECENE_LIMIT_TIMEOUT": "20s",
+            ])
+            let port = try await service.port()
+            let answer = try await get(port, "/v1/ideas?words=quiet+storm&seed=4&count=\(count)")
+            #expect(answer.status == 200, "\(answer)")
+            #expect(answer.text.ranges(of: "\"idea\":").count == count)
+            #expect(model.requests.count >= 2, "the model was asked again")
+            service.terminate()
+            #expect(await service.status() == 0)
+        }
+    }
+
+    @Test func timesThatLeaveNothingForTheComposerAreReported() async throws {
+        let service = try ServiceProcess([
+            "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_KEY": "k",
+            "MECENE_MODEL_TIMEOUT_TOTAL": "2m",
+        ])
+        #expect(await service.status() == 78)
+        #expect(
+            service.lines.count == 2 && service.lines[1].contains("MECENE_LIMIT_TIMEOUT"),
+            "\(service.lines)")
+    }
+
+    /// A port that another program has: one line, and the client of the model is closed properly.
+    @Test func aPortInUseEndsItWithALine() async throws {
+        try await ScriptedServer.run([.hang]) { other in
+            let service = try ServiceProcess([
+                "MECENE_HTTP_PORT": "\(other.port)", "MECENE_MODEL_PROVIDER": "openai",
+                "MECENE_MODEL_NAME": "m",
+                "MECENE_MODEL_URL": other.base,
+            ])
+            #expect(await service.status() == 70)
+            #expect(service.lines.last?.hasPrefix("The service stopped: ") == true, "\(service.lines)")
+        }
+    }
+
     @Test func theSignalAloneEndsItWithStatusZero() async throws {
         let service = try ServiceProcess()
         let port = try await service.port()

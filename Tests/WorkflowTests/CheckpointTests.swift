@@ -33,21 +33,64 @@ import Workflow
         let calls = Counter()
         let workflow = try Workflow(graph(failing: 1, calls))
         await #expect(throws: WorkflowError.self) {
-            _ = try await workflow.run(Tally(words: "kept"), checkpoints: store, name: "job-1")
+            _ = try await workflow.run(
+                Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" })
         }
         let checkpoint = try #require(try store.load("job-1"))
         #expect(checkpoint.next == "middle")
         #expect(checkpoint.state.visited == ["first"])
 
         var started: [NodeID] = []
-        let result = try await workflow.resume("job-1", checkpoints: store) { event in
+        let result = try await workflow.run(
+            Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" }
+        ) { event in
             if case .started(let id) = event { started.append(id) }
         }
         #expect(started == ["middle", "last"])
-        #expect(result?.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
-        #expect(result?.trace.entries.map(\.node) == ["first", "middle", "last"])
+        #expect(result.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
+        #expect(result.trace.entries.map(\.node) == ["first", "middle", "last"])
         #expect(try store.load("job-1") == nil)
-        #expect(try await workflow.resume("job-1", checkpoints: store) == nil)
+    }
+
+    @Test func aCheckpointOfAnotherRunIsRefused() async throws {
+        let store = MemoryCheckpointStore<Tally>()
+        let workflow = try Workflow(graph(failing: 1, Counter()))
+        await #expect(throws: WorkflowError.self) {
+            _ = try await workflow.run(
+                Tally(words: "one"), checkpoints: store, name: "job", isSameRun: { _ in true })
+        }
+        let error = try await #require(throws: WorkflowError.self) {
+            _ = try await workflow.run(
+                Tally(words: "two"), checkpoints: store, name: "job", isSameRun: { $0.words == "two" })
+        }
+        #expect(error.description.contains("job was written by a run with another input"))
+        #expect(await store.load("job")?.state.words == "one", "it is left for whom it belongs to")
+    }
+
+    /// Its last checkpoint leads to the end, so that a second run gives the same result without a node.
+    @Test func aResultIsGivenWhereItsCheckpointCannotBeRemoved() async throws {
+        let store = SealedStore<Tally>()
+        let calls = Counter()
+        let workflow = try Workflow(graph(failing: 0, calls))
+        for _ in 0..<2 {
+            let result = try await workflow.run(
+                Tally(), checkpoints: store, name: "job", isSameRun: { _ in true })
+            #expect(result.state.visited == ["first", "middle", "last"])
+        }
+        #expect(calls.value == 1)
+    }
+
+    @Test func whatCouldNotBeReadIsNotWritten() throws {
+        let folder = temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = FileCheckpointStore<Tally>(folder: folder)
+        let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
+        try store.save(good, as: "job")
+        let words = String(repeating: "x", count: FileCheckpointStore<Tally>.maximumBytes)
+        let large = Checkpoint(workflow: "w", next: "a", state: Tally(words: words), trace: Trace())
+        let error = try #require(throws: WorkflowError.self) { try store.save(large, as: "job") }
+        #expect(error.description.contains("larger than 4 MiB"))
+        #expect(try store.load("job")?.state.words == "x")
     }
 
     @Test func cancellationStopsBeforeTheNextNodeAndCanBeResumed() async throws {
@@ -61,7 +104,9 @@ import Workflow
         let workflow = try Workflow(graph)
         let task = Task { () -> WorkflowError? in
             do throws(WorkflowError) {
-                _ = try await workflow.run(Tally(), checkpoints: store, name: "a") { event in
+                _ = try await workflow.run(
+                    Tally(), checkpoints: store, name: "a", isSameRun: { _ in true }
+                ) { event in
                     if case .finished = event { withUnsafeCurrentTask { $0?.cancel() } }
                 }
                 return nil
@@ -73,7 +118,9 @@ import Workflow
             Issue.record("the run was not cancelled")
             return
         }
-        #expect(try await workflow.resume("a", checkpoints: store)?.state.visited == ["first", "second"])
+        let result = try await workflow.run(
+            Tally(), checkpoints: store, name: "a", isSameRun: { _ in true })
+        #expect(result.state.visited == ["first", "second"])
     }
 
     @Test func cancellationEndsAWaitBetweenAttemptsAndTakesNoFailureEdge() async throws {
@@ -97,46 +144,20 @@ import Workflow
         }
     }
 
-    @Test func leavingTheStreamCancelsTheRun() async throws {
-        let entered = AsyncStream<Void>.makeStream()
-        var graph = Graph<Tally>(name: "stream")
-        graph.add(visit("first"))
-        graph.add(
-            Node("endless") { _, _ in
-                do {
-                    try await Task.sleep(for: .seconds(3600))
-                } catch {
-                    entered.continuation.yield()
-                    throw error
-                }
-                throw Trouble(description: "slept to the end")
-            })
-        graph.connect(.start, to: "first")
-        graph.connect("first", to: "endless")
-        graph.connect("endless", to: .end)
-        do {
-            for try await event in try Workflow(graph).events(Tally()) {
-                if case .started("endless") = event { break }
-            }
-        }
-        var cancelled = entered.stream.makeAsyncIterator()
-        #expect(await cancelled.next() != nil)
-    }
-
     @Test func aCheckpointOfAnotherGraphIsRefused() async throws {
         let store = MemoryCheckpointStore<Tally>()
         let workflow = try Workflow(chain("a", "b"))
         let foreign = Checkpoint(workflow: "chain: other", next: "a", state: Tally(), trace: Trace())
         await store.save(foreign, as: "x")
         let error = try await #require(throws: WorkflowError.self) {
-            _ = try await workflow.resume("x", checkpoints: store)
+            _ = try await workflow.run(Tally(), checkpoints: store, name: "x", isSameRun: { _ in true })
         }
         #expect(error.description.contains("belongs to the workflow chain: other"))
         let lost = Checkpoint(
             workflow: "chain: start>a a>b b>end", next: "nowhere", state: Tally(), trace: Trace())
         await store.save(lost, as: "y")
         let second = try await #require(throws: WorkflowError.self) {
-            _ = try await workflow.resume("y", checkpoints: store)
+            _ = try await workflow.run(Tally(), checkpoints: store, name: "y", isSameRun: { _ in true })
         }
         guard case .unknownCheckpointNode("nowhere") = second else {
             Issue.record("unexpected \(second)")

@@ -80,7 +80,7 @@ import Workflow
     @Test func eventsComeInOrderBeforeTheNextNodeBegins() async throws {
         let graph = chain("a", "b")
         var seen: [String] = []
-        for try await event in try Workflow(graph).events(Tally()) {
+        _ = try await Workflow(graph).run(Tally()) { event in
             switch event {
             case .started(let id): seen.append("started \(id)")
             case .failed(let id, _, _): seen.append("failed \(id)")
@@ -90,14 +90,14 @@ import Workflow
         #expect(seen == ["started a", "finished a 1", "started b", "finished b 2"])
     }
 
-    @Test func aStreamEndsWithTheErrorOfTheRun() async throws {
+    @Test func aFailureEndsTheRun() async throws {
         var graph = Graph<Tally>(name: "failing")
         graph.add(Node("a") { _, _ in throw Trouble(description: "out of ink") })
         graph.connect(.start, to: "a")
         graph.connect("a", to: .end)
         let workflow = try Workflow(graph)
         let error = await #expect(throws: WorkflowError.self) {
-            for try await _ in workflow.events(Tally()) {}
+            _ = try await workflow.run(Tally())
         }
         #expect(error?.description == "The node a failed after 1 attempt: out of ink")
     }

@@ -29,6 +29,40 @@ final class ManualClock: Sendable {
     }
 }
 
+/// Checkpoints that live as long as the process.
+actor MemoryCheckpointStore<State: Sendable & Codable>: CheckpointStore {
+    private var checkpoints: [String: Checkpoint<State>] = [:]
+
+    init() {}
+
+    func save(_ checkpoint: Checkpoint<State>, as name: String) {
+        checkpoints[name] = checkpoint
+    }
+
+    func load(_ name: String) -> Checkpoint<State>? {
+        checkpoints[name]
+    }
+
+    func remove(_ name: String) {
+        checkpoints[name] = nil
+    }
+}
+
+/// Checkpoints that cannot be removed.
+actor SealedStore<State: Sendable & Codable>: CheckpointStore {
+    private let store = MemoryCheckpointStore<State>()
+
+    func save(_ checkpoint: Checkpoint<State>, as name: String) async {
+        await store.save(checkpoint, as: name)
+    }
+
+    func load(_ name: String) async -> Checkpoint<State>? { await store.load(name) }
+
+    func remove(_ name: String) throws(WorkflowError) {
+        throw .checkpointNotWritten(name: name, reason: "the disk is read-only")
+    }
+}
+
 /// Counts calls across tasks.
 final class Counter: Sendable {
     private let count = Mutex(0)

@@ -17,12 +17,28 @@ package final class ConcurrencyLimit: Sendable {
         state = Mutex(State(free: max(count, 1)))
     }
 
+    /// - Parameter time: the longest that `body` may wait for its turn.
     package func run<Value: Sendable>(
-        _ body: () async throws(LanguageModelError) -> Value
+        waitingAtMost time: Duration, _ body: () async throws(LanguageModelError) -> Value
     ) async throws(LanguageModelError) -> Value {
-        guard await enter() else { throw .cancelled }
+        guard await enter(within: time) else { throw Task.isCancelled ? .cancelled : .timedOut(.queue) }
         defer { leave() }
         return try await body()
+    }
+
+    private func enter(within time: Duration) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await self.enter() }
+            group.addTask {
+                try? await ContinuousClock().sleep(for: time)
+                return false
+            }
+            let isFirst = await group.next() ?? false
+            group.cancelAll()
+            // A turn that comes in the moment in which the time is over is taken all the same, so that none is lost.
+            let isSecond = await group.next() ?? false
+            return isFirst || isSecond
+        }
     }
 
     /// Tasks that wait.

@@ -9,13 +9,17 @@ package struct TimeOuts: Sendable, Equatable {
     package var total: Duration
 
     package init(
-        connect: Duration = .seconds(5), firstByte: Duration = .seconds(60), idle: Duration = .seconds(30),
-        total: Duration = .seconds(120)
+        connect: Duration = .seconds(5), firstByte: Duration, idle: Duration, total: Duration
     ) {
         self.connect = connect
         self.firstByte = firstByte
         self.idle = idle
         self.total = total
+    }
+
+    /// For calls that take `total` at most: a server that does not answer is asked twice in that time.
+    package init(total: Duration) {
+        self.init(firstByte: total * 0.4, idle: total * 0.4, total: total)
     }
 }
 

@@ -14,8 +14,9 @@ package struct Endpoint: Sendable, Equatable {
     /// - Throws: `badConfiguration` when the address is none, or when a key would travel unencrypted to another machine.
     package init(base: String, model: String, key: Secret? = nil) throws(LanguageModelError) {
         guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
-        else { throw .badConfiguration("\"\(base.prefix(200))\" is not an address of the form https://host/v1") }
+            let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil,
+            url.user() == nil
+        else { throw .badConfiguration(Self.complaint(about: base)) }
         guard !model.isEmpty else { throw .badConfiguration("the name of the model is missing") }
         if let key {
             guard scheme == "https" || ["127.0.0.1", "::1", "localhost"].contains(host) else {
@@ -28,5 +29,24 @@ package struct Endpoint: Sendable, Equatable {
         self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
         self.model = model
         self.key = key
+    }
+
+    /// Names scheme and host alone: the rest of a wrong address may be a password or a key.
+    private static func complaint(about base: String) -> String {
+        let form = "it must have the form https://host/v1, without user, password, query and fragment"
+        guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host(), host.utf8.allSatisfy(isOfHost)
+        else { return "the address cannot be read; \(form)" }
+        return "the address at \(scheme)://\(host) has parts that it must not have; \(form)"
+    }
+
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+            UInt8(ascii: ":"):
+            true
+        default: false
+        }
     }
 }

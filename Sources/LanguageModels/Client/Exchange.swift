@@ -25,7 +25,7 @@ struct Exchange: Sendable {
     ///   - receive: gets every piece of the body, in order.
     func run(
         _ request: HTTPClientRequest, end: Duration,
-        receive: @escaping @Sendable (Head, ByteBuffer) async throws(LanguageModelError) -> Void
+        receive: @escaping @Sendable (Head, ByteBuffer) throws(LanguageModelError) -> Void
     ) async throws(LanguageModelError) -> Head {
         let watchdog = Watchdog(Deadlines(timeOuts: timeOuts, end: end, now: clock.now()), clock: clock)
         do {
@@ -45,14 +45,16 @@ struct Exchange: Sendable {
 
     private func transfer(
         _ request: HTTPClientRequest,
-        receive: (Head, ByteBuffer) async throws(LanguageModelError) -> Void, progress: () -> Void
+        receive: (Head, ByteBuffer) throws(LanguageModelError) -> Void, progress: () -> Void
     ) async throws -> Head {
         // The deadline that counts is the watchdog's.
         let response = try await http.execute(request, deadline: .distantFuture)
         progress()
         let head = Head(
             status: Int(response.status.code),
-            isEventStream: response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false,
+            isEventStream: response.headers.first(name: "content-type")?.lowercased().hasPrefix(
+                "text/event-stream")
+                ?? false,
             retryAfter: RetryAfter.pause(
                 retryAfter: response.headers.first(name: "retry-after"),
                 milliseconds: response.headers.first(name: "retry-after-ms"), now: .secondsSince1970))
@@ -64,7 +66,7 @@ struct Exchange: Sendable {
             progress()
             size += piece.readableBytes
             guard size <= sizeLimit else { throw LanguageModelError.tooLarge(limit: sizeLimit) }
-            try await receive(head, piece)
+            try receive(head, piece)
         }
         return head
     }

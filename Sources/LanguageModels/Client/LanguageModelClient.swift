@@ -8,13 +8,15 @@ package import Workflow
 /// counters. Make one per endpoint and shut it down at the end.
 package final class LanguageModelClient<D: Dialect>: LanguageModel {
     package struct Configuration: Sendable {
-        package var timeOuts = TimeOuts()
+        package var timeOuts = TimeOuts(total: .seconds(15))
         package var retries = RetryRules()
         package var concurrency = 4
         /// Bytes of one answer.
         package var sizeLimit = 1 << 20
         package var structure = Features.Structure.schema
         package var prices = UsageMeter.Prices()
+        /// Told whenever a form of request is refused and a plainer one tried.
+        package var onReduction: @Sendable (Reduction) -> Void = { _ in }
 
         package init() {}
     }
@@ -27,7 +29,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     private let chance: @Sendable () -> Double
     private let http: HTTPClient
     private let limit: ConcurrencyLimit
-    private let features: Mutex<Features>
+    private let learned: Mutex<LearnedFeatures>
 
     /// - Parameters:
     ///   - clock: for pauses between attempts.
@@ -44,54 +46,62 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         self.meter = UsageMeter(prices: configuration.prices)
         self.http = .forLanguageModels(connect: configuration.timeOuts.connect)
         self.limit = ConcurrencyLimit(configuration.concurrency)
-        self.features = Mutex(Features(structure: configuration.structure))
+        self.learned = Mutex(LearnedFeatures(structure: configuration.structure))
     }
 
     package var name: String { "\(dialect.vendor):\(endpoint.model)" }
 
-    /// What the server has been found to offer so far.
-    package var knownFeatures: Features { features.withLock { $0 } }
+    /// What the server has been found to offer so far for answers of a schema.
+    package func knownFeatures(for schema: String?) -> Features { learned.withLock { $0[schema] } }
 
     /// Closes the connections. No request may run or come any more.
     package func shutdown() async throws {
         try await http.shutdown()
     }
 
-    package func complete(
-        _ request: CompletionRequest, onText: (@Sendable (String) async -> Void)?
-    ) async throws(LanguageModelError) -> Completion {
-        let end = clock.now() + configuration.timeOuts.total
-        do {
-            let completion = try await limit.run { () async throws(LanguageModelError) in
-                try await self.attempts(request, end: end, onText: onText)
+    package func complete(_ request: CompletionRequest) async throws(LanguageModelError) -> Completion {
+        let total = min(
+            configuration.timeOuts.total, RunDeadline.timeLeft ?? configuration.timeOuts.total)
+        let end = clock.now() + total
+        do throws(LanguageModelError) {
+            guard total > .zero else { throw .timedOut(.total) }
+            let completion = try await limit.run(waitingAtMost: total) {
+                () async throws(LanguageModelError) in
+                try await self.attempts(request, end: end)
             }
             meter.answered(completion.usage)
             return completion
         } catch {
             if error != .cancelled { meter.failed() }
-            throw error.redacted(endpoint.key)
+            throw error.presentable(without: endpoint.key)
         }
     }
 
     private func attempts(
-        _ request: CompletionRequest, end: Duration, onText: (@Sendable (String) async -> Void)?
+        _ request: CompletionRequest, end: Duration
     ) async throws(LanguageModelError) -> Completion {
         var attempt = 1
+        var features = knownFeatures(for: request.schema?.name)
+        // What a failing server says of a request may be wrong, so that it counts for this call only.
+        var isLesson = true
         while true {
-            let used = knownFeatures
-            let answer = Answer(reader: onText == nil ? nil : dialect.reader(features: used), onText: onText)
+            guard clock.now() < end else { throw .timedOut(.total) }
             do {
-                return try await exchange(request, features: used, answer: answer, end: end)
+                let completion = try await exchange(request, features: features, end: end)
+                // Only now is it known that the plainer form was what the server wanted.
+                if isLesson { learned.withLock { $0.learn(features, schema: request.schema?.name) } }
+                return completion
             } catch {
-                if let fewer = reduction(after: error, used) {
-                    features.withLock { $0 = fewer }
+                if let reduction = reduction(after: error, features, request.schema?.name) {
+                    configuration.onReduction(reduction)
+                    features = reduction.features
+                    isLesson = isLesson && reduction.status < 500
                     continue
                 }
-                // What was handed over cannot be taken back, so a stream is only begun again before its first piece.
-                guard !answer.hasHandedOver,
-                    let pause = configuration.retries.pause(after: error, attempt: attempt, chance: chance())
+                guard
+                    let pause = configuration.retries.pause(after: error, attempt: attempt, chance: chance()),
+                    clock.now() + pause < end
                 else { throw error }
-                guard clock.now() + pause < end else { throw error }
                 do { try await clock.sleep(pause) } catch { throw .cancelled }
                 meter.retried()
                 attempt += 1
@@ -99,23 +109,28 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         }
     }
 
-    /// Each reduction gives something up for good, so there are only a few of them.
-    private func reduction(after error: LanguageModelError, _ used: Features) -> Features? {
+    /// Each reduction gives something up, so there are only a few of them in a call.
+    private func reduction(after error: LanguageModelError, _ used: Features, _ schema: String?)
+        -> Reduction?
+    {
         switch error {
         case .rejected(let status, let message), .serverFailed(let status, let message):
-            dialect.reduced(used, status: status, message: message)
+            dialect.reduced(used, status: status, message: message).map {
+                Reduction(schema: schema, status: status, features: $0)
+            }
         default: nil
         }
     }
 
     private func exchange(
-        _ request: CompletionRequest, features: Features, answer: Answer<D.Reader>, end: Duration
+        _ request: CompletionRequest, features: Features, end: Duration
     ) async throws(LanguageModelError) -> Completion {
+        let answer = Answer(reader: features.streams ? dialect.reader(features: features) : nil)
         let exchange = Exchange(
             http: http, timeOuts: configuration.timeOuts, sizeLimit: configuration.sizeLimit, clock: clock)
         let message = try httpRequest(request, features: features, streams: answer.streams)
         let head = try await exchange.run(message, end: end) { head, piece throws(LanguageModelError) in
-            try await answer.receive(piece, streamed: head.status == 200 && head.isEventStream)
+            try answer.receive(piece, streamed: head.status == 200 && head.isEventStream)
         }
         let body = answer.body
         switch head.status {

@@ -20,9 +20,9 @@ extension LanguageModelError {
         case is HTTPParserError: self = .badResponse("it is not HTTP")
         case let error as NIOConnectionError:
             self = .unreachable("no connection to \(error.host):\(error.port)")
-        case let error as IOError: self = .unreachable(Self.brief(error.description))
+        case let error as IOError: self = .unreachable(error.description)
         case is ChannelError: self = .cutOff
-        default: self = .unreachable(Self.brief("\(type(of: error))"))
+        default: self = .unreachable("\(type(of: error))")
         }
     }
 

@@ -60,6 +60,8 @@ package struct AnthropicDialect: Dialect {
             next.structure = .prompt
         } else if features.sendsSampling, message.contains("temperature") {
             next.sendsSampling = false
+        } else if features.streams, message.speaksOfStreaming {
+            next.streams = false
         } else {
             return nil
         }

@@ -55,7 +55,7 @@ enum AnthropicWire {
 
         /// Errors in the middle of a stream carry a type instead of a status.
         var asError: LanguageModelError {
-            let words = LanguageModelError.brief(message ?? type ?? "an error without words")
+            let words = message ?? type ?? "an error without words"
             return switch type {
             case "overloaded_error": .overloaded(status: 529, retryAfter: nil)
             case "rate_limit_error": .overloaded(status: 429, retryAfter: nil)
@@ -85,7 +85,7 @@ package struct AnthropicReader: AnswerReader {
     private var usage = TokenUsage()
     private var isDone = false
 
-    package mutating func read(_ event: ServerSentEvent) throws(LanguageModelError) -> String {
+    package mutating func read(_ event: ServerSentEvent) throws(LanguageModelError) {
         let event = try Wire.decode(AnthropicWire.Event.self, Array(event.data.utf8))
         switch event.type {
         case "error":
@@ -94,16 +94,13 @@ package struct AnthropicReader: AnswerReader {
             model = event.message?.model ?? model
             usage.input = event.message?.usage?.input ?? usage.input
         case "content_block_delta":
-            let piece = event.delta?.partialJSON ?? event.delta?.text ?? ""
-            text += piece
-            return piece
+            text += event.delta?.partialJSON ?? event.delta?.text ?? ""
         case "message_delta":
             reason = event.delta?.stopReason ?? reason
             usage.output = event.usage?.output ?? usage.output
         case "message_stop": isDone = true
         default: break
         }
-        return ""
     }
 
     package func finish() throws(LanguageModelError) -> Completion {

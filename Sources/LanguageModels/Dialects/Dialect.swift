@@ -23,8 +23,7 @@ package protocol Dialect: Sendable {
 
 /// Puts a streamed answer together.
 package protocol AnswerReader: Sendable {
-    /// - Returns: the piece of the answer's text that the event brought.
-    mutating func read(_ event: ServerSentEvent) throws(LanguageModelError) -> String
+    mutating func read(_ event: ServerSentEvent) throws(LanguageModelError)
 
     /// - Throws: `cutOff` when the stream ended before the answer did.
     func finish() throws(LanguageModelError) -> Completion
@@ -32,7 +31,8 @@ package protocol AnswerReader: Sendable {
 
 /// What a server is trusted to offer. A client begins with everything and learns from refusals.
 package struct Features: Sendable, Equatable {
-    package enum Structure: String, Sendable, Equatable {
+    /// From the strictest to the plainest.
+    package enum Structure: String, Sendable, Equatable, CaseIterable, Comparable {
         /// `response_format` with a JSON schema.
         case schema
         /// `response_format` of the type `json_object` with the schema beside it, as llama.cpp's servers take it.
@@ -44,15 +44,28 @@ package struct Features: Sendable, Equatable {
         case tool
         /// The schema is written into the system prompt.
         case prompt
+
+        package static func < (left: Self, right: Self) -> Bool {
+            (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+        }
     }
 
     package var structure: Structure
     /// `max_completion_tokens`, which newer models of the first vendor want instead of `max_tokens`.
     package var usesNewTokenLimit = false
     package var sendsSampling = true
+    /// A streamed answer shows that the server is at work, long before it is whole.
+    package var streams = true
 
     package init(structure: Structure) {
         self.structure = structure
+    }
+}
+
+extension String {
+    /// Whether a refusal, in small letters, is about streaming; "upstream" is not.
+    var speaksOfStreaming: Bool {
+        split { !$0.isLetter && $0 != "_" }.contains { $0.hasPrefix("stream") }
     }
 }
 
@@ -64,13 +77,5 @@ extension CompletionRequest {
         else { return system }
         return system + "\n\nAnswer with one JSON object and nothing else: no explanation and no code fence. "
             + "It must fit this JSON schema: \(String(decoding: text, as: UTF8.self))"
-    }
-}
-
-extension LanguageModelError {
-    /// A server's own words, short enough for a log and on one line.
-    static func brief(_ message: String) -> String {
-        let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count <= 200 ? line : line.prefix(199) + "…"
     }
 }

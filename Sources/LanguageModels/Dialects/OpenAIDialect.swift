@@ -67,7 +67,7 @@ package struct OpenAIDialect: Dialect {
         if let error = answer.error { throw error.asError }
         guard let choice = answer.choices?.first else { throw .badResponse("there is no choice in it") }
         if let refusal = choice.message?.refusal, !refusal.isEmpty {
-            throw .refused(LanguageModelError.brief(refusal))
+            throw .refused(refusal)
         }
         let called = choice.message?.toolCalls?.first?.function?.arguments
         guard let text = called ?? choice.message?.content else { throw .badResponse("the choice has no content") }
@@ -87,7 +87,11 @@ package struct OpenAIDialect: Dialect {
             next.usesNewTokenLimit = true
         } else if features.sendsSampling, status != 500, names("temperature", "'seed'", "\"seed\"") {
             next.sendsSampling = false
-        } else if features.structure == .schema, names("response_format", "json_schema", "schema", "grammar") {
+        } else if features.streams, status < 500, message.speaksOfStreaming {
+            next.streams = false
+        } else if features.structure == .schema,
+            names("response_format", "json_schema", "schema", "grammar")
+        {
             next.structure = names("json_object") ? .object : .tool
         } else if features.structure == .object, names("response_format", "json", "schema", "grammar") {
             // One server takes the object but not the schema beside it, another wants to read "JSON" in the prompt.

@@ -20,13 +20,13 @@ enum Wire {
         }
     }
 
-    /// The message of a refusal in either vendor's form, or the beginning of whatever text came.
+    /// The message of a refusal in either vendor's form, or whatever text came.
     static func message(_ bytes: [UInt8]) -> String {
         if let body = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) {
             let found = body["error"]?["message"]?.text ?? body["error"]?.text ?? body["message"]?.text
-            if let found { return LanguageModelError.brief(found) }
+            if let found { return found }
         }
-        return LanguageModelError.brief(String(decoding: bytes.prefix(2000), as: UTF8.self))
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -82,7 +82,7 @@ enum OpenAIWire {
         var message: String?
 
         var asError: LanguageModelError {
-            .serverFailed(status: 200, message: LanguageModelError.brief(message ?? "an error without words"))
+            .serverFailed(status: 200, message: message ?? "an error without words")
         }
     }
 
@@ -105,27 +105,25 @@ package struct OpenAIReader: AnswerReader {
     private var usage = TokenUsage()
     private var isDone = false
 
-    package mutating func read(_ event: ServerSentEvent) throws(LanguageModelError) -> String {
-        guard !isDone else { return "" }
+    package mutating func read(_ event: ServerSentEvent) throws(LanguageModelError) {
+        guard !isDone else { return }
         if event.data == "[DONE]" {
             isDone = true
-            return ""
+            return
         }
         let answer = try Wire.decode(OpenAIWire.Answer.self, Array(event.data.utf8))
         if let error = answer.error { throw error.asError }
         model = answer.model ?? model
         usage = answer.usage?.tokens ?? usage
-        guard let choice = answer.choices?.first else { return "" }
+        guard let choice = answer.choices?.first else { return }
         reason = choice.finishReason ?? reason
         refusal += choice.delta?.refusal ?? ""
-        let piece = choice.delta?.toolCalls?.first?.function?.arguments ?? choice.delta?.content ?? ""
-        text += piece
-        return piece
+        text += choice.delta?.toolCalls?.first?.function?.arguments ?? choice.delta?.content ?? ""
     }
 
     package func finish() throws(LanguageModelError) -> Completion {
         guard isDone || reason != nil else { throw .cutOff }
-        guard refusal.isEmpty else { throw .refused(LanguageModelError.brief(refusal)) }
+        guard refusal.isEmpty else { throw .refused(refusal) }
         return Completion(text: text, model: model, stop: try OpenAIWire.stop(reason), usage: usage)
     }
 }

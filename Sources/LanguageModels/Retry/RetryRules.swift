@@ -39,7 +39,7 @@ extension LanguageModelError {
     package var isPassing: Bool {
         switch self {
         case .unreachable, .overloaded, .serverFailed, .cutOff, .badResponse: true
-        case .timedOut(let phase): phase != .total
+        case .timedOut(let phase): phase != .total && phase != .queue
         case .rejected, .redirected, .tooLarge, .refused, .badConfiguration, .cancelled: false
         }
     }

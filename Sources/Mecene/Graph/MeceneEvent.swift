@@ -10,6 +10,14 @@ package enum MeceneEvent: Sendable {
     case prompt(ComposedPrompt)
     case finished(TraceEntry)
 
+    /// Whether it brings a part of the idea and not only news of the run.
+    package var isValue: Bool {
+        switch self {
+        case .idea, .keywords, .chosen, .prompt: true
+        case .started, .attemptFailed, .finished: false
+        }
+    }
+
     /// A node's event, after it the value that is final with it: what a repair follows is not final.
     static func events(_ event: WorkflowEvent<MeceneState>) -> [MeceneEvent] {
         switch event {

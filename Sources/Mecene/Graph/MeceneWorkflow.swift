@@ -11,8 +11,9 @@ package struct MeceneWorkflow: Sendable {
     ///   - fallback: takes over where the author has failed for good; the embedded composer, which cannot fail.
     ///   - retry: for the author's stages.
     package init(
-        author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules = PromptRules(),
-        safety: SafetyRules, retry: RetryPolicy = .stage, clock: WorkflowClock = .continuous
+        author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil,
+        prompt: PromptRules = PromptRules(),
+        safety: SafetyRules, retry: RetryPolicy = .never, clock: WorkflowClock = .continuous
     ) throws(MeceneError) {
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)
         do {
@@ -38,20 +39,18 @@ package struct MeceneWorkflow: Sendable {
     }
 
     /// One idea, with a checkpoint after every node. Where there is a checkpoint of that name already, the run
-    /// continues there.
+    /// continues there; one of other words or another seed is refused.
     package func run(
         _ input: MeceneInput, checkpoints: any CheckpointStore<MeceneState>, name: String,
         observe: (MeceneEvent) async -> Void = { _ in }
     ) async throws(MeceneError) -> MeceneResult {
-        func pass(_ event: WorkflowEvent<MeceneState>) async {
-            for event in MeceneEvent.events(event) { await observe(event) }
-        }
         do {
-            if let result = try await workflow.resume(name, checkpoints: checkpoints, observe: pass) {
-                return try MeceneResult(result)
-            }
             return try MeceneResult(
-                try await workflow.run(MeceneState(input), checkpoints: checkpoints, name: name, observe: pass))
+                try await workflow.run(
+                    MeceneState(input), checkpoints: checkpoints, name: name, isSameRun: { $0.input == input }
+                ) { event in
+                    for event in MeceneEvent.events(event) { await observe(event) }
+                })
         } catch {
             throw MeceneError(error)
         }
@@ -59,17 +58,11 @@ package struct MeceneWorkflow: Sendable {
 }
 
 extension RetryPolicy {
-    /// Three attempts, at once: an answer that was rejected only needs to know why. Waiting for an overloaded endpoint
-    /// is the client's part. What the words themselves are refused for is not tried again.
-    package static let stage = RetryPolicy(
-        maximumAttempts: 3,
-        isRetryable: { error in
-            switch error {
-            case let error as MeceneError: !error.isAboutTheWords
-            case is Refusal: false
-            default: true
-            }
-        })
+    /// Three attempts, at once, for an author whose answers vary: an answer that was rejected only needs to know why.
+    /// Nothing else is tried again. Waiting for an overloaded endpoint is its client's part, and an author who gives
+    /// the same answer every time has no use for it.
+    package static let answers = RetryPolicy(
+        maximumAttempts: 3, isRetryable: { $0 is RejectedAnswer })
 }
 
 /// A finished idea and how it came to be.

@@ -22,4 +22,12 @@ package struct MeceneInput: Sendable, Codable, Hashable {
         self.words = joined
         self.seed = seed
     }
+
+    /// What is read back is checked as what a person types, by the rules that need no dictionary.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let words = try container.decode(String.self, forKey: .words)
+        let seed = try container.decode(UInt64.self, forKey: .seed)
+        try self.init(words: words, seed: seed, rules: SafetyRules())
+    }
 }

@@ -39,14 +39,15 @@ final class AdmissionGate: Sendable {
 
 /// Runs `body` and ends it when the time is up.
 func withTimeOut<Value: Sendable>(
-    _ duration: Duration, _ body: @escaping @Sendable () async throws -> Value
+    _ duration: Duration, _ problem: Problem = .timedOut,
+    body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in
         defer { group.cancelAll() }
         group.addTask(operation: body)
         group.addTask {
             try await ContinuousClock().sleep(for: duration)
-            throw Problem.timedOut
+            throw problem
         }
         guard let value = try await group.next() else { throw CancellationError() }
         return value

@@ -25,8 +25,11 @@ struct Problem: HTTPResponseError, Equatable {
         Problem(.badRequest, detail, more: ["field": field])
     }
 
-    static let busy = Problem(.serviceUnavailable, "too many requests are being carried out; try again", retryAfter: 1)
-    static let stopping = Problem(.serviceUnavailable, "the service is stopping; try again", retryAfter: 1)
+    static let busy = Problem(
+        .serviceUnavailable, "too many requests are being carried out; try again", retryAfter: 1)
+    static let stopping = Problem(
+        .serviceUnavailable, "the service is stopping; try again", retryAfter: 1)
+    static let bodyTimedOut = Problem(.requestTimeout, "the body was not there in time")
     static let timedOut = Problem(.gatewayTimeout, "the idea was not ready in time")
 
     init(_ error: MeceneError) {

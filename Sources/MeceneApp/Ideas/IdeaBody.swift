@@ -36,7 +36,7 @@ struct IdeaBody: Codable, Sendable, Equatable {
         repairs =
             result.repairs
             + result.trace.entries.flatMap(\.notes).filter { $0.hasPrefix("repaired: ") }
-        retries = result.trace.entries.reduce(0) { $0 + $1.attempts - 1 }
+        retries = result.trace.retries
     }
 }
 

@@ -1,3 +1,4 @@
+import Mecene
 import Synchronization
 
 /// Keeps what was last used, up to a number of entries. Finding the oldest entry looks at all of them, which for some
@@ -40,9 +41,16 @@ package final class LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>
     }
 }
 
-/// What one idea is kept by. The version names the author and its prompts: another one makes other ideas.
+/// What one idea is kept by: the words as they were typed, since a language model gets them so. The version names the
+/// author and its prompts: another one makes other ideas.
 struct IdeaKey: Hashable, Sendable {
     let words: String
     let seed: UInt64
     let version: String
+}
+
+/// A finished idea and the events that brought its values.
+struct KnownIdea: Sendable {
+    let body: IdeaBody
+    let values: [MeceneEvent]
 }

@@ -3,12 +3,13 @@ import PortraitDomain
 package import ServiceKit
 import Workflow
 
-/// Makes ideas and keeps them, counts what happens.
+/// Makes ideas, each once however many ask for it, keeps them, and counts what happens.
 package struct IdeaDesk: Sendable {
     private let workflow: MeceneWorkflow
     /// Author and prompts, which the cache keeps ideas by.
     package let version: String
-    private let cache: LeastRecentlyUsed<IdeaKey, IdeaBody>
+    private let cache: LeastRecentlyUsed<IdeaKey, KnownIdea>
+    private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
     private let metrics: MetricsRegistry
 
     package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsRegistry) {
@@ -28,30 +29,54 @@ package struct IdeaDesk: Sendable {
         return inputs
     }
 
+    /// One idea, from the cache where it is there. Whoever asks for what is being made already waits for that.
+    ///
+    /// - Parameter observe: gets the events of the run; of an idea from the cache its values alone.
     func idea(
         _ input: MeceneInput, observe: @Sendable (MeceneEvent) async -> Void = { _ in }
     ) async throws(MeceneError) -> IdeaBody {
-        // Capital letters change neither the idea nor the cache.
-        let key = IdeaKey(words: input.words.lowercased(), seed: input.seed, version: version)
-        if var known = cache[key] {
+        let key = IdeaKey(words: input.words, seed: input.seed, version: version)
+        if let known = cache[key] {
             count("hit")
-            known.words = input.words
-            return known
+            for value in known.values { await observe(value) }
+            return known.body
         }
+        let outcome = await running.outcome(of: key, joined: { count("joined") }, observe: observe) {
+            report in
+            do throws(MeceneError) {
+                return .success(try await make(input, key, report))
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let outcome else { throw .cancelled }
+        return try outcome.get()
+    }
+
+    private func make(
+        _ input: MeceneInput, _ key: IdeaKey, _ report: @Sendable (MeceneEvent) -> Void
+    ) async throws(MeceneError) -> IdeaBody {
         count("miss")
-        let result = try await workflow.run(input, observe: observe)
+        var values: [MeceneEvent] = []
+        let result = try await workflow.run(input) { event in
+            if event.isValue { values.append(event) }
+            report(event)
+        }
         let body = IdeaBody(result)
         record(body)
         // A fallback's idea is not kept: the next request asks the language model again.
         if !result.trace.entries.contains(where: { NodeID.fallbacks.contains($0.node) }) {
-            cache.insert(body, for: key)
+            cache.insert(KnownIdea(body: body, values: values), for: key)
         }
         metrics.set("mecene_cache_entries", "Ideas in the cache.", to: Double(cache.count))
         return body
     }
 
     private func count(_ outcome: String) {
-        metrics.count("mecene_cache_lookups_total", "Look-ups in the cache.", labels: [("outcome", outcome)])
+        metrics.count(
+            "mecene_cache_lookups_total",
+            "Look-ups: in the cache (hit), being made already (joined), or neither (miss).",
+            labels: [("outcome", outcome)])
     }
 
     private func record(_ body: IdeaBody) {

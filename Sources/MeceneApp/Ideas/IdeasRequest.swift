@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -30,13 +31,15 @@ struct IdeasRequest: Sendable, Equatable {
     }
 
     static func fromQuery(_ request: Request, countLimit: Int) throws(Problem) -> IdeasRequest {
-        let query = request.uri.queryParameters
+        // A plus sign is a space in queries; one that is encoded is a plus sign.
+        let spaced = request.uri.query.map { $0.map { $0 == "+" ? "%20" : String($0) }.joined() }
+        let query = URI("/?" + (spaced ?? "")).queryParameters
         for (name, _) in query where !["words", "count", "seed", "stream"].contains(name) {
             throw .invalid("there is no field \(name.prefix(40))", field: String(name.prefix(40)))
         }
         guard let words = query["words"] else { throw .invalid("words are missing", field: "words") }
         return try IdeasRequest(
-            words: words.map { $0 == "+" ? " " : String($0) }.joined(), count: try number(query["count"], "count"),
+            words: String(words), count: try number(query["count"], "count"),
             seed: try number(query["seed"], "seed"),
             streams: try flag(query["stream"]) || accepts(request), countLimit: countLimit)
     }

@@ -25,29 +25,87 @@ struct IdeaCommand: AsyncParsableCommand {
     @Flag(help: "Print how each idea came to be, on standard error.")
     var trace = false
 
+    @Flag(
+        help: "Print each idea's way through the workflow as a Mermaid flow chart, on standard error.")
+    var diagram = false
+
+    @Option(
+        name: .customLong("checkpoint"),
+        help: ArgumentHelp(
+            "Keep every finished step in this folder; the same words and seed go on there after an interruption.",
+            valueName: "folder"))
+    var checkpoints: String?
+
     func run() async throws {
         var request = IdeaRequest(words: words.joined(separator: " "), seed: seed)
         request.count = count
         request.model = model
-        guard let makeComposer = try Services.require().ideaComposer else {
+        request.checkpoints = checkpoints
+        let services = try Services.require()
+        guard let makeComposer = services.ideaComposer else {
             throw PortraitError.engine("this program was built without what makes ideas")
         }
-        let result = try await makeComposer().ideas(for: request)
+        if let model { try await checkThatThereIs(model, in: services) }
+        let result = try await makeComposer().answer(request)
         if trace { result.trace.forEach(Console.note) }
-        try json ? printJSON(result.ideas) : result.ideas.forEach(printIdea)
+        if diagram { result.diagrams.forEach(Terminal.current.error) }
+        let ideas = zip(result.ideas, result.prompts).map(PrintedIdea.init)
+        try json ? Console.printJSON(ideas) : ideas.forEach { $0.print() }
     }
 
-    private func printIdea(_ idea: PortraitIdea) {
-        Console.print("seed \(idea.seed)  \(idea.text)")
-        for group in idea.keywords {
+    /// The prompt would be written for any model otherwise, and nobody would notice a misspelt name.
+    private func checkThatThereIs(_ model: String, in services: Services) async throws {
+        let names = try await services.catalogue().models().map(\.name)
+        guard !names.contains(model) else { return }
+        let known =
+            names.isEmpty ? "there is none here" : "there are \(names.sorted().joined(separator: ", "))"
+        throw PortraitError.notFound("there is no model “\(model)”; \(known)")
+    }
+}
+
+extension IdeaComposer {
+    /// The answer to the one request of a command.
+    func answer(_ request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
+        do {
+            let result = try await ideas(for: request)
+            await close()
+            return result
+        } catch {
+            await close()
+            throw error
+        }
+    }
+}
+
+/// An idea with its whole prompt, in the service's words.
+private struct PrintedIdea: Encodable {
+    let words: String
+    let seed: UInt64
+    let text: String
+    let keywords: [KeywordGroup]
+    let chosen: [String]
+    /// With class word and trigger word.
+    let prompt: String
+    /// The prompt's phrases without the person's own.
+    let phrases: [String]
+    let source: String
+
+    init(_ idea: PortraitIdea, prompt: String) {
+        words = idea.words
+        seed = idea.seed
+        text = idea.text
+        keywords = idea.keywords
+        chosen = idea.chosen
+        self.prompt = prompt
+        phrases = idea.prompt.split(separator: ", ").map(String.init)
+        source = idea.source
+    }
+
+    func print() {
+        Console.print("seed \(seed)  \(text)")
+        for group in keywords {
             Console.print("  \(group.category): \(group.words.joined(separator: ", "))")
         }
-        Console.print("  prompt: \(idea.prompt)\n")
-    }
-
-    private func printJSON(_ ideas: [PortraitIdea]) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        Console.print(String(decoding: try encoder.encode(ideas), as: UTF8.self))
+        Console.print("  prompt: \(prompt)\n")
     }
 }

@@ -10,9 +10,11 @@ extension PortraitRequest {
             case .idea(let idea): idea.prompt
             case .resolved(let prompt): prompt.text
             }
-        guard let makeComposer = try Services.require().ideaComposer,
-            let refusal = try await makeComposer().refusal(ofPrompt: text)
-        else { return }
+        guard let makeComposer = try Services.require().ideaComposer else { return }
+        let composer = try await makeComposer()
+        let refusal = composer.refusal(ofPrompt: text)
+        await composer.close()
+        guard let refusal else { return }
         throw PortraitError.invalidRequest([RequestProblem(field: "words", message: refusal)])
     }
 
@@ -29,7 +31,7 @@ extension PortraitRequest {
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
         asked.tokensPerPhotograph = model.tokensPerPhotograph
-        guard let idea = try await makeComposer().ideas(for: asked).ideas.first else { return self }
+        guard let idea = try await makeComposer().answer(asked).ideas.first else { return self }
         var request = self
         request.seed = seed
         request.prompt = .idea(idea)

@@ -4,6 +4,13 @@ package protocol IdeaComposer: Sendable {
 
     /// Why a prompt that somebody wrote whole is not painted, in words; nil when it is.
     func refusal(ofPrompt text: String) -> String?
+
+    /// Closes connections at the end.
+    func close() async
+}
+
+extension IdeaComposer {
+    package func close() async {}
 }
 
 /// What ideas are asked for.
@@ -20,6 +27,9 @@ package struct IdeaRequest: Sendable, Equatable {
     package var photographs = 1
     /// Tokens that each of them takes.
     package var tokensPerPhotograph = 2
+    /// Folder in which every finished step is kept until its idea is finished, so that the same request goes on where it
+    /// was interrupted; nil keeps nothing.
+    package var checkpoints: String?
 
     package init(words: String, seed: UInt64) {
         self.words = words
@@ -29,12 +39,20 @@ package struct IdeaRequest: Sendable, Equatable {
 
 package struct IdeaResult: Sendable, Equatable, Codable {
     package var ideas: [PortraitIdea]
+    /// Of each idea the whole prompt, with class word and trigger word.
+    package var prompts: [String]
     /// How they came to be, one line per node of the workflow.
     package var trace: [String]
+    /// The way of each through the workflow as a Mermaid flow chart.
+    package var diagrams: [String]
 
-    package init(ideas: [PortraitIdea], trace: [String] = []) {
+    package init(
+        ideas: [PortraitIdea], prompts: [String] = [], trace: [String] = [], diagrams: [String] = []
+    ) {
         self.ideas = ideas
+        self.prompts = prompts
         self.trace = trace
+        self.diagrams = diagrams
     }
 }
 

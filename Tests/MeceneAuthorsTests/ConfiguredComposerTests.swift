@@ -1,0 +1,82 @@
+import Configuration
+import Foundation
+import LanguageModelsTestSupport
+import Mecene
+import MeceneAuthors
+import PortraitDomain
+import ServiceKit
+import Testing
+
+/// Ideas for a command, by the language model that the environment names.
+@Suite(.timeLimit(.minutes(10))) struct ConfiguredComposerTests {
+    private func composer(_ values: [String: String]) throws -> MeceneIdeaComposer {
+        let provider = EnvironmentVariablesProvider(
+            environmentVariables: values, secretsSpecifier: .none)
+        return try .configured(
+            SettingsReader(ConfigReader(provider: provider)), composer: PlainAuthor(),
+            prompt: PromptRules(),
+            safety: SafetyRules())
+    }
+
+    private func composer(_ server: ScriptedServer) throws -> MeceneIdeaComposer {
+        try composer([
+            "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_URL": server.base,
+        ])
+    }
+
+    private func answers(_ texts: String...) -> [ScriptedAnswer] {
+        texts.map { .status(200, RecordedAnswers.openAI($0)) }
+    }
+
+    private let request = IdeaRequest(words: "corporate confidence", seed: 7)
+
+    @Test func withoutSettingsTheComposerWrites() async throws {
+        let result = try await composer([:]).ideas(for: request)
+        #expect(result.ideas.map(\.source) == ["plain"])
+    }
+
+    @Test func wrongSettingsAreReported() {
+        #expect(throws: SettingsProblems.self) { _ = try composer(["MECENE_MODEL_PROVIDER": "openai"]) }
+    }
+
+    @Test func theModelWritesAndTheWholePromptIsGiven() async throws {
+        try await ScriptedServer.run(answers(Answers.idea, Answers.keywords, Answers.choice)) {
+            server in
+            let composer = try composer(server)
+            let result = try? await composer.ideas(for: request)
+            await composer.close()
+            let idea = try #require(result?.ideas.first)
+            #expect(idea.source == "openai:m (prompts v1)")
+            #expect(result?.prompts == ["portrait of a person img, \(idea.prompt)"])
+            #expect(
+                result?.diagrams.first?.contains("n_generateIdea ==>|chosen| n_generateMetaKeywords")
+                    == true)
+        }
+    }
+
+    /// Two answers have come when the command is interrupted. Run again, it asks for the third alone.
+    @Test func anInterruptedRunGoesOn() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "ideas-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var request = request
+        request.checkpoints = folder.path
+        try await ScriptedServer.run(answers(Answers.idea, Answers.keywords) + [.hang]) {
+            [request] server in
+            let composer = try composer(server)
+            let task = Task { try await composer.ideas(for: request) }
+            while server.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+            task.cancel()
+            await #expect(throws: PortraitError.cancelled) { _ = try await task.value }
+            await composer.close()
+        }
+        try await ScriptedServer.run(answers(Answers.choice)) { server in
+            let composer = try composer(server)
+            let result = try? await composer.ideas(for: request)
+            await composer.close()
+            #expect(server.requests.count == 1)
+            #expect(result?.ideas.first?.text.hasPrefix("The sitter wears a dark coat") == true)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+}
