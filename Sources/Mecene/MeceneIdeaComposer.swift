@@ -37,7 +37,9 @@ package struct MeceneIdeaComposer: IdeaComposer {
         if request.leavesOutStyle { rules.leaveOutStyle() }
         rules.photographs = request.photographs
         rules.tokensPerPhotograph = request.tokensPerPhotograph
-        let workflow = try MeceneWorkflow(author: author, fallback: fallback, prompt: rules, safety: safety)
+        // The author here is the composer, which would only write the same again.
+        let workflow = try MeceneWorkflow(
+            author: author, fallback: fallback, prompt: rules, safety: safety, retry: .never)
         var result = IdeaResult(ideas: [])
         for index in 0..<request.count {
             let seed = PortraitRequest.seed(request.seed, forImage: index)

@@ -14,6 +14,7 @@ package struct MeceneWorkflow: Sendable {
         author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules = PromptRules(),
         safety: SafetyRules, retry: RetryPolicy = .stage, clock: WorkflowClock = .continuous
     ) throws(MeceneError) {
+        let safety = safety.lettingStyles(of: prompt.vocabulary)
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)
         do {
             workflow = try Workflow(graph.build(), clock: clock)
