@@ -34,28 +34,29 @@ COUNTED = set(
 MASSES = set(
     """
     aluminum armour art_deco art_nouveau artwork baggage bamboo barbecue beadwork bedding body_art bracken brass
-    broccoli brocade bronze brushwork bunting camouflage candy cardboard carpentry cash chalk charcoal cheese china
-    chrome clay cloth clothing coal cotton cream crockery cut_glass deep_space dirt driftwood dust dynamite
-    embroidery enamel filigree finery firewood flooring fog folk_art folklore fruit fur furniture gauze glass gold
-    graffiti granite grass gravel greenery hair hardware heather ink iron ivory jade jazz jewellery kale kelp
-    knitting lace lamplight lava lead leather lettuce lichen lightning linen litter lumber marble marquetry meat
-    memorabilia metalwork mist money moss mud neon nylon outer_space paint paper parchment plaster plywood pop_art
-    porcelain pottery rain rainwear red_tape regalia rice roofing rust sand satin scaffolding seaweed silk silver
-    silverware smoke snow soap soil soot spaghetti stained_glass starlight stationery steel stoneware straw
-    street_art stucco stuff suede swimwear tar terracotta thatch timber tin toast trash turf tweed underbrush veneer
-    waste water weather wildlife yarn
+    brocade broccoli bronze brushwork bunting camouflage candy cardboard carpentry cash chalk charcoal cheese chess
+    china chrome clay cloth clothing coal cotton cream crockery cut_glass deep_space denim dirt driftwood dust
+    dynamite embroidery enamel filigree finery firewood flooring fog folk_art folklore fruit fur furniture garb
+    gauze glass gold graffiti granite grass gravel greenery hair hardware headgear heather ink iron ivory jade jazz
+    jewellery kale kelp knitting lace lamplight lava lead leather lettuce lichen lightning linen litter loungewear
+    lumber marble marquetry meat memorabilia menswear metalwork millwork mist money moss mud neon nightwear nylon
+    outer_space outerwear paint paper parchment patina plaster plywood pop_art porcelain pottery rain rainwear
+    red_tape regalia rice roofing rust sand satin scaffolding seaweed silk silver silverware smoke snow soap soil
+    soot spaghetti sportswear stained_glass starlight stationery steel stoneware straw street_art stucco stuff suede
+    swimwear tar terracotta thatch timber tin toast trash turf tweed underbrush veneer waste water weather wildlife
+    yarn
     """.split()
 )
 # Plurals in their dictionary form. Of other nouns in -s with a singular beside them it is found.
 PLURALS = set(
     """
-    alms alps annals backwoods badlands bacteria banns bedclothes bifocals bikers billiard_balls binoculars
+    alms alps annals backwoods bacteria badlands banns bedclothes bifocals bikers billiard_balls binoculars
     boondocks bowels britches castanets cattle children churidars clothes confines crossbones crosshairs crudites
-    data doldrums dregs earnings eaves entrails environs feet folk footlights forceps fungi geese goggles
-    heartstrings houselights innards jammies jeans jodhpurs kinfolk knickers knucklebones lice losings men mice
-    nightclothes nuptials odds oxen paratroops people people police proceeds remains scablands scissors secateurs
-    smithereens soapsuds subtropics suds sundries surroundings sweatpants teeth tidings tights tinsnips tongs
-    townsfolk trews underclothes underpants vermin viscera vitals withers women washables grounds genitals
+    data doldrums dregs drygoods earnings eaves entrails environs feet folk footlights forceps fungi geese genitals
+    goggles grounds heartstrings houselights innards jammies jeans jodhpurs kinfolk knickers knucklebones lice
+    losings men mice nightclothes nuptials odds oxen paratroops people police proceeds remains scablands scissors
+    secateurs smithereens soapsuds subtropics suds sundries surroundings sweatpants teeth thanks tidings tights
+    tinsnips tongs townsfolk trews underclothes underpants vermin viscera vitals washables withers women
     """.split()
 )
 # With a singular beside them, and singular nonetheless: games, illnesses, sciences and what only ends so.

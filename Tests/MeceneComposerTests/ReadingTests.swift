@@ -63,10 +63,16 @@ import Workflow
         Reading("love will conquer", "love will conquer", quoted: true),
         Reading("become light", "become light", quoted: true), Reading("seize the day", "seize the day", quoted: true),
         Reading("now or never", "now or never", quoted: true),
+        Reading("the great gatsby", "the great gatsby", quoted: true),
+        Reading("lost in translation", "lost in translation", quoted: true),
+        Reading("the living dead", "the living dead", quoted: true), Reading("somebody", "somebody", quoted: true),
         // Names and words that only look like them.
         Reading("god of war", "a god of war"), Reading("light as air", "light as air", quoted: true),
         Reading("city of paris", "a city of Paris"), Reading("moon", "a moon"), Reading("china dream", "a China dream"),
         Reading("iron will", "iron will"),
+        Reading("love and the city", "love and the city", plural: true), Reading("las vegas", "Las Vegas"),
+        Reading("old baptist", "an old Baptist"), Reading("red necktie", "a red necktie"),
+        Reading("many thanks", "many thanks", plural: true), Reading("chess", "chess"),
     ]
 
     @Test(arguments: masses + plurals + others)

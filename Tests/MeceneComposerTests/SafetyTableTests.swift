@@ -30,9 +30,10 @@ import Testing
         "newton's cradle", "halley's comet", "noah's ark", "adam's apple", "faraday cage", "tiffany lamp",
         "edison bulb",
         "wellington boots", "lincoln green", "laughing buddha", "san francisco fog", "graham cracker", "spinning jenny",
-        "mona lisa smile", "helen of troy", "robin hood", "jesus", "virgin mary", "saint sebastian",
+        "mona lisa smile", "helen of troy", "robin hood", "jesus", "buddha", "moses", "adam and eve", "king solomon",
+        "hamlet", "virgin mary", "saint sebastian",
         "archangel michael",
-        "sleek bob haircut", "big ben",
+        "sleek bob haircut", "big ben", "bain-marie", "tom-tom drums",
         // Names that are words pass alone.
         "amber", "rose", "grace", "hope", "joy", "jade queen", "ruby ring", "iris", "violet hour",
         // Words that hold or resemble a listed one.

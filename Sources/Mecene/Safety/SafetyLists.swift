@@ -70,7 +70,9 @@ enum SafetyLists {
         duck breasts, turkey breast, blue tits, coal tits, marsh tits, crested tits, tailed tits, newton's cradle,
         newton's cradles, halley's comet, noah's ark, faraday cage, faraday cages, tiffany lamp, tiffany lamps, edison bulb, edison
         bulbs, lincoln green, laughing buddha, laughing buddhas, big ben, bob cut, bob cuts, bob haircut, bob hairstyle,
-        plumb bob, plumb bobs, tom cat, tom cats, tom yum, jenny wren, jenny wrens, mona lisa, mona lisa's
+        plumb bob, plumb bobs, tom cat, tom cats, tom yum, jenny wren, jenny wrens, mona lisa, mona lisa's,
+        buddha, buddhas, moses, abraham, solomon, king solomon, king david, adam and eve, virgin of guadalupe, salome, judith
+        and holofernes, george and the dragon, macbeth, captain ahab
         """, exactly: true)
 
     /// People of today who are asked for by name, names that no dictionary has, and heroes of today's films and books,

@@ -38,13 +38,14 @@ extension SafetyRules {
         return nil
     }
 
-    /// Indices of words that are part of something that is no person: a name in "halley's comet", "wellington boots".
+    /// Indices of words that are part of something that is no person: a name in "wellington boots", "bain-marie".
     private func things(_ pieces: [Piece]) -> Set<Int> {
         let written = pieces.map(\.written)
         var found = SafetyLists.harmless.covered(written)
         for length in 2...4 where length <= written.count {
             for start in 0...(written.count - length) {
-                let phrase = written[start..<start + length].joined(separator: " ")
+                let parts = pieces[start..<start + length]
+                let phrase = parts.dropFirst().reduce(written[start]) { $0 + ($1.isAttached ? "-" : " ") + $1.written }
                 if knowsThing(phrase) { found.formUnion(start..<start + length) }
             }
         }

@@ -13,7 +13,8 @@ enum FunctionWords {
         """
         i i'm i'd i'll i've you you're he she it it's we we're they they're me him them us who what which when where why
         how if am is are was were be been isn't aren't wasn't do does did don't doesn't didn't can't won't has have had
-        could would should let let's not as than
+        could would should let let's not as than nothing something everything anything nobody somebody everybody anybody
+        someone everyone anyone
         """)
 
     /// Verbs beside another verb, nouns beside none.

@@ -22,7 +22,8 @@ extension PhraseReader {
         let last = words.last ?? ""
         let isSmall = FunctionWords.all.contains(last) && !FunctionWords.auxiliaries.contains(last)
         guard let wordNet, !isSmall else { return Head(text: last, lemma: last) }
-        for length in stride(from: min(4, words.count), through: 2, by: -1) {
+        for length in stride(from: min(4, words.count), through: 2, by: -1)
+        where !FunctionWords.articles.contains(words[words.count - length]) {
             if let head = noun(words.suffix(length).joined(separator: " "), wordNet) { return head }
         }
         if !isAdjectiveAlone(last, wordNet), let head = noun(last, wordNet) { return head }
@@ -35,8 +36,12 @@ extension PhraseReader {
     /// - Returns: nil where it is no noun, or one that is only somebody's name while the word means something else.
     private func noun(_ form: String, _ wordNet: WordNet) -> Head? {
         guard let lemma = wordNet.lemma(of: form, .noun), let synset = wordNet.foremost(lemma) else { return nil }
+        // "The living dead" are no single one.
+        if let last = form.split(separator: " ").dropFirst().last, Self.nominalized.contains(String(last)) {
+            return nil
+        }
         var head = Head(text: form, length: form.split(separator: " ").count, lemma: lemma, part: .noun)
-        head.isPlural = lemma != form && !form.hasSuffix("ss") || isPlural(lemma, wordNet)
+        head.isPlural = lemma != form && !form.hasSuffix("ss") || isPlural(lemma, synset, wordNet)
         let hypernyms = wordNet.hypernyms(of: synset)
         let classes = Set(hypernyms.flatMap(\.words))
         head.kind = NounKinds.kind(lemma, synset, classes)
@@ -46,7 +51,9 @@ extension PhraseReader {
             || [.feeling, .moment].contains(head.kind) && tags.lexicon.countables.contains(lemma)
         if isMass(lemma) { head.isCountable = false }
         if let spelling = wordNet.properSpelling(lemma, synset) {
-            head.isProper = true
+            // A Baptist is one of many, and Paris is not.
+            let isOne = synset.pointers.contains { $0.symbol == "@i" }
+            head.isProper = isOne || ![.character, .creature, .thing].contains(head.kind)
             for part in spelling.split(separator: " ") { head.proper[part.lowercased()] = String(part) }
         }
         head.synonyms = synset.words.map { $0.lowercased() }.filter { $0 != lemma && !$0.contains(lemma) }
@@ -54,9 +61,12 @@ extension PhraseReader {
     }
 
     /// Whether a dictionary form is a plural: "scissors", "police", "northern lights".
-    private func isPlural(_ lemma: String, _ wordNet: WordNet) -> Bool {
+    private func isPlural(_ lemma: String, _ synset: Synset, _ wordNet: WordNet) -> Bool {
         let plurals = tags.lexicon.plurals
-        guard !plurals.contains(lemma), let space = lemma.lastIndex(of: " ") else { return plurals.contains(lemma) }
+        // "Las Vegas" is one.
+        guard !plurals.contains(lemma), synset.words.contains(lemma), let space = lemma.lastIndex(of: " ") else {
+            return plurals.contains(lemma)
+        }
         let last = String(lemma[lemma.index(after: space)...])
         return plurals.contains(last)
             || last.hasSuffix("s") && wordNet.lemma(of: last, .noun).map { $0 != last } ?? false

@@ -27,16 +27,19 @@ struct PhraseReader: Sendable {
             words.append(modifier(withoutPossessive(word)))
         }
         words.append(Phrase.Word(text: head.text, part: head.part, category: head.category))
-        let spelled = all.enumerated().map { index, word in
-            (place.contains(index) ? head.proper[word] : nil) ?? capitalized(word) ?? word
-        }
         // "Kings and queens": a person makes a company of what else is with it.
-        let kind = shape.partner?.kind == .character ? .character : head.kind
+        let speaksOf = shape.partner?.kind == .character ? .character : head.kind
+        let kind = shape.kind == .words ? .words : speaksOf
+        // What is quoted keeps its article.
+        let whole = kind == .words ? typed : all
+        let shift = whole.count - all.count
+        let spelled = whole.enumerated().map { index, word in
+            (place.contains(index - shift) ? head.proper[word] : nil) ?? capitalized(word) ?? word
+        }
         return Phrase(
-            text: spelled.joined(separator: " "), kind: shape.kind == .words ? .words : kind,
-            isPlural: head.isPlural || shape.kind == .pair, isCountable: head.isCountable && shape.kind == .noun,
-            isProperName: head.isProper && shape.kind == .noun, tags: vector(words, head.lemma), words: words,
-            synonyms: head.synonyms)
+            text: spelled.joined(separator: " "), kind: kind, isPlural: head.isPlural || shape.kind == .pair,
+            isCountable: head.isCountable && shape.kind == .noun, isProperName: head.isProper && shape.kind == .noun,
+            tags: vector(words, head.lemma), words: words, synonyms: head.synonyms)
     }
 
     /// The words in lower case, with slips of typing mended where nothing comes of it that must not be said.

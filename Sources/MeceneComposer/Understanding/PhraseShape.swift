@@ -78,7 +78,8 @@ extension PhraseReader {
     func isAdjectiveAlone(_ word: String, _ wordNet: WordNet) -> Bool {
         guard isAdjective(word, wordNet) else { return false }
         return wordNet.frequency(word, .noun) == 0 || Self.nominalized.contains(word)
+            || wordNet.foremost(word).map(NounKinds.areThoseWho) ?? false
     }
 
-    private static let nominalized: Set<String> = ["dead", "good", "still", "unknown", "wise", "young"]
+    static let nominalized: Set<String> = ["chosen", "dead", "good", "still", "unknown", "wise", "young"]
 }
