@@ -3,7 +3,7 @@ package import Workflow
 
 /// The embedded author: no model, no network. It composes ideas from WordNet and the lexicon of art.
 package struct ComposerAuthor: MeceneAuthor {
-    package static let version = 3
+    package static let version = 4
 
     package let name: String
     let lexicon: Lexicon
@@ -16,9 +16,8 @@ package struct ComposerAuthor: MeceneAuthor {
     package init(wordNet: WordNet?, lexicon: Lexicon) {
         let tags = WordTags(lexicon: lexicon, wordNet: wordNet)
         self.lexicon = lexicon
-        reader = PhraseReader(wordNet: wordNet, tags: tags)
-        safety = SafetyRules(
-            knowsPerson: { wordNet?.isPerson($0) ?? false }, knowsWord: { wordNet?.isWord($0) ?? true })
+        safety = wordNet.map(SafetyRules.init(wordNet:)) ?? SafetyRules()
+        reader = PhraseReader(wordNet: wordNet, tags: tags, safety: safety)
         name = "composer \(Self.version)" + (wordNet == nil ? " without WordNet" : "")
     }
 
@@ -35,8 +34,11 @@ package struct ComposerAuthor: MeceneAuthor {
         _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
     ) throws -> MetaKeywords {
         let composed = composition(input)
-        let own = KeywordWriter(lexicon: lexicon, safety: safety).keywords(composed.plan)
-        return composed.idea == idea ? own : KeywordFinder(lexicon: lexicon).keywords(in: idea, orElse: own)
+        let writer = KeywordWriter(lexicon: lexicon, safety: safety)
+        let own = writer.keywords(composed.plan)
+        guard composed.idea != idea else { return own }
+        // A keyword of two categories can leave one of them too few.
+        return writer.filled(KeywordFinder(lexicon: lexicon).keywords(in: idea, orElse: own), composed.plan)
     }
 
     package func chooseKeywords(
@@ -75,20 +77,22 @@ package struct ComposerAuthor: MeceneAuthor {
 
     private func compose(_ input: MeceneInput) -> Composition {
         var random = SeededGenerator(words: input.words, seed: input.seed)
-        let phrase = reader.read(input.words)
+        let read = reader.read(input.words)
+        let own = safety.refusal(ofWritten: read.text) == nil ? read : read.untitled
         let planner = Planner(lexicon: lexicon)
         var last: Composition?
         // Nearly every plan finds its sentences at once; another plan is tried where words repeat or do not fit.
         for attempt in 0..<64 {
             let repeating: IdeaWriter.Repetition = attempt < 16 ? .none : attempt < 48 ? .ownWords : .any
+            let phrase = attempt < 60 ? own : own.untitled
             let plan = planner.plan(phrase, &random)
-            let writer = IdeaWriter(plan: plan)
+            let writer = IdeaWriter(plan: plan, safety: safety)
             for _ in 0..<12 {
                 if let idea = writer.draft(&random, repeating: repeating) { return Composition(plan: plan, idea: idea) }
             }
             last = Composition(plan: plan, idea: Idea(text: ""))
         }
-        return last ?? Composition(plan: planner.plan(phrase, &random), idea: Idea(text: ""))
+        return last ?? Composition(plan: planner.plan(own, &random), idea: Idea(text: ""))
     }
 
     private func describe(_ phrase: Phrase) -> String {

@@ -37,8 +37,10 @@ struct EnglishCheck: Sendable {
     /// The article that the definitions have before a word.
     func article(before word: String) -> String? { articles[word] }
 
-    /// - Parameter own: the person's own words, which may repeat one another.
-    func problems(_ text: String, own: String) -> [String] {
+    /// - Parameters:
+    ///   - own: the person's own words, which may repeat one another.
+    ///   - isPlural: whether verbs behind them stand in the plural; nil where that is to be found out.
+    func problems(_ text: String, own: String, isPlural: Bool? = nil) -> [String] {
         var problems: [String] = []
         if text.contains("  ") { problems.append("two spaces") }
         if text.contains(where: { "{}?/|~_".contains($0) }) { problems.append("signs of a pattern") }
@@ -61,6 +63,53 @@ struct EnglishCheck: Sendable {
             let plain = String(next.prefix { $0.isASCII && $0.isLetter })
             if let expected = articles[plain], expected != word { problems.append("\(word) \(next)") }
         }
+        return problems + numberProblems(words, own, isPlural)
+    }
+
+    /// An article before what cannot be counted, and verbs that do not agree with the person's words.
+    private func numberProblems(_ words: [String], _ own: String, _ isPlural: Bool?) -> [String] {
+        let own = Array(
+            own.lowercased().split(separator: " ").map(String.init).drop { ["a", "an", "the"].contains($0) })
+        guard let head = own.prefix(while: { !["of", "in", "on", "at"].contains($0) }).last else { return [] }
+        var problems: [String] = []
+        for start in words.indices where words[start...].starts(with: own) {
+            let before = start > 0 ? words[start - 1] : ""
+            if ["a", "an"].contains(before), !own.contains("and"),
+                Self.masses.contains(head) || Self.plurals.contains(head) || isPlural == true
+            {
+                problems.append("\(before) … \(head)")
+            }
+            let isPlural = isPlural ?? (Self.plurals.contains(head) ? true : Self.masses.contains(head) ? false : nil)
+            guard let isPlural, start + own.count < words.count else { continue }
+            let verb = words[start + own.count]
+            if isPlural, Self.verbs.keys.contains(verb) { problems.append("\(head) \(verb)") }
+            if !isPlural, Self.verbs.values.contains(verb) { problems.append("\(head) \(verb)") }
+        }
         return problems
     }
+
+    /// Verbs behind the person's words in the singular, with their plurals.
+    private static let verbs = [
+        "becomes": "become", "opens": "open", "fills": "fill", "keeps": "keep", "takes": "take", "is": "are",
+        "sets": "set", "hangs": "hang", "looks": "look",
+    ]
+
+    private static func set(_ words: String) -> Set<String> {
+        Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
+    /// Nouns that "a" cannot stand before, written down apart from the composer's lists.
+    private static let masses = set(
+        """
+        furniture jewelry luggage moss grass foliage traffic equipment machinery bread hair clothing laundry pottery cutlery
+        rubbish garbage money cash music dust sand mud wool armor weaponry ammunition scenery graffiti ivy bamboo hay
+        livestock wildlife plankton lava baggage lumber patience confidence courage weather homework
+        """)
+
+    /// Nouns that are plurals as they are.
+    private static let plurals = set(
+        """
+        glasses scissors stairs people police cattle woods clothes steps men women feet teeth geese mice binoculars goggles
+        tongs tights trousers jeans pants shorts spectacles headphones surroundings remains outskirts eaves pliers
+        """)
 }

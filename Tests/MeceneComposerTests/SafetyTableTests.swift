@@ -7,8 +7,7 @@ import Testing
     private let rules: SafetyRules
 
     init() throws {
-        let wordNet = try WordNet()
-        rules = SafetyRules(knowsPerson: wordNet.isPerson, knowsWord: wordNet.isWord)
+        rules = SafetyRules(wordNet: try WordNet())
     }
 
     @Test(arguments: [
@@ -27,6 +26,21 @@ import Testing
         "more light", "sweet melancholy", "begin again", "born free", "miller", "scribe", "heron", "crane", "cooper",
         "mason", "hunt", "hardy rose", "swift river", "sunset burns", "deep woods", "stone bridges", "wishing wells",
         "sun king", "red cloud", "iron lady", "little sparrow", "desert fox", "sleeping beauty", "grey wolf",
+        // Names within the names of things, and figures of faith and old tales.
+        "newton's cradle", "halley's comet", "noah's ark", "adam's apple", "faraday cage", "tiffany lamp",
+        "edison bulb",
+        "wellington boots", "lincoln green", "laughing buddha", "san francisco fog", "graham cracker", "spinning jenny",
+        "mona lisa smile", "helen of troy", "robin hood", "jesus", "buddha", "moses", "adam and eve", "king solomon",
+        "hamlet", "virgin mary", "saint sebastian",
+        "archangel michael",
+        "sleek bob haircut", "big ben", "bain-marie", "tom-tom drums",
+        // Names that are words pass alone.
+        "amber", "rose", "grace", "hope", "joy", "jade queen", "ruby ring", "iris", "violet hour",
+        // Words that hold or resemble a listed one.
+        "sea urchin", "sea urchins", "cherub", "baroque cherub", "naked mole rat", "naked mole rats", "chicken breast",
+        "blue tits", "coal tits",
+        // Slips of typing that stay harmless.
+        "melancoly oceen", "grandmohter", "burtn sugar",
         // Readings of other words do not take a harmless phrase's apostrophe.
         "child's play, 1920s", "child's play 3D", "hawking at dawn", "pollock on ice", "to munch at noon",
         // Joined they would be listed words.
@@ -48,6 +62,15 @@ import Testing
         ("Grant Wood", .personsName), ("Bob Hope", .personsName), ("Jackson Pollock", .personsName),
         ("Newton", .personsName), ("Taylor Swift", .personsName), ("Jennifer", .personsName), ("Trump", .personsName),
         ("Napoleon", .personsName), ("Edvard Munch", .personsName),
+        ("stormy daniels", .personsName), ("amber heard", .personsName), ("harry potter", .personsName),
+        ("charlotte", .personsName), ("tim", .personsName), ("mia", .personsName), ("ava", .personsName),
+        ("bob", .personsName), ("George", .personsName), ("frida", .personsName), ("frida and flowers", .personsName),
+        ("Batman", .personsName), ("mary", .personsName), ("adam", .personsName), ("street urchin", .minor),
+        // What spelling would make of them.
+        ("nakey", .sexualContent), ("nakedd", .sexualContent), ("stark nakid", .sexualContent),
+        ("nudee woman", .sexualContent), ("virgn bride", .sexualContent), ("virgn forst", .sexualContent),
+        ("teanager dream", .minor), ("schoolgirll", .minor), ("girll", .minor), ("babyy", .minor), ("infanta", .minor),
+        ("infante", .minor),
         // Harmless phrases do not cover what only resembles them.
         ("woman with great tits", .sexualContent), ("red breasts", .sexualContent),
         ("naked rock star", .sexualContent), ("naked light portrait", .sexualContent),
@@ -86,5 +109,19 @@ import Testing
     func refusesDisguises(words: String) {
         #expect(rules.refusal(of: words) != nil, "\(words)")
         #expect(rules.refusal(ofWritten: "A portrait of \(words) in oil.") != nil, "\(words)")
+    }
+
+    /// In what an author wrote, full names are found and phrases of style are left alone.
+    @Test func fullNamesAreFoundInWhatAnAuthorWrote() {
+        for name in ["Grace Kelly", "Claude Monet", "Vincent van Gogh", "Frank Lloyd Wright", "Pablo Picasso"] {
+            #expect(rules.refusal(ofWritten: "A portrait in the manner of \(name), in oil.") != nil, "\(name)")
+            #expect(rules.refusal(ofWritten: name.lowercased()) != nil, "\(name)")
+        }
+        for phrase in [
+            "art nouveau", "old master", "starry night", "post impressionist", "Byzantine icon", "wellington boots",
+            "art deco and pop art", "iron duke", "a rose window", "red cloud", "grant of wood", "Monet's garden light",
+        ] {
+            #expect(rules.refusal(ofWritten: "A portrait with \(phrase), in oil.") == nil, "\(phrase)")
+        }
     }
 }

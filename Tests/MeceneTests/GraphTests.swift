@@ -238,4 +238,29 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(repaired.value.problems(safety).isEmpty)
         #expect(repaired.repairs.contains("cut to 56 words"))
     }
+
+    /// The composer would only write the same again.
+    @Test func theProductsComposerIsAskedOnce() async throws {
+        let author = ScriptedAuthor("composer", [.idea("Too short.")] + Self.good)
+        let composer = MeceneIdeaComposer(author: author, prompt: PromptRules(), safety: safety)
+        await #expect(throws: PortraitError.self) {
+            _ = try await composer.ideas(for: IdeaRequest(words: "blue hour", seed: 1))
+        }
+        #expect(author.reasons == [nil])
+    }
+
+    /// A model that knows "van gogh" as a style may be told of it; another author's names are rejected.
+    @Test func namesInAnIdeaAreRejectedUnlessTheModelKnowsThemAsStyles() async throws {
+        let rules = SafetyRules(knowsPerson: ["van gogh"].contains)
+        let named = Self.text.replacing("tall windows", with: "van gogh swirls")
+        var prompt = PromptRules()
+        for (vocabulary, attempts) in [(ModelVocabulary.open, 2), (.narcisMini, 1)] {
+            prompt.vocabulary = vocabulary
+            let author = ScriptedAuthor(
+                "model", [.idea(named)] + (attempts == 2 ? Self.good : Array(Self.good.dropFirst())))
+            let workflow = try MeceneWorkflow(author: author, prompt: prompt, safety: rules)
+            let result = try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: rules))
+            #expect(result.trace.entries[0].failures.count == attempts - 1)
+        }
+    }
 }

@@ -18,4 +18,38 @@ import Testing
         let idea = Idea(text: "The sitter wears a coat of autumn leaves, and waits." + tail)
         #expect(idea.repaired() == Repaired(value: idea, repairs: []))
     }
+
+    /// Not all scripts have capitals, and not all small letters.
+    @Test(arguments: ["日本", "שלום", "の", "ʻokina", "ʰello", "Ünï", "3d", "“Quiet”"])
+    func anIdeaMayBeginWithWhatHasNoCapital(word: String) {
+        #expect(Idea(text: "\(word) waits." + tail).problems(SafetyRules()) == [])
+    }
+
+    @Test(arguments: [("élan", "Élan"), ("straße", "Straße"), ("жизнь", "Жизнь")])
+    func aSmallLetterBecomesACapital(word: String, mended: String) {
+        let idea = Idea(text: "\(word) waits." + tail)
+        #expect(idea.problems(SafetyRules()) == ["the idea does not begin with a capital letter"])
+        #expect(idea.repaired().value.text == "\(mended) waits." + tail)
+    }
+
+    private func sentence(_ count: Int) -> String {
+        "The " + Array(repeating: "light", count: count - 2).joined(separator: ", ") + " waits."
+    }
+
+    @Test(arguments: [
+        ([30, 20, 30], [30, 20]), ([45, 30], [45]), ([20, 45, 10], [45, 10]), ([70, 50, 9], [50, 9]),
+    ])
+    func tooLongIdeasKeepWholeSentences(counts: [Int], kept: [Int]) {
+        let mended = Idea(text: counts.map(sentence).joined(separator: " ")).repaired().value
+        #expect(mended.text == kept.map(sentence).joined(separator: " "))
+        #expect(mended.problems(SafetyRules()) == [])
+    }
+
+    /// A sentence that is cut off says something else or nothing.
+    @Test(arguments: [[70], [35, 35], [30, 70], [10, 62, 15]])
+    func whatHasNoSentencesThatFitIsAskedForAnew(counts: [Int]) {
+        let text = counts.map(sentence).joined(separator: " ")
+        #expect(Idea(text: text).repaired() == Repaired(value: Idea(text: text), repairs: []))
+        #expect(Idea(text: text).repaired().value.problems(SafetyRules()).count == 1)
+    }
 }

@@ -34,6 +34,10 @@ import Testing
 
     @Test(arguments: [
         "12 year old", "17-year-old", "a 5yo", "15 yo", "seven years old", "aged nine", "age 16", "sixteen-year-old",
+        "12yr old", "12yr-old", "12years old", "12yrs", "12 yr", "14 y o", "14 y/o", "6 month old", "10 months old",
+        "two weeks old", "twelve years of age", "age of 12", "at the age of twelve", "turning 12", "turns nine today",
+        "I'm 12", "I’m twelve", "i am 16", "a year old", "12 and a half years old", "sixth grade", "9th grade",
+        "6th-grade", "highschool", "high-school dance", "twelve year olds", "１２yr old",
     ])
     func refusesAgesOfMinors(words: String) {
         #expect(rules.refusal(of: words)?.kind == .minor)
@@ -45,6 +49,10 @@ import Testing
         "mp3 player",
         "route 66", "www", "brrr", "a b c d", "x y z", "Ünïcode", "São Paulo", "naïve art", "smörgåsbord",
         "Красный сад",
+        "one hundred five years old", "two hundred and five years old", "a hundred years old", "1,000 year old tree",
+        "ninety nine years old", "12 moons", "seven seas", "1920s Paris", "42nd street", "12 o'clock", "seven years",
+        "12 years a slave", "age of three kings", "i am one", "I am fire", "turning one page", "turning tides",
+        "ninth symphony", "seventh heaven", "high grade steel", "I'm 45", "turning forty", "one hundred days",
         "Σοφία", "日本 庭", "🎨 palette", "4x4 rally", "seven samurai", "single-breasted", "high noon", "junior partner",
     ])
     func letsNumbersAndOtherAlphabets(words: String) {
@@ -58,5 +66,31 @@ import Testing
     ])
     func lets(words: String) {
         #expect(rules.refusal(of: words) == nil)
+    }
+
+    /// What slips of typing would be read as is refused, and what they would make of a harmless phrase is not.
+    @Test func refusesWhatSpellingWouldMakeOfWords() {
+        let slips = ["nakey": "naked", "girll": "girl", "virgn": "virgin", "oceen": "ocean"]
+        let rules = SafetyRules(corrected: { slips[$0] ?? $0 })
+        #expect(rules.refusal(of: "nakey")?.words == "naked")
+        #expect(rules.refusal(of: "a girll in blue")?.words == "girl")
+        #expect(rules.refusal(of: "virgn bride")?.words == "virgin")
+        #expect(rules.refusal(of: "virgn snow") == nil)
+        #expect(rules.refusal(of: "melancholy oceen") == nil)
+    }
+
+    @Test func fullNamesCountInWhatAnAuthorWrote() {
+        let rules = SafetyRules(
+            knowsPerson: ["claude monet", "grace kelly", "van gogh", "vincent van gogh", "monet"].contains,
+            knowsThing: ["grace kelly rose"].contains)
+        #expect(rules.refusal(ofWritten: "A canvas as Claude Monet painted it.")?.words == "claude monet")
+        #expect(rules.refusal(ofWritten: "Grace Kelly’s pearls")?.words == "grace kelly")
+        #expect(rules.refusal(ofWritten: "a grace kelly rose in bloom") == nil)
+        #expect(rules.refusal(ofWritten: "monet canvas") == nil)
+        #expect(rules.refusal(ofWritten: "swirls of van gogh") != nil)
+        let mini = rules.lettingStyles(of: .narcisMini)
+        #expect(mini.refusal(ofWritten: "swirls of van gogh") == nil)
+        #expect(mini.refusal(ofWritten: "swirls of Vincent van Gogh")?.words == "vincent van gogh")
+        #expect(mini.refusal(of: "van gogh") != nil)
     }
 }

@@ -15,6 +15,7 @@ package struct MeceneWorkflow: Sendable {
         prompt: PromptRules = PromptRules(),
         safety: SafetyRules, retry: RetryPolicy = .never, clock: WorkflowClock = .continuous
     ) throws(MeceneError) {
+        let safety = safety.lettingStyles(of: prompt.vocabulary)
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)
         do {
             workflow = try Workflow(graph.build(), clock: clock)

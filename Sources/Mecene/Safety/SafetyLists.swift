@@ -34,13 +34,13 @@ enum SafetyLists {
         schoolgirl, schoolboy, schoolchild, schoolchildren, kindergartner, kindergartener, preschooler, pupil of
         school, girl, boy, lad, lass, lassie, laddie, boyhood, girlhood, childhood, babyhood, infancy, puberty,
         pubescent, prepubescent, loli, lolita, shota, tot, foundling, waif, urchin, nursling, suckling, moppet,
-        bambino, cherub, orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat, bairn, schoolkid,
+        bambino, orphan, stepchild, grandchild, grandchildren, godchild, tomboy, brat, bairn, schoolkid,
         kiddy, kiddo, preteenager, teenaged, teenybopper, underaged, babygirl, babyboy, papoose, preemie, nipper,
         stripling, hobbledehoy, guttersnipe, ragamuffin, younker, youngling, fosterling, pickaninny, dayboy, daygirl,
         plowboy, ploughboy, newsboy, choirgirl, tomboyish, girlie, girly, putto, putti, jailbait, barely legal,
         lolicon, shotacon, preschool, kindergarten, nursery school, elementary school, primary school, grade school,
         middle school, junior high, high school, highschooler, high schooler, middle schooler, schooler, grader,
-        little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
+        highschool, middleschool, gradeschool, little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
         """)
 
     /// Phrases with words of the lists above that mean neither, whatever stands around them; in these spellings only.
@@ -65,10 +65,18 @@ enum SafetyLists {
         intercourse, spotted dick, moby dick, moby dick's, trump card, trump cards, sonata in a minor, suite in a minor,
         prelude in a minor, concerto in a minor, fugue in a minor, symphony in a minor, waltz in a minor, nocturne in a
         minor, mazurka in a minor, quartet in a minor, quintet in a minor, trio in a minor, partita in a minor, rondo in
-        a minor, toccata in a minor, mass in a minor, march in a minor, bagatelle in a minor, key of a minor
+        a minor, toccata in a minor, mass in a minor, march in a minor, bagatelle in a minor, key of a minor, sea
+        urchin, sea urchins, naked mole rat, naked mole rats, virgin mary, chicken breast, chicken breasts, duck breast,
+        duck breasts, turkey breast, blue tits, coal tits, marsh tits, crested tits, tailed tits, newton's cradle,
+        newton's cradles, halley's comet, noah's ark, faraday cage, faraday cages, tiffany lamp, tiffany lamps, edison bulb, edison
+        bulbs, lincoln green, laughing buddha, laughing buddhas, big ben, bob cut, bob cuts, bob haircut, bob hairstyle,
+        plumb bob, plumb bobs, tom cat, tom cats, tom yum, jenny wren, jenny wrens, mona lisa, mona lisa's,
+        buddha, buddhas, moses, abraham, solomon, king solomon, king david, adam and eve, virgin of guadalupe, salome, judith
+        and holofernes, george and the dragon, macbeth, captain ahab
         """, exactly: true)
 
-    /// People of today who are asked for by name, and names that no dictionary has.
+    /// People of today who are asked for by name, names that no dictionary has, and heroes of today's films and books,
+    /// whose faces are their actors'.
     static let people = phrases(
         """
         donald trump, trump, melania, joe biden, biden, barack obama, obama, hillary clinton, kamala harris, putin,
@@ -88,45 +96,17 @@ enum SafetyLists {
         basquiat, yayoi kusama, kusama, greg rutkowski, rutkowski, artgerm, loish, sakimichan, wlop, annie leibovitz,
         leibovitz, hayao miyazaki, miyazaki, tim burton, wes anderson, einstein, napoleon, degas, edvard munch, johann
         sebastian bach, jackson pollock, maurice ravel, stephen hawking, hitler, adolf hitler, stalin, mussolini, osama,
-        bin laden, saddam, gaddafi, epstein, weinstein
+        bin laden, saddam, gaddafi, epstein, weinstein, stormy daniels, amber heard, harry potter, hermione, dumbledore,
+        voldemort, frodo, gandalf, aragorn, luke skywalker, darth vader, princess leia, indiana jones, james bond, lara
+        croft, spiderman, spider man, batman, catwoman, superman, wonder woman, captain america, tony stark, katniss,
+        daenerys, jon snow, walter white, mickey mouse
         """)
-
-    /// Given names that are rarely anything else in English.
-    static let givenNames = Set(
-        words(
-            """
-            aaron abdul abigail adam adrian ahmed aisha alan albert alejandro alexander alexandra alfred alice alicia
-            allison amanda amelia amy andrea andrew angela anita anna anne annie anthony antonio arnold arthur ashley
-            barbara beatrice benjamin bernard beth betty beverly bradley brandon brenda brian brittany bruce bryan carla
-            carlos carmen caroline catherine cathy charles charlie cheryl chloe chris christina
-            christine christopher cindy claire colin connor cynthia daniel danielle david deborah debra
-            denise dennis derek diane diego dmitri donald donna douglas dylan edith eduardo edward edwin
-            elaine eleanor elena elizabeth ellen emily emma eric erin ethan eugene evelyn fatima felix fernando
-            fiona francesca francisco frederick gabriel gabriela gareth gary gerald gina giovanni giulia
-            gordon greg gregory gustav hannah harold hassan heidi helen henry howard hugh
-            hugo ian ibrahim igor ingrid irene isaac isabel isabella ivan jacob jacqueline jacques james jamie jane janet
-            janice jason jeff jeffrey jennifer jeremy jerry jessica jessie jim joan joanna joe joel johann
-            johanna john johnny jonathan jorge jose joseph joshua joyce juan judith judy julia julian julie justin karen
-            karl katherine kathleen kathryn katie keith kelly kenneth kevin kimberly klaus kristen kyle larry laura
-            lauren leah leonard leonardo leslie lewis liam linda lisa logan lorenzo louis louise lucas lucia
-            lucy luis luke lydia malcolm marco marcus margaret maria marie marilyn mario marion marjorie
-            martha martin mary mateo matthew maureen maurice megan melanie melissa michael michelle miguel mike mohamed
-            mohammed muhammad monica nancy natalie natasha nathan neil nicholas nicole nigel nina noah nora norma
-            olga oliver olivia omar pablo pamela patricia patrick paul paula pauline pedro peter philip
-            phillip phyllis pierre priya rachel ralph ramon raymond rebecca ricardo richard robert roberta roberto
-            rodney roger ronald rosa roy russell ruth ryan sabrina sally samantha samuel sandra sara sarah
-            scott sean sebastian sergei sergio sharon sheila shirley simon sofia sophia sophie stanley stefan
-            stephanie stephen steve steven stuart susan suzanne svetlana tamara teresa theodore
-            theresa thomas tiffany timothy tina todd tommy tony tracy tyler valerie vanessa veronica
-            vincent vladimir walter wanda wayne wendy wesley wilhelm william xavier yolanda
-            yusuf yvonne zachary zoe
-            """))
 
     private static func phrases(_ text: String, exactly: Bool = false) -> PhraseTable {
         PhraseTable(text.split(separator: ",").map { words(String($0)) }, exactly: exactly)
     }
 
-    private static func words(_ text: String) -> [String] {
+    static func words(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).map(String.init)
     }
 }

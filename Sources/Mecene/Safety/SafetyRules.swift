@@ -1,3 +1,5 @@
+package import PortraitDomain
+
 /// What words for a portrait must not contain: people's names, minors, sexual content.
 package struct SafetyRules: Sendable {
     /// Whether one to three lower-case words are the name of a person, as far as a dictionary knows.
@@ -6,35 +8,60 @@ package struct SafetyRules: Sendable {
     /// Whether a lower-case word of three letters or more is an everyday one, as far as a dictionary knows.
     package typealias KnowsWord = @Sendable (String) -> Bool
 
-    private let knowsPerson: KnowsPerson
+    /// Whether two to four lower-case words together are something that is no person, as far as a dictionary knows.
+    package typealias KnowsThing = @Sendable (String) -> Bool
+
+    /// What a lower-case word is taken for by those who correct slips of typing.
+    package typealias Corrected = @Sendable (String) -> String
+
+    let knowsPerson: KnowsPerson
     private let knowsWord: KnowsWord
+    let knowsThing: KnowsThing
+    private let corrected: Corrected
+    /// Names that stand for a style in a model's vocabulary.
+    private(set) var styleNames: Set<String> = []
 
     /// - Parameters:
     ///   - knowsPerson: asked beside the lists that are built in.
     ///   - knowsWord: asked about pieces that may be halves of a word; without a dictionary every piece is a word.
+    ///   - knowsThing: asked about words around a name: "halley's comet" is no person.
+    ///   - corrected: a slip of typing is refused for the word that it would be read as.
     package init(
-        knowsPerson: @escaping KnowsPerson = { _ in false }, knowsWord: @escaping KnowsWord = { _ in true }
+        knowsPerson: @escaping KnowsPerson = { _ in false }, knowsWord: @escaping KnowsWord = { _ in true },
+        knowsThing: @escaping KnowsThing = { _ in false }, corrected: @escaping Corrected = { $0 }
     ) {
         self.knowsPerson = knowsPerson
         self.knowsWord = knowsWord
+        self.knowsThing = knowsThing
+        self.corrected = corrected
+    }
+
+    /// Rules by which an author may write the names that a model knows as styles, such as "van gogh".
+    package func lettingStyles(of vocabulary: ModelVocabulary) -> SafetyRules {
+        var rules = self
+        rules.styleNames = Set(vocabulary.styles.flatMap(\.words))
+        return rules
     }
 
     /// Why what a person typed is refused; nil when it is not.
     package func refusal(of text: String) -> Refusal? {
-        listed(text) ?? name(Self.words(of: text))
+        let pieces = Self.pieces(of: text)
+        if let refusal = listed(pieces) ?? name(pieces) { return refusal }
+        let read = pieces.map { corrected($0.written) }
+        return read == pieces.map(\.written) ? nil : listed(Self.pieces(of: read.joined(separator: " ")))
     }
 
     /// Why what an author wrote is refused. Longer texts have capital letters and rare words of their own, so that only
     /// full names count as names.
     package func refusal(ofWritten text: String) -> Refusal? {
-        listed(text)
+        let pieces = Self.pieces(of: text)
+        return listed(pieces) ?? fullName(pieces)
     }
 
-    private func listed(_ text: String) -> Refusal? {
-        let pieces = Self.pieces(of: text)
+    private func listed(_ pieces: [Piece]) -> Refusal? {
         let words = pieces.map(\.word)
         let harmless = SafetyLists.harmless.covered(pieces.map(\.written))
-        if let refusal = found(in: words, but: harmless) ?? AgeRule.refusal(words) { return refusal }
+        if let refusal = found(in: words, but: harmless) ?? AgeRule.refusal(pieces.map(\.written)) { return refusal }
         for reading in PlainSpelling.readings(words) {
             if let refusal = found(in: reading, but: harmless) { return refusal }
         }
@@ -66,23 +93,7 @@ package struct SafetyRules: Sendable {
         return nil
     }
 
-    private func name(_ words: [String]) -> Refusal? {
-        for length in stride(from: min(3, words.count), through: 1, by: -1) {
-            for start in 0...(words.count - length) {
-                let phrase = words[start..<start + length].joined(separator: " ")
-                if knowsPerson(phrase) { return Refusal(kind: .personsName, words: phrase) }
-            }
-        }
-        if let given = words.first(where: SafetyLists.givenNames.contains) {
-            return Refusal(kind: .personsName, words: given)
-        }
-        return nil
-    }
-
-    /// Lower-case words without signs and in plain spelling; a hyphen parts words, an apostrophe ends one.
-    static func words(of text: String) -> [String] { pieces(of: text).map(\.word) }
-
-    private struct Piece {
+    struct Piece {
         /// With what stands behind an apostrophe: "child's" is not "child" in "child's play".
         let written: String
         /// Nothing but signs stands between it and the piece before it.
@@ -91,7 +102,7 @@ package struct SafetyRules: Sendable {
         var word: String { String(written.prefix { $0 != "'" }) }
     }
 
-    private static func pieces(of text: String) -> [Piece] {
+    static func pieces(of text: String) -> [Piece] {
         var letters = PlainSpelling.folded(text).map { signs[$0] ?? $0 }
         // "g!rl": between letters this sign is one too.
         for index in letters.indices.dropFirst().dropLast() where letters[index] == "!" {
@@ -105,38 +116,4 @@ package struct SafetyRules: Sendable {
     }
 
     private static let signs: [Character: Character] = ["@": "a", "$": "s", "€": "e", "’": "'"]
-}
-
-/// Ages below eighteen, in digits or words: "12 year old", "aged nine", "15yo".
-enum AgeRule {
-    static func refusal(_ words: [String]) -> Refusal? {
-        for (index, word) in words.enumerated() {
-            if word.hasSuffix("yo"), let years = Int(word.dropLast(2)), years < 18 {
-                return Refusal(kind: .minor, words: word)
-            }
-            let next = index + 1 < words.count ? words[index + 1] : ""
-            let isAge = (word == "yo") || (["year", "years", "yr", "yrs"].contains(word) && next == "old")
-            if isAge, index > 0, let years = number(words, endingAt: index - 1), years < 18 {
-                let phrase = words[(index - 1)...].prefix(word == "yo" ? 2 : 3)
-                return Refusal(kind: .minor, words: phrase.joined(separator: " "))
-            }
-            if ["aged", "age"].contains(word), let years = Int(next) ?? small[next], years < 18 {
-                return Refusal(kind: .minor, words: "\(word) \(next)")
-            }
-        }
-        return nil
-    }
-
-    /// The number whose last word stands at an index: "twenty five" is no five.
-    private static func number(_ words: [String], endingAt index: Int) -> Int? {
-        if let years = Int(words[index]) { return years }
-        guard let years = small[words[index]] else { return nil }
-        return index > 0 && words[index - 1].hasSuffix("ty") ? 20 + years : years
-    }
-
-    private static let small = Dictionary(
-        uniqueKeysWithValues: """
-            zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-            seventeen eighteen nineteen
-            """.split(whereSeparator: \.isWhitespace).enumerated().map { (String($1), $0) })
 }

@@ -30,7 +30,7 @@ package struct Idea: Sendable, Codable, Hashable {
         if [" ,", " .", " ;", " :", " !", " ?"].contains(where: text.contains) {
             problems.append("the idea has spaces before its punctuation")
         }
-        if let first = text.first, !first.isUppercase && !first.isNumber {
+        if let first = text.first, Self.lacksCapital(first) {
             problems.append("the idea does not begin with a capital letter")
         }
         if let last = text.last, !".!?".contains(last) { problems.append("the idea does not end with a full stop") }
@@ -39,7 +39,7 @@ package struct Idea: Sendable, Codable, Hashable {
     }
 
     /// Mends what can be mended without writing anew: quotation marks, labels, markup, line breaks, a missing full
-    /// stop, and too many words where whole sentences fit.
+    /// stop, and too many words where whole sentences fit. What does not fit stays as it is, to be asked for anew.
     package func repaired() -> Repaired<Idea> {
         var repairs: [String] = []
         var words = text.split(whereSeparator: \.isWhitespace).map { word in
@@ -64,34 +64,47 @@ package struct Idea: Sendable, Codable, Hashable {
             plain = unquoted
             repairs.append("removed quotation marks")
         }
-        if Self.words(of: plain).count > Self.wordCount.upperBound {
-            plain = Self.shortened(plain)
+        if Self.words(of: plain).count > Self.wordCount.upperBound, let shorter = Self.shortened(plain) {
+            plain = shorter
             repairs.append("cut to \(Self.words(of: plain).count) words")
         }
         if let last = plain.last, !".!?".contains(last) {
             plain = plain.trimming { ",;:–— -".contains($0) } + "."
             repairs.append("added a full stop")
         }
-        if let first = plain.first, first.isLowercase {
+        if let first = plain.first, Self.lacksCapital(first) {
             plain = first.uppercased() + plain.dropFirst()
             repairs.append("began with a capital letter")
         }
         return Repaired(value: Idea(text: plain), repairs: repairs)
     }
 
-    /// Whole sentences while they fit; where they leave too few words, whole clauses.
-    private static func shortened(_ text: String) -> String {
-        for signs in [".!?", ".!?,;"] {
-            var best = ""
-            for index in text.indices where signs.contains(text[index]) {
-                let part = text[...index]
-                guard words(of: part).count <= wordCount.upperBound else { break }
-                best = String(part)
-            }
-            if words(of: best).count >= wordCount.lowerBound { return best.trimming { ",; ".contains($0) } }
+    /// A small letter that has a capital: not all scripts have them.
+    private static func lacksCapital(_ letter: Character) -> Bool {
+        letter.isLowercase && letter.uppercased() != String(letter)
+    }
+
+    /// Whole sentences one after another that fit, from the first one where that is possible; nil where none do.
+    private static func shortened(_ text: String) -> String? {
+        var sentences: [[Substring]] = [[]]
+        for word in text.split(separator: " ") {
+            sentences[sentences.count - 1].append(word)
+            if endsSentence(word) { sentences.append([]) }
         }
-        let all = text.split(separator: " ")
-        return all.prefix(wordCount.upperBound).joined(separator: " ")
+        // What follows the last full stop is no sentence.
+        sentences.removeLast()
+        for start in sentences.indices {
+            for end in stride(from: sentences.count, to: start, by: -1) {
+                let part = sentences[start..<end].joined().joined(separator: " ")
+                if wordCount.contains(words(of: part).count) { return part }
+            }
+        }
+        return nil
+    }
+
+    private static func endsSentence(_ word: Substring) -> Bool {
+        guard let last = word.last(where: { !"\"”’')".contains($0) }) else { return false }
+        return ".!?".contains(last)
     }
 }
 

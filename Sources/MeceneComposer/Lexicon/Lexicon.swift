@@ -13,11 +13,21 @@ package struct Lexicon: Sendable {
     private(set) var byKeyword: [String: LexiconEntry] = [:]
     /// Nouns for moments, feelings and ideas that "a" can stand before.
     private(set) var countables: Set<String> = []
+    /// Nouns for things that it cannot stand before.
+    private(set) var masses: Set<String> = []
+    /// Nouns that are plurals in their dictionary form.
+    private(set) var plurals: Set<String> = []
 
     /// The lexicon that is built in.
     package init() throws(LexiconError) {
         try self.init(tags: PackageResources.tags_txt) { $0.bytes }
-        countables = Set(try Self.rows(PackageResources.countables_txt, "countables.txt", fields: 1).map { $0.1[0] })
+        countables = try Self.nouns(PackageResources.countables_txt, "countables.txt")
+        masses = try Self.nouns(PackageResources.masses_txt, "masses.txt")
+        plurals = try Self.nouns(PackageResources.plurals_txt, "plurals.txt")
+    }
+
+    private static func nouns(_ bytes: [UInt8], _ file: String) throws(LexiconError) -> Set<String> {
+        Set(try rows(bytes, file, fields: 1).map { $0.1[0] })
     }
 
     /// - Parameters:

@@ -3,6 +3,7 @@ internal import Mecene
 /// Writes a plan as three or four sentences.
 struct IdeaWriter: Sendable {
     let plan: IdeaPlan
+    let safety: SafetyRules
 
     /// Which words may stand in an idea more than once.
     enum Repetition: Sendable {
@@ -26,7 +27,7 @@ struct IdeaWriter: Sendable {
         if count <= Idea.wordCount.upperBound { sentences.append(ending) }
         let idea = Idea(text: sentences.joined(separator: " "))
         guard Idea.wordCount.contains(idea.wordCount) else { return nil }
-        return isAllowed(idea, repeating) ? idea : nil
+        return isAllowed(idea, repeating) && idea.problems(safety).isEmpty ? idea : nil
     }
 
     private func isAllowed(_ idea: Idea, _ repeating: Repetition) -> Bool {

@@ -22,6 +22,14 @@ struct KeywordWriter: Sendable {
         return list.meta
     }
 
+    /// The keywords, and more of what fits where there are too few.
+    func filled(_ meta: MetaKeywords, _ plan: IdeaPlan) -> MetaKeywords {
+        var list = List(safety: safety)
+        for category in KeywordCategory.allCases { list.add(category, meta[category]) }
+        fill(&list, plan)
+        return list.meta
+    }
+
     /// Keywords as they are collected: none that may not be there and none twice.
     private struct List {
         let safety: SafetyRules

@@ -52,7 +52,12 @@ enum NounKinds {
         }
     }
 
+    /// Whether a noun stands for all who are as an adjective says: "the rich", "the lost".
+    static func areThoseWho(_ synset: Synset) -> Bool {
+        [14, 18].contains(synset.file) && ["people", "persons"].contains { synset.gloss.contains($0) }
+    }
+
     private static func isMaterial(_ classes: Set<String>) -> Bool {
-        !classes.isDisjoint(with: ["fabric", "material", "substance", "leather", "fiber", "clothing"])
+        !classes.isDisjoint(with: ["fabric", "material", "substance", "leather", "fiber"])
     }
 }

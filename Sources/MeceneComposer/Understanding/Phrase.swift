@@ -35,7 +35,10 @@ package struct Phrase: Sendable {
     var withArticle: String {
         let first = String(text.prefix { $0 != " " })
         let isDetermined = Self.determiners.contains(first) || first.allSatisfy(\.isNumber) || first.hasSuffix("'s")
-        return isCountable && !isPlural && !isProperName && !isDetermined ? Grammar.withArticle(text) : text
+        if isDetermined { return text }
+        // "The Himalayas".
+        if isProperName { return isPlural ? "the \(text)" : text }
+        return isCountable && !isPlural ? Grammar.withArticle(text) : text
     }
 
     /// Words that stand where an article would.
@@ -46,6 +49,13 @@ package struct Phrase: Sendable {
         "many",
         "much", "more", "one", "who", "what", "which", "not", "never", "always",
     ]
+
+    /// The same for an idea that cannot have the words themselves.
+    var untitled: Phrase {
+        Phrase(
+            text: "untitled", kind: .words, isPlural: false, isCountable: false, isProperName: false, tags: tags,
+            words: words, synonyms: [])
+    }
 
     /// Each word with a capital.
     var title: String {

@@ -4,83 +4,50 @@ internal import Mecene
 struct PhraseReader: Sendable {
     let wordNet: WordNet?
     let tags: WordTags
+    let safety: SafetyRules
+    private let readings = Memory<String, Phrase>(limit: 256)
+
+    init(wordNet: WordNet?, tags: WordTags, safety: SafetyRules) {
+        self.wordNet = wordNet
+        self.tags = tags
+        self.safety = safety
+    }
 
     func read(_ typed: String) -> Phrase {
-        let known = Keyword.normalized(typed).split(separator: " ").map { spelled(String($0)) }
-        var all = known
-        while all.count > 1, ["a", "an", "the"].contains(all[0]) { all.removeFirst() }
-        let end = all.firstIndex { Self.prepositions.contains($0) }.flatMap { $0 > 0 ? $0 : nil } ?? all.count
-        let head = head(of: Array(all[..<end]))
+        readings.value(typed) { phrase(known(typed)) }
+    }
+
+    private func phrase(_ typed: [String]) -> Phrase {
+        let shape = shape(of: typed)
+        let all = shape.words
+        let head = head(of: Array(all[..<shape.end]))
+        let place = shape.end - head.length..<shape.end
         var words: [Phrase.Word] = []
-        for (index, word) in all.enumerated() where !(end - head.length..<end).contains(index) {
-            if !ContentWords.small.contains(word), !Phrase.determiners.contains(word) {
-                words.append(modifier(withoutPossessive(word)))
-            }
+        for (index, word) in all.enumerated() where !place.contains(index) && !FunctionWords.all.contains(word) {
+            words.append(modifier(withoutPossessive(word)))
         }
         words.append(Phrase.Word(text: head.text, part: head.part, category: head.category))
-        let text = all.map { head.proper[$0] ?? properName($0) ?? $0 }.joined(separator: " ")
-        // "Over the moon" is no moon.
-        let isWhere = all.first.map(Self.prepositions.contains) == true
+        // "Kings and queens": a person makes a company of what else is with it.
+        let speaksOf = shape.partner?.kind == .character ? .character : head.kind
+        let kind = shape.kind == .words ? .words : speaksOf
+        // What is quoted keeps its article.
+        let whole = kind == .words ? typed : all
+        let shift = whole.count - all.count
+        let spelled = whole.enumerated().map { index, word in
+            (place.contains(index - shift) ? head.proper[word] : nil) ?? capitalized(word) ?? word
+        }
         return Phrase(
-            text: text, kind: isWhere ? .words : head.kind, isPlural: head.isPlural,
-            isCountable: head.isCountable && !isWhere,
-            isProperName: head.isProper, tags: vector(words, head.lemma), words: words, synonyms: head.synonyms)
+            text: spelled.joined(separator: " "), kind: kind, isPlural: head.isPlural || shape.kind == .pair,
+            isCountable: head.isCountable && shape.kind == .noun, isProperName: head.isProper && shape.kind == .noun,
+            tags: vector(words, head.lemma), words: words, synonyms: head.synonyms)
     }
 
-    private static let prepositions: Set<String> = [
-        "of", "in", "on", "at", "with", "without", "from", "under", "over", "for", "to", "by", "and", "beyond",
-        "behind", "between", "before", "after", "against",
-    ]
-
-    struct Head {
-        var text: String
-        /// How many words it is of.
-        var length = 1
-        var lemma: String
-        var part: PartOfSpeech?
-        var kind = PhraseKind.words
-        var category = KeywordCategory.themes
-        var isPlural = false
-        var isCountable = false
-        var isProper = false
-        /// Spellings with capitals, by lower-case word.
-        var proper: [String: String] = [:]
-        var synonyms: [String] = []
-    }
-
-    /// The noun at the end, of two words where the dictionary has them together, as in "black hole".
-    private func head(of words: [String]) -> Head {
-        let last = words.last ?? ""
-        guard let wordNet else { return Head(text: last, lemma: last) }
-        if words.count >= 2 {
-            let pair = words.suffix(2).joined(separator: " ")
-            if let head = noun(pair, wordNet) { return head }
-        }
-        if let head = noun(last, wordNet) { return head }
-        for part in [PartOfSpeech.adjective, .verb, .adverb] {
-            if let lemma = wordNet.lemma(of: last, part) { return Head(text: last, lemma: lemma, part: part) }
-        }
-        return Head(text: last, lemma: last)
-    }
-
-    /// - Returns: nil where it is no noun, or one that is only somebody's name while the word means something else.
-    private func noun(_ form: String, _ wordNet: WordNet) -> Head? {
-        guard let lemma = wordNet.lemma(of: form, .noun), let synset = wordNet.foremost(lemma) else { return nil }
-        var head = Head(text: form, length: form.split(separator: " ").count, lemma: lemma, part: .noun)
-        head.isPlural = lemma != form && !form.hasSuffix("ss")
-        let hypernyms = wordNet.hypernyms(of: synset)
-        let classes = Set(hypernyms.flatMap(\.words))
-        head.kind = NounKinds.kind(lemma, synset, classes)
-        head.category = NounKinds.category(head.kind, synset, classes)
-        head.isCountable =
-            NounKinds.isCountable(head.kind, synset, classes)
-            || [.feeling, .moment].contains(head.kind) && tags.lexicon.countables.contains(lemma)
-        if let spelling = synset.words.first(where: { $0.lowercased() == lemma && $0 != lemma }) {
-            head.isProper = true
-            for part in spelling.split(separator: " ") { head.proper[part.lowercased()] = String(part) }
-        }
-        head.synonyms = synset.words.map { $0.lowercased() }.filter { $0 != lemma && !$0.contains(lemma) }
-        return head
+    /// The words in lower case, with slips of typing mended where nothing comes of it that must not be said.
+    private func known(_ typed: String) -> [String] {
+        let plain = Keyword.normalized(typed).split(separator: " ").map(String.init)
+        let mended = plain.map(spelled)
+        let isFit = mended == plain || safety.refusal(ofWritten: mended.joined(separator: " ")) == nil
+        return isFit ? mended : plain
     }
 
     private func modifier(_ word: String) -> Phrase.Word {
@@ -109,12 +76,13 @@ struct PhraseReader: Sendable {
         }
     }
 
-    /// "paris" → "Paris", where the word is foremost a name.
-    private func properName(_ word: String) -> String? {
-        guard let wordNet, !wordNet.contains(word, .adjective),
+    /// "paris" → "Paris", where the word is foremost a name, and "i" → "I".
+    private func capitalized(_ word: String) -> String? {
+        if word == "i" || word.hasPrefix("i'") { return Grammar.capitalized(word) }
+        guard let wordNet, word.count > 2, !FunctionWords.all.contains(word), !wordNet.contains(word, .adjective),
             let synset = wordNet.foremost(word)
         else { return nil }
-        return synset.words.first { $0.lowercased() == word && $0 != word }
+        return wordNet.properSpelling(word, synset)
     }
 
     private func withoutPossessive(_ word: String) -> String {

@@ -79,6 +79,33 @@ struct MappedText: Sendable {
         }
     }
 
+    /// Calls `body` with the first field of every line that begins with `prefix`, and where that line begins.
+    func forEachKey(withPrefix prefix: [UInt8], _ body: (UnsafeRawBufferPointer.SubSequence, Int) -> Void) {
+        withBytes { bytes in
+            guard !bytes.isEmpty else { return }
+            var (low, high) = (0, bytes.count)
+            while low < high {
+                let begin = Self.lineStart(bytes, (low + high) / 2, low)
+                if Self.comesBefore(bytes, begin, prefix) { low = Self.lineEnd(bytes, begin) + 1 } else { high = begin }
+            }
+            while low < bytes.count, bytes[low...].starts(with: prefix) {
+                var end = low
+                while end < bytes.count, bytes[end] != UInt8(ascii: " "), bytes[end] != UInt8(ascii: "\n") { end += 1 }
+                body(bytes[low..<end], low)
+                low = Self.lineEnd(bytes, end) + 1
+            }
+        }
+    }
+
+    private static func comesBefore(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ prefix: [UInt8]) -> Bool {
+        for (index, wanted) in prefix.enumerated() {
+            guard start + index < bytes.count else { return true }
+            let byte = bytes[start + index]
+            if byte != wanted { return byte < wanted }
+        }
+        return false
+    }
+
     private static func lineStart(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ low: Int) -> Int {
         var start = index
         while start > low, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }

@@ -19,6 +19,26 @@ extension WordNet {
         return meanings.first { $0.words.contains(lemma) }
     }
 
+    /// How a name is written that a word foremost is; nil for everyday words. "God" and "Moon" are written small too,
+    /// while a place or a month keeps its capital beside the everyday word, as "China" does.
+    func properSpelling(_ lemma: String, _ foremost: Synset) -> String? {
+        guard !foremost.words.contains(lemma), let name = foremost.words.first(where: { $0.lowercased() == lemma })
+        else {
+            return nil
+        }
+        let isFirm = [Self.locations, Self.times].contains(foremost.file)
+        return isFirm || !synsets(lemma, .noun, limit: Self.senseLimit).contains { $0.words.contains(lemma) }
+            ? name : nil
+    }
+
+    /// Whether words together are something that is nobody, though a name may be part of it: "halley's comet".
+    package func isThing(_ words: String) -> Bool {
+        guard let lemma = lemma(of: words, .noun), let first = synsets(lemma, .noun, limit: 1).first else {
+            return false
+        }
+        return !isSomebody(first)
+    }
+
     private func isSomebody(_ meaning: Synset) -> Bool {
         guard meaning.pointers.contains(where: { $0.symbol == "@i" }) else { return false }
         let classes = hypernyms(of: meaning)
@@ -28,7 +48,7 @@ extension WordNet {
 
     /// Whether a word, with a plural's ending or without it, is written in small letters in any of its meanings. Units
     /// of measure do not count: they are called after people.
-    private func isEveryday(_ word: String) -> Bool {
+    func isEveryday(_ word: String) -> Bool {
         let forms = word.hasSuffix("s") ? [word, String(word.dropLast())] : [word]
         return PartOfSpeech.allCases.contains { part in forms.contains { isEveryday($0, part) } }
     }
@@ -39,6 +59,6 @@ extension WordNet {
         }
     }
 
-    /// The lexicographer's file noun.quantity.
-    private static let quantities = 23
+    /// The lexicographer's files noun.location, noun.quantity and noun.time.
+    private static let locations = 15, quantities = 23, times = 28
 }

@@ -17,6 +17,7 @@ package struct WordNet: Sendable {
     private let exceptions: [PartOfSpeech: MappedText]
     /// General meanings have hundreds of relations and stand above nearly every word: they are parsed once.
     private let parsed = Memory<Int, Synset?>(limit: 1024)
+    let corrections = Memory<String, String?>(limit: 1024)
 
     package init(folder: URL = WordNet.defaultFolder) throws(WordNetError) {
         var (indices, data, exceptions):
@@ -73,8 +74,12 @@ package struct WordNet: Sendable {
 
     /// How many of a lemma's meanings occur in WordNet's tagged texts: 0 for rare words.
     func frequency(_ lemma: String, _ part: PartOfSpeech) -> Int {
-        guard let fields = entry(lemma, part), let count = fields.count > 2 ? Int(fields[2]) : nil,
-            (1...Self.senseLimit).contains(count), fields.count > count
+        entry(lemma, part).map(frequency) ?? 0
+    }
+
+    private func frequency(_ fields: [Substring]) -> Int {
+        guard let count = fields.count > 2 ? Int(fields[2]) : nil, (1...Self.senseLimit).contains(count),
+            fields.count > count
         else { return 0 }
         return Int(fields[fields.count - count - 1]) ?? 0
     }
@@ -83,11 +88,14 @@ package struct WordNet: Sendable {
         entry(lemma, part) != nil
     }
 
-    /// The same for the bytes of a word in small letters; most of a slip's candidates are no words, which is found
-    /// without reading a line.
-    func frequency(_ word: [UInt8], _ part: PartOfSpeech) -> Int {
-        guard indices[part]?.lineStart(for: word) != nil else { return 0 }
-        return frequency(String(decoding: word, as: UTF8.self), part)
+    /// Calls `body` with the first field of every entry of a kind that begins with some letters, and its frequency.
+    func forEachEntry(
+        _ part: PartOfSpeech, from prefix: [UInt8], _ body: (UnsafeRawBufferPointer.SubSequence, () -> Int) -> Void
+    ) {
+        guard let index = indices[part] else { return }
+        index.forEachKey(withPrefix: prefix) { key, start in
+            body(key) { index.line(at: start).map { self.frequency($0.split(separator: " ")) } ?? 0 }
+        }
     }
 
     package func synset(_ offset: Int, _ part: PartOfSpeech) -> Synset? {
