@@ -24,7 +24,8 @@ enum SafetyLists {
         hand job, blow job, nookie, nooky, boner, titty, cumshot, cumming, bukkake, deepthroat, creampie, ahegao,
         ecchi, futanari, onlyfans, camboy, fucker, motherfucker, fucked, dickhead, cocksucker, masturbator,
         masturbated, seducing, seduced, seductively, rapey, incestuous, orgiastic, fetishist, fetishistic, stripclub,
-        strip club, strip tease
+        strip club, strip tease, without any clothes, wearing nothing, in the buff, unclad, pornstar, boobies, kinky,
+        undies, underwear, nackt, nackte, desnuda, desnudo, erotisch, erotique, erotico, erotica
         """)
 
     static let minors = phrases(
@@ -40,7 +41,8 @@ enum SafetyLists {
         plowboy, ploughboy, newsboy, choirgirl, tomboyish, girlie, girly, putto, putti, jailbait, barely legal,
         lolicon, shotacon, preschool, kindergarten, nursery school, elementary school, primary school, grade school,
         middle school, junior high, high school, highschooler, high schooler, middle schooler, schooler, grader,
-        highschool, middleschool, gradeschool, little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy
+        highschool, middleschool, gradeschool, little one, young one, boy scout, girl scout, cub scout, choirboy, ball boy,
+        under 18, under eighteen, sweet sixteen, fetus, bambina, petite fille, kleines mädchen, menina, enfant
         """)
 
     /// Phrases with words of the lists above that mean neither, whatever stands around them; in these spellings only.
@@ -49,7 +51,7 @@ enum SafetyLists {
         """
         baby blue, baby pink, baby grand, baby boom, baby boomer, baby boomers, baby breath, baby's breath, baby steps,
         child's play, kid glove, kid gloves, kid leather, boy band, boy bands, boy racer, girl boss, girl bosses, girl
-        power, girl group, girl groups, middle age, minor key, minor keys, minor chord, minor chords, minor scale, minor
+        power, enfant terrible, girl group, girl groups, middle age, minor key, minor keys, minor chord, minor chords, minor scale, minor
         scales, minor mode, minor third, minor thirds, minor sixth, minor seventh, minor planet, minor planets, minor
         miracle, minor miracles, minor character, minor characters, minor poet, minor poets, minor god, minor gods,
         minor deity, minor deities, minor arcana, minor prophet, minor prophets, minor league, minor leagues, ursa
