@@ -78,13 +78,15 @@ package struct ComposerAuthor: MeceneAuthor {
     private func compose(_ input: MeceneInput) -> Composition {
         var random = SeededGenerator(words: input.words, seed: input.seed)
         let read = reader.read(input.words)
-        let own = safety.refusal(ofWritten: read.text) == nil ? read : read.untitled
+        // Words that leave no room for others, or that a longer text must not have.
+        let isFit = read.text.split(separator: " ").count <= 16 && safety.refusal(ofWritten: read.text) == nil
+        let own = isFit ? read : read.untitled
         let planner = Planner(lexicon: lexicon)
         var last: Composition?
         // Nearly every plan finds its sentences at once; another plan is tried where words repeat or do not fit.
-        for attempt in 0..<64 {
-            let repeating: IdeaWriter.Repetition = attempt < 16 ? .none : attempt < 48 ? .ownWords : .any
-            let phrase = attempt < 60 ? own : own.untitled
+        for attempt in 0..<20 {
+            let repeating: IdeaWriter.Repetition = attempt < 5 ? .none : attempt < 14 ? .ownWords : .any
+            let phrase = attempt < 18 ? own : own.untitled
             let plan = planner.plan(phrase, &random)
             let writer = IdeaWriter(plan: plan, safety: safety)
             for _ in 0..<12 {

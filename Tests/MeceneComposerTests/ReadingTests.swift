@@ -68,6 +68,7 @@ import Workflow
         Reading("the living dead", "the living dead", quoted: true), Reading("somebody", "somebody", quoted: true),
         // Names and words that only look like them.
         Reading("god of war", "a god of war"), Reading("light as air", "light as air", quoted: true),
+        Reading("japanese garden", "a Japanese garden"), Reading("polish table", "a polish table"),
         Reading("city of paris", "a city of Paris"), Reading("moon", "a moon"), Reading("china dream", "a China dream"),
         Reading("iron will", "iron will"),
         Reading("love and the city", "love and the city", plural: true), Reading("las vegas", "Las Vegas"),

@@ -23,7 +23,7 @@ extension PhraseReader {
         let isSmall = FunctionWords.all.contains(last) && !FunctionWords.auxiliaries.contains(last)
         guard let wordNet, !isSmall else { return Head(text: last, lemma: last) }
         for length in stride(from: min(4, words.count), through: 2, by: -1)
-        where !FunctionWords.articles.contains(words[words.count - length]) {
+        where !FunctionWords.all.contains(words[words.count - length]) {
             if let head = noun(words.suffix(length).joined(separator: " "), wordNet) { return head }
         }
         if !isAdjectiveAlone(last, wordNet), let head = noun(last, wordNet) { return head }

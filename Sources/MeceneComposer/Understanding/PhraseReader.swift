@@ -76,13 +76,15 @@ struct PhraseReader: Sendable {
         }
     }
 
-    /// "paris" → "Paris", where the word is foremost a name, and "i" → "I".
+    /// "paris" → "Paris" and "japanese" → "Japanese", where the word is foremost a name, and "i" → "I".
     private func capitalized(_ word: String) -> String? {
         if word == "i" || word.hasPrefix("i'") { return Grammar.capitalized(word) }
-        guard let wordNet, word.count > 2, !FunctionWords.all.contains(word), !wordNet.contains(word, .adjective),
-            let synset = wordNet.foremost(word)
-        else { return nil }
-        return wordNet.properSpelling(word, synset)
+        guard let wordNet, word.count > 2, !FunctionWords.all.contains(word) else { return nil }
+        if wordNet.contains(word, .adjective) {
+            let written = wordNet.synsets(word, .adjective, limit: 1).first?.words.first { $0.lowercased() == word }
+            return written != word && !wordNet.isEveryday(word) ? written : nil
+        }
+        return wordNet.foremost(word).flatMap { wordNet.properSpelling(word, $0) }
     }
 
     private func withoutPossessive(_ word: String) -> String {

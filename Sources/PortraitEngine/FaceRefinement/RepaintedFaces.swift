@@ -58,13 +58,15 @@ struct RepaintedFaces {
     }
 
     /// Among strokes a detector also sees small faces where there are none. Where the sitter could be drawn in the model's
-    /// place for faces, one that is unsure must lie near it and be nearly as large.
+    /// place for faces, a face must lie near it and be about as large, the more so where the detector is unsure.
     private func isCredible(_ face: DetectedFace) -> Bool {
-        guard face.score < FaceDetector.threshold, let expected = expected?.anchors else { return true }
+        guard let expected = expected?.anchors else { return true }
         let eyes = expected[0].distance(to: expected[1])
         let middle = Point(x: (expected[0].x + expected[3].x) / 2, y: (expected[0].y + expected[3].y) / 2)
         let own = face.keypoints[0].distance(to: face.keypoints[1])
-        return (0.7...1.5).contains(own / eyes) && face.center.distance(to: middle) < 0.75 * eyes
+        let isSure = face.score >= FaceDetector.threshold
+        let sizes = isSure ? 0.5...2 : 0.7...1.5, distance = isSure ? 1.5 : 0.75
+        return sizes.contains(own / eyes) && face.center.distance(to: middle) < distance * eyes
     }
 
     private func cut(_ landmarks: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
