@@ -39,7 +39,8 @@ import Workflow
             }
             try await client.shutdown()
             #expect(errors.allSatisfy { $0 == .timedOut(.queue) || $0 == .timedOut(.total) }, "\(errors)")
-            #expect(server.requests.count == 1)
+            // None where the machine was so busy that even the first had no time left.
+            #expect(server.requests.count <= 1)
         }
     }
 

@@ -258,7 +258,7 @@ private final class ScriptedAuthor: MeceneAuthor {
             prompt.vocabulary = vocabulary
             let author = ScriptedAuthor(
                 "model", [.idea(named)] + (attempts == 2 ? Self.good : Array(Self.good.dropFirst())))
-            let workflow = try MeceneWorkflow(author: author, prompt: prompt, safety: rules)
+            let workflow = try MeceneWorkflow(author: author, prompt: prompt, safety: rules, retry: .answers)
             let result = try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: rules))
             #expect(result.trace.entries[0].failures.count == attempts - 1)
         }

@@ -76,8 +76,7 @@ struct EndToEndTests {
                 let made = try await Program.run([
                     "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "6", "--detail-steps",
                     "4", "--underdrawing", "0.8", "--seed", String(seed), "--attempts", String(attempts), "--json",
-                    "--model",
-                    Program.embedded.path, "-o", folder.path(name),
+                    "--model", Program.embedded.path, "-o", folder.path(name), "--no-mecene",
                 ])
                 #expect(made.code == 0, "\(made.error)")
                 return try #require(JSONDecoder().decode([Line].self, from: Data(made.output.utf8)).first)
