@@ -30,7 +30,7 @@ private final class FakeIdeaComposer: IdeaComposer {
         )
     }
 
-    func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "is not painted" : nil }
+    func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "it is indecent" : nil }
 
     let closings = Mutex(0)
 
@@ -194,7 +194,7 @@ struct IdeaCommandTests {
         try await withFolder { folder async throws in
             let arguments = ["portrait", folder.path("me.png"), words, "-o", folder.path("a.png")] + options
             let result = await run(arguments, FakeIdeaComposer().services)
-            #expect(result.code == 1 && result.error == "error: words is not painted\n", "\(result.error)")
+            #expect(result.code == 1 && result.error == "error: words cannot be used: it is indecent\n", "\(result.error)")
             #expect(!FileManager.default.fileExists(atPath: folder.path("a.png")))
         }
     }

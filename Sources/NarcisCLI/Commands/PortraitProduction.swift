@@ -19,7 +19,18 @@ struct PortraitProduction {
     func run() async throws {
         let problems = request.problems
         guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
-        try await request.requireDecentWords()
+        let composer = try await Services.require().ideaComposer?()
+        do {
+            try await run(composer)
+        } catch {
+            await composer?.close()
+            throw error
+        }
+        await composer?.close()
+    }
+
+    private func run(_ composer: (any IdeaComposer)?) async throws {
+        try request.requireDecentWords(by: composer)
         let display = ProgressDisplay(isQuiet: isJSON)
         defer { display.clear() }
         display.show(.stage(StageProgress(stage: .loading)))
@@ -28,7 +39,7 @@ struct PortraitProduction {
         if let expectedModel { try await Self.check(generator.modelIdentity(), against: expectedModel) }
         let settings = try request.validated(for: model)
         var production = self
-        production.request = try await request.withIdea(for: model, isWanted: makesIdea)
+        production.request = try await request.withIdea(by: makesIdea ? composer : nil, for: model)
         if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
         display.begin(settings: settings, count: request.count)
         let portraits = try await production.portraits(by: generator, display)

@@ -3,35 +3,31 @@ internal import PortraitDomain
 extension PortraitRequest {
     /// Refuses words that are not painted, whichever way they came: as an idea's words, as a whole prompt or out of a
     /// picture that is repeated.
-    func requireDecentWords() async throws {
+    func requireDecentWords(by composer: (any IdeaComposer)?) throws(PortraitError) {
         let text =
             switch prompt {
             case .words(let words): words
             case .idea(let idea): idea.prompt
             case .resolved(let prompt): prompt.text
             }
-        guard let makeComposer = try Services.require().ideaComposer else { return }
-        let composer = try await makeComposer()
-        let refusal = composer.refusal(ofPrompt: text)
-        await composer.close()
-        guard let refusal else { return }
-        throw PortraitError.invalidRequest([RequestProblem(field: "words", message: refusal)])
+        guard let refusal = composer?.refusal(ofPrompt: text) else { return }
+        throw .invalidRequest([RequestProblem(field: "words", message: "cannot be used: \(refusal)")])
     }
 
     /// The request with an idea in the place of a few words, where one is wanted and can be made. The idea has the
     /// picture's seed, which is drawn here where none was given; both are recorded with the picture, so that a replay
     /// needs neither composer nor language model.
-    func withIdea(for model: ModelDescription, isWanted: Bool) async throws -> PortraitRequest {
-        guard isWanted, case .words(let words) = prompt, isFewWords(words),
-            let makeComposer = try Services.require().ideaComposer
-        else { return self }
+    func withIdea(
+        by composer: (any IdeaComposer)?, for model: ModelDescription
+    ) async throws(PortraitError) -> PortraitRequest {
+        guard let composer, case .words(let words) = prompt, isFewWords(words) else { return self }
         let seed = self.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var asked = IdeaRequest(words: words, seed: seed)
         asked.model = model.name
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
         asked.tokensPerPhotograph = model.tokensPerPhotograph
-        guard let idea = try await makeComposer().answer(asked).ideas.first else { return self }
+        guard let idea = try await composer.ideas(for: asked).ideas.first else { return self }
         var request = self
         request.seed = seed
         request.prompt = .idea(idea)

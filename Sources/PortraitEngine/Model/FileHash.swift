@@ -37,10 +37,13 @@ package enum FileHash {
         return places
     }
 
-    /// A path of a `SHA256SUMS` line, whose tool marks binary files with `*` and may begin at `./`.
-    static func listedName(_ path: some StringProtocol) -> String {
-        let name = path.trimmingCharacters(in: [" ", "*"])
-        return name.hasPrefix("./") ? String(name.dropFirst(2)) : name
+    /// A line of a `SHA256SUMS` file: a hash and a path, which its tool marks with `*` where it read it as binary and may
+    /// begin at `./`. nil where it is none.
+    static func listed(_ line: some StringProtocol) -> (name: String, sha256: String)? {
+        let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        guard parts.count == 2 else { return nil }
+        let name = parts[1].trimmingCharacters(in: [" ", "*"])
+        return (name.hasPrefix("./") ? String(name.dropFirst(2)) : name, parts[0].lowercased())
     }
 
     /// Whether a listed path stays inside its folder.

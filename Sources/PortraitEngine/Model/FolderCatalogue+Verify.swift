@@ -95,9 +95,7 @@ extension FolderCatalogue {
         let text = String(decoding: try BoundedFile.contents(of: path, limit: 1 << 20), as: UTF8.self)
         var expected: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
-            let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-            guard parts.count == 2 else { continue }
-            expected[FileHash.listedName(parts[1])] = parts[0].lowercased()
+            if let listed = FileHash.listed(line) { expected[listed.name] = listed.sha256 }
         }
         return expected
     }

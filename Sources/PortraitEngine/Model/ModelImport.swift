@@ -120,9 +120,7 @@ struct ModelImport {
         let bytes = try BoundedFile.contents(of: sums.path(percentEncoded: false), limit: Self.largestCopy)
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let kept = lines.filter { line in
-            let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-            guard parts.count == 2 else { return true }
-            let name = FileHash.listedName(parts[1])
+            guard let name = FileHash.listed(line)?.name else { return true }
             return FileHash.isInside(name) && exists(folder.appending(path: name))
         }
         try Data((kept.joined(separator: "\n") + "\n").utf8).write(to: sums, options: .atomic)
