@@ -39,6 +39,19 @@ package struct Services: Sendable {
         self.ideaComposer = ideaComposer
     }
 
+    /// Makes the composer, if there is one, for as long as `body` runs, and closes its connections then.
+    func withIdeaComposer<Result>(_ body: ((any IdeaComposer)?) async throws -> Result) async throws -> Result {
+        let composer = try await ideaComposer?()
+        do {
+            let result = try await body(composer)
+            await composer?.close()
+            return result
+        } catch {
+            await composer?.close()
+            throw error
+        }
+    }
+
     /// The services of the command that runs.
     @TaskLocal static var current: Services?
 

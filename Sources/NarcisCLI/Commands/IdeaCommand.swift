@@ -42,11 +42,13 @@ struct IdeaCommand: AsyncParsableCommand {
         request.model = model
         request.checkpoints = checkpoints
         let services = try Services.require()
-        guard let makeComposer = services.ideaComposer else {
-            throw PortraitError.engine("this program was built without what makes ideas")
-        }
         if let model { try await checkThatThereIs(model, in: services) }
-        let result = try await makeComposer().answer(request)
+        let result = try await services.withIdeaComposer { composer in
+            guard let composer else {
+                throw PortraitError.engine("this program was built without what makes ideas")
+            }
+            return try await composer.ideas(for: request)
+        }
         if trace { result.trace.forEach(Console.note) }
         if diagram { result.diagrams.forEach(Terminal.current.error) }
         let ideas = zip(result.ideas, result.prompts).map(PrintedIdea.init)
@@ -60,20 +62,6 @@ struct IdeaCommand: AsyncParsableCommand {
         let known =
             names.isEmpty ? "there is none here" : "there are \(names.sorted().joined(separator: ", "))"
         throw PortraitError.notFound("there is no model “\(model)”; \(known)")
-    }
-}
-
-extension IdeaComposer {
-    /// The answer to the one request of a command.
-    func answer(_ request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
-        do {
-            let result = try await ideas(for: request)
-            await close()
-            return result
-        } catch {
-            await close()
-            throw error
-        }
     }
 }
 

@@ -19,14 +19,7 @@ struct PortraitProduction {
     func run() async throws {
         let problems = request.problems
         guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
-        let composer = try await Services.require().ideaComposer?()
-        do {
-            try await run(composer)
-        } catch {
-            await composer?.close()
-            throw error
-        }
-        await composer?.close()
+        try await Services.require().withIdeaComposer { try await run($0) }
     }
 
     private func run(_ composer: (any IdeaComposer)?) async throws {
