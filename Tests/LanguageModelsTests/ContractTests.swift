@@ -268,9 +268,11 @@ import Testing
 
     @Test func extraFieldsReachTheServer() async throws {
         try await ScriptedServer.run([Vendor.openAI.answer]) { server in
+            var configuration = LanguageModelClient<OpenAIDialect>.Configuration()
+            configuration.timeOuts = patience
             let client = LanguageModelClient(
                 OpenAIDialect(extraFields: ["repeat_penalty": 1.25]),
-                endpoint: try Endpoint(base: server.base, model: "m"))
+                endpoint: try Endpoint(base: server.base, model: "m"), configuration: configuration)
             // A client that is dropped without a shutdown ends the program, and with it all other tests.
             do {
                 _ = try await client.complete(question)

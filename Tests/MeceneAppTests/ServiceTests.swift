@@ -103,7 +103,7 @@ import Testing
             let port = try #require(await iterator.next())
             while !service.readiness.isReady { await Task.yield() }
             try await TestClient.withClient(
-                host: "127.0.0.1", port: port, configuration: .init(timeout: .seconds(60))
+                host: "127.0.0.1", port: port, configuration: .init(timeout: .seconds(600))
             ) { client async throws in
                 async let answer = client.get("/v1/ideas?words=quiet")
                 while service.author.ideasWritten == 0 { await Task.yield() }
