@@ -26,9 +26,13 @@ package enum TorchRuntime {
         if device == .cuda { try check(ctorch_cuda_synchronize()) }
     }
 
-    /// Hands cached GPU memory back to the driver.
+    /// Makes the process keep the memory that one step frees for the next one, in huge pages where the system has them.
+    /// Call it before the first tensor is made; later it has no effect.
+    package static func keepMemory() { ctorch_keep_memory() }
+
+    /// Hands freed memory back: to the GPU's driver, or to the system.
     package static func releaseCachedMemory(_ device: Device) throws(TorchError) {
-        if device == .cuda { try check(ctorch_cuda_empty_cache()) }
+        if device == .cuda { try check(ctorch_cuda_empty_cache()) } else { ctorch_release_memory() }
     }
 
     private static let cudaLibraryLoaded = ctorch_load_sibling("libtorch_cuda.so") == 0

@@ -187,8 +187,8 @@ extension LoadedModel {
             case .identityEncoder: heldEncoder = nil
             }
         }
-        // The GPU's blocks stay with libtorch unless they belong to something that is gone: handing them back waits for
-        // the device.
+        // Freed blocks stay with the process unless they belong to something that is gone: handing them back takes time,
+        // and on a GPU it waits for the device.
         if !freed.isEmpty { try TorchRuntime.releaseCachedMemory(placement.device) }
     }
 }
