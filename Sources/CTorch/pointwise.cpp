@@ -80,11 +80,3 @@ int ctorch_softmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out) {
 int ctorch_all_finite(CTorchTensorRef x, bool *out) {
     return guarded([&] { *out = at::isfinite(x->value).all().item<bool>(); });
 }
-
-int ctorch_norm(CTorchTensorRef x, double *out) {
-    return guarded([&] { *out = at::norm(x->value.to(at::kDouble)).item<double>(); });
-}
-
-int ctorch_max_abs(CTorchTensorRef x, double *out) {
-    return guarded([&] { *out = x->value.numel() == 0 ? 0 : at::abs(x->value).max().to(at::kDouble).item<double>(); });
-}

@@ -52,19 +52,6 @@ extension RGBImage {
 }
 
 extension GrayImage {
-    /// Cuts a rectangle; what lies outside is `padding`.
-    package func cropped(to rect: PixelRect, padding: Float = 0) -> GrayImage {
-        var result = GrayImage(width: rect.width, height: rect.height, filledWith: padding)
-        for y in 0..<rect.height where (0..<height).contains(y + rect.y) {
-            for x in 0..<rect.width where (0..<width).contains(x + rect.x) {
-                result[x, y] = self[x + rect.x, y + rect.y]
-            }
-        }
-        return result
-    }
-}
-
-extension GrayImage {
     /// The largest value of each block of `factor` × `factor` pixels; a block at the right or bottom edge may be cut.
     package func maximumPooled(by factor: Int) -> GrayImage {
         precondition(factor > 0, "a block has a side")

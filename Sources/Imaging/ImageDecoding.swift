@@ -37,14 +37,6 @@ extension RGBImage {
         try self.init(decoding: readBoundedFile(url, limit: limits.bytes), limits: limits)
     }
 
-    /// Width and height after orientation, read from the header alone.
-    package static func size(
-        of bytes: [UInt8], limits: DecodingLimits = DecodingLimits()
-    ) throws(ImageError) -> (width: Int, height: Int) {
-        let (_, size) = try readHeader(of: bytes, limits: limits)
-        return (Int(size.width), Int(size.height))
-    }
-
     private static func readHeader(
         of bytes: [UInt8], limits: DecodingLimits
     ) throws(ImageError) -> (ImageFormat, cvips_size) {

@@ -183,36 +183,3 @@ private enum FixedPoint {
 
     private static func clamped(_ value: Int) -> UInt8 { UInt8(min(max(value, 0), 255)) }
 }
-
-extension GrayImage {
-    /// Resamples with the same kernels in floating point, without clamping.
-    package func resized(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .bilinear) -> GrayImage
-    {
-        precondition(newWidth > 0 && newHeight > 0, "an image has at least one pixel")
-        let columns = ResamplingWindows(from: width, to: newWidth, filter: filter)
-        let rows = ResamplingWindows(from: height, to: newHeight, filter: filter)
-        var narrow = GrayImage(width: newWidth, height: height)
-        for y in 0..<height {
-            for x in 0..<newWidth {
-                narrow[x, y] = columns.sum(at: x) { values[y * width + $0] }
-            }
-        }
-        var result = GrayImage(width: newWidth, height: newHeight)
-        for y in 0..<newHeight {
-            for x in 0..<newWidth {
-                result[x, y] = rows.sum(at: y) { narrow.values[$0 * newWidth + x] }
-            }
-        }
-        return result
-    }
-}
-
-extension ResamplingWindows {
-    fileprivate func sum(at output: Int, of value: (Int) -> Float) -> Float {
-        var sum = 0.0
-        for offset in 0..<lengths[output] {
-            sum += weights[output * windowLength + offset] * Double(value(starts[output] + offset))
-        }
-        return Float(sum)
-    }
-}

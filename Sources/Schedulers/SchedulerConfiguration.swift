@@ -36,6 +36,7 @@ package struct SchedulerConfiguration: Sendable, Hashable {
             throw .configuration(reason: "beta_schedule \"\(name)\" is not linear or scaled_linear")
         }
         guard file.trained_betas == nil else { throw .configuration(reason: "it lists trained_betas") }
+        try file.refuseOtherNoise()
         schedule = try NoiseSchedule(
             trainingSteps: file.num_train_timesteps ?? 1000, betaStart: file.beta_start ?? 0.00085,
             betaEnd: file.beta_end ?? 0.012, schedule: betaSchedule,
@@ -47,6 +48,15 @@ package struct SchedulerConfiguration: Sendable, Hashable {
         self.predictionType = predictionType
         spacing = try file.spacing(trainingSteps: schedule.trainingSteps)
     }
+
+    /// The published solvers whose noise is given by betas; which of them a file names is the author's taste.
+    private static let solversOfBetas: Set = [
+        "DDIMScheduler", "DDPMScheduler", "DEISMultistepScheduler", "DPMSolverMultistepScheduler",
+        "DPMSolverSDEScheduler", "DPMSolverSinglestepScheduler", "EulerAncestralDiscreteScheduler",
+        "EulerDiscreteScheduler", "HeunDiscreteScheduler", "KDPM2AncestralDiscreteScheduler",
+        "KDPM2DiscreteScheduler", "LCMScheduler", "LMSDiscreteScheduler", "PNDMScheduler", "SASolverScheduler",
+        "TCDScheduler", "UniPCMultistepScheduler",
+    ]
 
     // Names as in the file.
     private struct File: Decodable {
@@ -62,6 +72,23 @@ package struct SchedulerConfiguration: Sendable, Hashable {
         let use_karras_sigmas: Bool?
         let use_exponential_sigmas: Bool?
         let use_beta_sigmas: Bool?
+        let use_flow_sigmas: Bool?
+        let timestep_type: String?
+        let sigma_min: Double?
+        let sigma_max: Double?
+        let sigma_data: Double?
+        let _class_name: String?
+
+        /// Solvers of another kind of noise have keys of the same names: taken for SDXL's they would paint nothing but
+        /// noise.
+        func refuseOtherNoise() throws(SchedulerError) {
+            if let name = _class_name, !SchedulerConfiguration.solversOfBetas.contains(name) {
+                throw .configuration(reason: "it is for \(name), whose kind of noise is not supported")
+            }
+            guard sigma_min == nil, sigma_max == nil, sigma_data == nil, use_flow_sigmas != true,
+                timestep_type ?? "discrete" == "discrete"
+            else { throw .configuration(reason: "it sets sigmas of its own instead of betas") }
+        }
 
         func spacing(trainingSteps: Int) throws(SchedulerError) -> TimestepSpacing? {
             if use_karras_sigmas == true || use_exponential_sigmas == true || use_beta_sigmas == true { return nil }

@@ -78,17 +78,4 @@ extension Tensor {
         try check(ctorch_all_finite(handle, &result))
         return result
     }
-
-    /// The Euclidean norm of all values, in float64.
-    package func norm() throws(TorchError) -> Double {
-        var result = 0.0
-        try check(ctorch_norm(handle, &result))
-        return result
-    }
-
-    package func largestMagnitude() throws(TorchError) -> Double {
-        var result = 0.0
-        try check(ctorch_max_abs(handle, &result))
-        return result
-    }
 }

@@ -45,6 +45,37 @@ struct ForeignDataTests {
         }
     }
 
+    @Test("what changes a result and no weight's shape is refused instead of ignored")
+    func silentChanges() throws {
+        func read<Value>(_ file: String, adding line: String, _ read: (URL) throws(ModelError) -> Value) throws -> Value
+        {
+            let text = try #require(SDXLBaseConfiguration().files[file])
+            return try withFolder { folder in
+                let place = folder.appending(path: "unet/config.json")
+                try Data(("{" + line + "," + text.dropFirst()).utf8).write(to: place)
+                return try read(place)
+            }
+        }
+        for line in [#""latents_mean": null"#, #""latents_std": null"#] {
+            #expect(try read("vae/config.json", adding: line, VAEConfiguration.read).latentChannels == 4)
+        }
+        for line in [#""latents_mean": [0, 0, 0, 0]"#, #""latents_std": [1, 1, 1, 1]"#] {
+            #expect(throws: ModelError.self) { try read("vae/config.json", adding: line, VAEConfiguration.read) }
+        }
+        #expect(
+            try read("unet/config.json", adding: #""resnet_skip_time_act": false"#, UNetConfiguration.read)
+                .contextWidth == 2048)
+        let lines = [
+            #""resnet_skip_time_act": true"#, #""timestep_post_act": "silu""#,
+            #""mid_block_only_cross_attention": true"#,
+        ]
+        for line in lines {
+            #expect(throws: ModelError.self, "\(line)") {
+                try read("unet/config.json", adding: line, UNetConfiguration.read)
+            }
+        }
+    }
+
     @Test("a configuration behind a link is read, one behind a link to a device is not")
     func links() throws {
         try withFolder { folder in

@@ -69,11 +69,7 @@ struct DecodingTests {
         "orientation holds for the other formats, once",
         arguments: [("orientation6.webp", "BRGW"), ("orientation6.heic", "WBRG"), ("upright.heic", "RGWB")])
     func otherOrientation(file: String, expected: String) throws {
-        let bytes = try Fixture.bytes(file)
-        let image = try RGBImage(decoding: bytes)
-        #expect(corners(of: image) == expected)
-        let size = try RGBImage.size(of: bytes)
-        #expect(size.width == image.width && size.height == image.height)
+        #expect(try corners(of: RGBImage(decoding: Fixture.bytes(file))) == expected)
     }
 
     /// The colors of the corners, clockwise from the top left.

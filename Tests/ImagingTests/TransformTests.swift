@@ -88,25 +88,15 @@ struct TransformTests {
         #expect(mixed[5, 4] == picture[5, 4])
     }
 
-    @Test("gray resampling keeps a constant and the mean")
-    func grayResampling() {
-        let flat = GrayImage(width: 30, height: 20, filledWith: 0.37).resized(width: 7, height: 33)
-        #expect(flat.values.allSatisfy { abs($0 - 0.37) < 1e-6 })
-        let source = GrayImage(luminanceOf: picture)
-        let half = source.resized(width: 30, height: 22, filter: .box)
-        let means = [source, half].map { $0.values.reduce(0, +) / Float($0.values.count) }
-        #expect(abs(means[0] - means[1]) < 0.01)
-    }
-
     @Test("the Laplacian variance tells sharp from blurred as OpenCV's does")
     func sharpness() throws {
         let gray = GrayImage(luminanceOf: smooth)
         let sharp = GrayImage(width: gray.width, height: gray.height, values: gray.values.map { $0.rounded() })
         let expected = cases.sharpness
         #expect(abs(sharp.laplacianVariance / expected - 1) < 0.02)
-        let soft = sharp.resized(width: sharp.width / 6, height: sharp.height / 6, filter: .box)
-            .resized(width: sharp.width, height: sharp.height, filter: .bilinear)
-        #expect(soft.laplacianVariance < expected / 10)
+        let soft = smooth.resized(width: smooth.width / 6, height: smooth.height / 6, filter: .box)
+            .resized(width: smooth.width, height: smooth.height, filter: .bilinear)
+        #expect(GrayImage(luminanceOf: soft).laplacianVariance < expected / 10)
         #expect(GrayImage(width: 1, height: 1, filledWith: 9).laplacianVariance == 0)
     }
 }

@@ -148,6 +148,17 @@ struct CatalogueTests {
             #expect(checks.compactMap(\.problem) == [])
             _ = try await catalogue.importModel(
                 at: models.appending(path: "narcis-mini").path, name: "again", photoMaker: nil)
+            // A PhotoMaker of one's own takes the place of the model's, whose hashes it need not have.
+            let other = folder.appending(path: "other/photomaker")
+            try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+            for name in ["config.json", "photomaker.safetensors"] {
+                var bytes = try Data(contentsOf: models.appending(path: "narcis-mini/photomaker/\(name)"))
+                if name == "config.json" { bytes += Data("\n".utf8) }
+                try bytes.write(to: other.appending(path: name))
+            }
+            _ = try await catalogue.importModel(
+                at: models.appending(path: "narcis-mini").path, name: "replaced",
+                photoMaker: other.appending(path: "photomaker.safetensors").path)
             for name in ["a\nb", "a\u{1B}b", "a\u{202E}b"] {
                 await #expect(throws: PortraitError.self) {
                     try await catalogue.importModel(

@@ -35,6 +35,14 @@ struct EndToEndTests {
             #expect(again.code == 0, "\(again.error)")
             #expect(try Data(contentsOf: folder.appending(path: "b.png")) == second)
             #expect(try Data(contentsOf: folder.appending(path: "a-1.png")) != second)
+            // The same photograph under another name, beside another one of the recorded name.
+            try FileManager.default.moveItem(atPath: photograph, toPath: folder.path("holiday.png"))
+            try FileManager.default.copyItem(atPath: folder.path("me.png"), toPath: photograph)
+            let renamed = try await Program.run([
+                "replay", folder.path("a-2.png"), folder.path("holiday.png"), "-o", folder.path("c.png"),
+            ])
+            #expect(renamed.code == 0, "\(renamed.error)")
+            #expect(try Data(contentsOf: folder.appending(path: "c.png")) == second)
         }
     }
 
@@ -184,6 +192,19 @@ struct EndToEndTests {
         }
     }
 
+    @Test("a Ctrl-C that the program was started to ignore is ignored, as behind nohup")
+    func ignoredInterrupt() async throws {
+        try await withFolder { folder async throws in
+            let result = try await Program.run(
+                [
+                    "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "8", "--model",
+                    "tiny-portrait", "-o", folder.path("a.png"),
+                ], interruptedAfter: "Painting", isIgnoringInterrupts: true)
+            #expect(result.code == 0, "\(result.error)")
+            #expect(try folder.names.contains("a.png"))
+        }
+    }
+
     @Test("a photograph without a face and a text that is no picture are refused by name")
     func refused() async throws {
         try await withFolder { folder async throws in
@@ -235,13 +256,18 @@ enum Program {
     }
 
     /// Runs the program to its end.
-    /// - Parameter interruptedAfter: text on standard error at which SIGINT is sent.
+    /// - Parameters:
+    ///   - interruptedAfter: text on standard error at which SIGINT is sent.
+    ///   - isIgnoringInterrupts: whether it starts with SIGINT ignored.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:], interruptedAfter text: String? = nil
+        _ arguments: [String], environment: [String: String] = [:], interruptedAfter text: String? = nil,
+        isIgnoringInterrupts: Bool = false
     ) async throws -> Outcome {
         let process = Process()
-        process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
-        process.arguments = arguments
+        let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+        process.executableURL = isIgnoringInterrupts ? URL(fileURLWithPath: "/bin/sh") : program
+        let ignoring = ["-c", #"trap '' INT; exec "$0" "$@""#, program.path]
+        process.arguments = (isIgnoringInterrupts ? ignoring : []) + arguments
         process.environment = ProcessInfo.processInfo.environment.merging([
             // The model is so small that a second thread only waits.
             "NARCIS_MODELS": models.path, "OMP_NUM_THREADS": "1",

@@ -42,7 +42,9 @@ private final class FakeIdeaComposer: IdeaComposer {
         let mini = ModelSummary(
             name: "narcis-mini", path: "/models/narcis-mini", parameters: 1, bytes: 4,
             nativeSize: ImageSize(width: 8, height: 8), isDefault: true)
-        var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini]))
+        var imported = mini
+        imported.name = "mine"
+        var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
         services.ideaComposer = { self }
         return services
     }
@@ -101,6 +103,13 @@ struct IdeaCommandTests {
         #expect(
             ideas[0].prompt == "portrait of a person img, teal, rust, 7" && ideas[0].source == "fake 1")
         #expect(ideas[0].phrases == ["teal", "rust", "7"] && ideas[0].text == "Idea 7 of quiet storm.")
+    }
+
+    @Test("a model that was imported under another name keeps its vocabulary")
+    func importedModel() async {
+        let composer = FakeIdeaComposer()
+        #expect(await run(["idea", "quiet storm", "--model", "mine"], composer.services).code == 0)
+        #expect(composer.requests.withLock { $0.first }?.model == "narcis-mini")
     }
 
     @Test("a model that is not here is refused by name")

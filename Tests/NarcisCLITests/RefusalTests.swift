@@ -80,6 +80,13 @@ struct RefusalTests {
             #expect(
                 try await refusal(me, "-o", other, "--count", "2", "--preview", folder.path("./a-2.png"))
                     .contains("is a portrait's own file"))
+            let links = (folder.path("way"), folder.path("link.png"))
+            try FileManager.default.createSymbolicLink(atPath: links.0, withDestinationPath: stages)
+            try FileManager.default.createSymbolicLink(atPath: links.1, withDestinationPath: stages + "/1-base.png")
+            for (photograph, place) in [(stages + "/1-base.png", links.0), (links.1, stages), (links.1, links.0)] {
+                #expect(
+                    try await refusal(photograph, "-o", other, "--stages", place).contains("write over the photograph"))
+            }
             let result = await run(["portrait", me, "joy", "-o", stages + "/mine.png", "--stages", stages])
             #expect(result.code == 0, "\(result.error)")
         }

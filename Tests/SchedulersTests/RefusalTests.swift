@@ -74,12 +74,17 @@ struct RefusalTests {
         #expect(try read(#"{"timestep_spacing": "trailing", "prediction_type": "v_prediction"}"#).spacing == .trailing)
         #expect(try read(#"{"use_karras_sigmas": true}"#).spacing == nil)
         #expect(try read("{}").predictionType == .epsilon)
+        let euler = #"{"_class_name": "EulerDiscreteScheduler", "sigma_min": null, "timestep_type": "discrete"}"#
+        #expect(try read(euler).schedule == .stableDiffusionXL)
         // As diffusers writes it.
         #expect(try read(#"{"lambda_min_clipped": -Infinity, "steps_offset": 0}"#).stepsOffset == 0)
         let bad = [
             "", "[]", "{", #"{"prediction_type": "sample"}"#, #"{"beta_schedule": "squaredcos_cap_v2"}"#,
             #"{"trained_betas": [0.1]}"#, #"{"timestep_spacing": "random"}"#, #"{"steps_offset": 1000}"#,
-            #"{"steps_offset": -1}"#, #"{"num_train_timesteps": 100000}"#, #"{"beta_start": "0.1"}"#,
+            #"{"_class_name": "EDMEulerScheduler"}"#, #"{"_class_name": "FlowMatchEulerDiscreteScheduler"}"#,
+            #"{"sigma_data": 0.5}"#, #"{"sigma_min": 0.002}"#, #"{"sigma_max": 80}"#, #"{"use_flow_sigmas": true}"#,
+            #"{"timestep_type": "continuous"}"#, #"{"steps_offset": -1}"#, #"{"num_train_timesteps": 100000}"#,
+            #"{"beta_start": "0.1"}"#,
         ]
         for text in bad { #expect(throws: SchedulerError.self, "\(text)") { try read(text) } }
         let large = Data(repeating: UInt8(ascii: " "), count: 1 << 20 + 1)

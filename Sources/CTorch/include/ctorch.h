@@ -103,8 +103,6 @@ int ctorch_sin(CTorchTensorRef x, CTorchTensorRef *out);
 // Reduction
 int ctorch_softmax(CTorchTensorRef x, int64_t axis, CTorchTensorRef *out);
 int ctorch_all_finite(CTorchTensorRef x, bool *out);
-int ctorch_norm(CTorchTensorRef x, double *out);
-int ctorch_max_abs(CTorchTensorRef x, double *out);
 
 // Layers
 int ctorch_matmul(CTorchTensorRef a, CTorchTensorRef b, CTorchTensorRef *out);

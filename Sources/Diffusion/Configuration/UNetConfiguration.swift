@@ -73,6 +73,9 @@ extension UNetConfiguration {
         var time_embedding_act_fn: String?
         var attention_type: String?
         var encoder_hid_dim_type: String?
+        var resnet_skip_time_act: Bool?
+        var timestep_post_act: String?
+        var mid_block_only_cross_attention: Bool?
     }
 
     private init(_ file: File) throws(ModelError) {
@@ -104,7 +107,8 @@ extension UNetConfiguration {
             !(file.center_input_sample ?? false), file.mid_block_scale_factor ?? 1 == 1,
             file.downsample_padding ?? 1 == 1, file.resnet_out_scale_factor ?? 1 == 1,
             file.time_embedding_act_fn == nil, file.attention_type ?? "default" == "default",
-            file.encoder_hid_dim_type == nil
+            file.encoder_hid_dim_type == nil, !(file.resnet_skip_time_act ?? false), file.timestep_post_act == nil,
+            !(file.mid_block_only_cross_attention ?? false)
         else { throw refuse("a UNet variant other than SDXL's") }
         let attends = file.down_block_types.map { $0 == "CrossAttnDownBlock2D" }
         guard file.down_block_types.count == count, file.up_block_types.count == count,

@@ -32,6 +32,8 @@ package struct VAEConfiguration: Decodable, Sendable {
         case hasMiddleAttention = "mid_block_add_attention"
         case activation = "act_fn"
         case forcesUpcast = "force_upcast"
+        case latentsMean = "latents_mean"
+        case latentsDeviation = "latents_std"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -61,6 +63,12 @@ package struct VAEConfiguration: Decodable, Sendable {
         guard scalingFactor > 0, scalingFactor.isFinite else { throw refuse(.scalingFactor, "must be positive") }
         guard try c.decodeIfPresent(String.self, forKey: .activation) ?? "silu" == "silu" else {
             throw refuse(.activation, "only silu is supported")
+        }
+        // They shift every picture's colors and change no weight's shape.
+        for key in [CodingKeys.latentsMean, .latentsDeviation] where c.contains(key) {
+            guard try c.decodeNil(forKey: key) else {
+                throw refuse(key, "latents of a mean and deviation of their own are not supported")
+            }
         }
     }
 

@@ -39,10 +39,9 @@ struct IdeaCommand: AsyncParsableCommand {
     func run() async throws {
         var request = IdeaRequest(words: words.joined(separator: " "), seed: seed)
         request.count = count
-        request.model = model
         request.checkpoints = checkpoints
         let services = try Services.require()
-        if let model { try await checkThatThereIs(model, in: services) }
+        if let model { request.model = try await publishedName(of: model, in: services) }
         let result = try await services.withIdeaComposer { composer in
             guard let composer else {
                 throw PortraitError.engine("this program was built without what makes ideas")
@@ -56,9 +55,10 @@ struct IdeaCommand: AsyncParsableCommand {
     }
 
     /// The prompt would be written for any model otherwise, and nobody would notice a misspelt name.
-    private func checkThatThereIs(_ model: String, in services: Services) async throws {
-        let names = try await services.catalogue().models().map(\.name)
-        guard !names.contains(model) else { return }
+    private func publishedName(of model: String, in services: Services) async throws -> String {
+        let models = try await services.catalogue().models()
+        if let found = models.first(where: { $0.name == model }) { return found.publishedName }
+        let names = models.map(\.name)
         let known =
             names.isEmpty ? "there is none here" : "there are \(names.sorted().joined(separator: ", "))"
         throw PortraitError.notFound("there is no model “\(model)”; \(known)")

@@ -43,7 +43,7 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         try PortraitCommand.require(photographs)
         let paths = try parameters.photographs.enumerated().map { try place(of: $1, index: $0) }
-        if !anyway { try zip(parameters.photographs, paths).forEach { try Self.check($1, against: $0) } }
+        let sources = try zip(parameters.photographs, paths).map { try source($0, at: $1) }
         var options = engine.engine
         options.model = try options.model ?? Self.modelName(parameters.model)
         options.device = options.device ?? parameters.settings.device
@@ -54,8 +54,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let kind = URL(fileURLWithPath: picture).pathExtension
         let files = try PortraitFiles(
             output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
-        var request = PortraitRequest(repeating: parameters, photographs: paths.map { .file(path: $0) })
-        if anyway { request.faceNetworks = nil }
+        var request = PortraitRequest(repeating: parameters, photographs: sources)
+        if anyway { (request.faceNetworks, request.modelName) = (nil, nil) }
         try await PortraitProduction(
             request: request, files: files, engine: options, isJSON: json,
             expectedModel: anyway ? nil : parameters.model
@@ -91,26 +91,37 @@ struct ReplayCommand: AsyncParsableCommand {
         let name = PhotographSource.file(path: record.name).name
         let folders = [URL(fileURLWithPath: picture).deletingLastPathComponent(), URL(fileURLWithPath: ".")]
         let found = folders.map { $0.appending(path: name).plainPath }
-            .first { FileManager.default.fileExists(atPath: $0) }
-        guard let found else {
+            .filter { FileManager.default.fileExists(atPath: $0) }
+        // Another file of that name must not hide the right one.
+        let isRight = { (path: String) in (try? Self.bytes(of: path)).map(Self.hash) == record.sha256 }
+        guard let found = found.count > 1 ? found.first(where: isRight) ?? found.first : found.first else {
             throw .notFound(
                 "the photograph \(name) is neither beside the picture nor here; name it after the picture")
         }
         return found
     }
 
-    private static func check(_ path: String, against record: PhotographRecord) throws(PortraitError) {
-        let bytes: [UInt8]
-        do {
-            bytes = try readBoundedFile(URL(fileURLWithPath: path), limit: DecodingLimits().bytes)
-        } catch {
-            throw .badData(error.description)
-        }
-        let hash = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-        guard hash == record.sha256 else {
+    /// The photograph by the name that the picture records, since the new picture records it again.
+    private func source(_ record: PhotographRecord, at path: String) throws(PortraitError) -> PhotographSource {
+        if anyway { return .file(path: path) }
+        let bytes = try Self.bytes(of: path)
+        guard Self.hash(bytes) == record.sha256 else {
             throw .badData(
                 "\(path) is not the photograph that the picture was made from; name that one after the picture, or "
                     + "use this one all the same with --anyway")
+        }
+        return .bytes(bytes, name: record.name)
+    }
+
+    private static func hash(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    }
+
+    private static func bytes(of path: String) throws(PortraitError) -> [UInt8] {
+        do {
+            return try readBoundedFile(URL(fileURLWithPath: path), limit: DecodingLimits().bytes)
+        } catch {
+            throw .badData(error.description)
         }
     }
 }

@@ -40,7 +40,7 @@ struct OutputFile {
     }
 
     /// Tries it: permissions alone tell neither of a read-only disk nor of a folder that only looks like one.
-    private static func canBeWrittenTo(_ folder: URL) -> Bool {
+    static func canBeWrittenTo(_ folder: URL) -> Bool {
         let trial = folder.appending(path: ".\(UUID().uuidString).partial")
         defer { try? FileManager.default.removeItem(at: trial) }
         return FileManager.default.createFile(atPath: trial.plainPath, contents: nil)
@@ -55,12 +55,18 @@ struct OutputFile {
 
     /// The path that a file has, or is going to have, without links and steps back.
     static func place(of url: URL) -> String {
-        let folder = url.deletingLastPathComponent().standardizedFileURL.resolvingSymlinksInPath()
-        return folder.appending(path: url.lastPathComponent).standardizedFileURL.plainPath
+        target(of: url.deletingLastPathComponent()).appending(path: url.lastPathComponent).plainPath
+    }
+
+    /// What a path leads to through all links; the path itself where nothing is there.
+    static func target(of url: URL) -> URL {
+        guard let path = realpath(url.plainPath, nil) else { return url.standardizedFileURL }
+        defer { free(path) }
+        return URL(fileURLWithPath: String(cString: path))
     }
 
     /// Device and file number: equal for one file under two names.
-    private static func identity(of url: URL) -> [Int]? {
+    static func identity(of url: URL) -> [Int]? {
         var status = stat()
         guard stat(url.plainPath, &status) == 0 else { return nil }
         return [Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino)]

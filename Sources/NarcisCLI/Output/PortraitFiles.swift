@@ -21,7 +21,12 @@ struct PortraitFiles {
             let file = try OutputFile(url(index).plainPath, field: "output", inputs: inputs)
             try keepsApart(file.url, of: "the output")
         }
-        for input in inputs { try keepsApart(URL(fileURLWithPath: input), of: "the photograph") }
+        for input in inputs {
+            let file = URL(fileURLWithPath: input)
+            try keepsApart(file, of: "the photograph")
+            // Behind a link, too: the stage takes the place of what the link leads to.
+            try keepsApart(OutputFile.target(of: file), of: "the photograph")
+        }
         if let stages = self.stages, OutputFile.isFolder(stages) == false {
             throw .invalidRequest([
                 RequestProblem(field: "stages", message: "“\(stages.plainPath)” is a file; name a folder")
@@ -37,7 +42,7 @@ struct PortraitFiles {
         } catch {
             throw .notFound("the folder \(folder.plainPath) cannot be made; choose another with --stages")
         }
-        guard FileManager.default.isWritableFile(atPath: folder.plainPath) else {
+        guard OutputFile.canBeWrittenTo(folder) else {
             throw .notFound("the folder \(folder.plainPath) cannot be written to; choose another with --stages")
         }
     }
@@ -57,9 +62,10 @@ struct PortraitFiles {
 
     /// Refuses a file in the stages' folder that has a stage's name: the stage would take its place.
     private func keepsApart(_ file: URL, of what: String) throws(PortraitError) {
-        guard let stages, OutputFile.place(of: file.deletingLastPathComponent()) == OutputFile.place(of: stages) else {
-            return
-        }
+        // A folder that is not there yet holds nothing.
+        guard let stages, let folder = OutputFile.identity(of: stages),
+            OutputFile.identity(of: file.deletingLastPathComponent()) == folder
+        else { return }
         let names = StageImage.Name.allCases.map(\.rawValue).joined(separator: "|")
         guard
             file.lastPathComponent.range(of: "^([0-9]+-)?[0-9]+-(\(names))\\.png$", options: .regularExpression) != nil

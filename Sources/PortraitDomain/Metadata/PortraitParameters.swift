@@ -85,5 +85,6 @@ extension PortraitRequest {
         underdrawing = settings.underdrawing
         underdrawingReach = settings.underdrawingReach
         faceNetworks = settings.faceNetworks
+        modelName = parameters.model.name
     }
 }

@@ -15,7 +15,7 @@ package enum PhotographSource: Sendable, Equatable {
 
 /// Which face of a photograph is the sitter's.
 package enum FaceChoice: Sendable, Hashable {
-    /// The photograph must show exactly one face.
+    /// The one large face of the photograph; others must be small beside it.
     case only
     /// The face with the largest box.
     case largest

@@ -36,6 +36,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var underdrawingReach: Double?
     /// The face networks that a repeated picture was made with; others are refused.
     package var faceNetworks: String?
+    /// What a repeated picture calls its model, whose folder may have another name by now; nil goes by the folder.
+    package var modelName: String?
 
     /// Keeps the pictures between the stages in each `Portrait`.
     package var keepsStages = false

@@ -15,6 +15,8 @@ package protocol ModelCatalogue: Sendable {
 /// One model in a list.
 package struct ModelSummary: Sendable, Equatable, Codable {
     package var name: String
+    /// The name that its author gave it; what its vocabulary goes by.
+    package var publishedName: String
     package var path: String
     package var parameters: Int
     package var bytes: Int
@@ -26,10 +28,12 @@ package struct ModelSummary: Sendable, Equatable, Codable {
     package var problem: String?
 
     package init(
-        name: String, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize, isDefault: Bool,
+        name: String, publishedName: String? = nil, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize,
+        isDefault: Bool,
         styles: [String] = [], problem: String? = nil
     ) {
         self.name = name
+        self.publishedName = publishedName ?? name
         self.path = path
         self.parameters = parameters
         self.bytes = bytes

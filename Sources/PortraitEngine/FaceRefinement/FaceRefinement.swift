@@ -40,13 +40,14 @@ struct FaceRefinement {
         let found = try RepaintedFaces(
             run: run, picture: picture, painting: base, extent: .face(run.settings)
         ).found(among: faces)
-        guard !found.isEmpty else { return Result(picture: picture, hasFace: !faces.isEmpty) }
+        var result = Result(picture: picture, faceCount: found.count, hasFace: !faces.isEmpty)
+        if let head {
+            result.faceCount = max(1, found.count)
+            if run.request.keepsStages { result.stages = [StageImage(name: .head, image: PortraitImage(head))] }
+        }
+        guard !found.isEmpty else { return result }
         let repainted = try repaint(found, stage: .detailing)
         run.announce(.compositing, image)
-        var result = Result(picture: picture, faceCount: found.count, hasFace: true)
-        if run.request.keepsStages, let head {
-            result.stages.append(StageImage(name: .head, image: PortraitImage(head)))
-        }
         // The sitter's face is laid on last, so that no neighbor's soft edge covers it.
         for (subject, face) in zip(found, repainted).reversed() {
             result.picture = subject.patch.composed(face, onto: result.picture)

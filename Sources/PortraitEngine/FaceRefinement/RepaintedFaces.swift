@@ -43,18 +43,22 @@ struct RepaintedFaces {
     /// Faces of a picture that are repainted at most, the largest first.
     static let largestCount = 4
 
-    /// The faces to repaint, the largest first: the very largest is the sitter's. Where there is none and the model is
-    /// known to paint faces in one place, the sitter is drawn there.
+    /// The faces to repaint, the largest first: the very largest is the sitter's. Where there is none, or no landmarks of
+    /// it, and the model is known to paint faces in one place, the sitter is drawn there. Without a sitter nobody is
+    /// repainted: a picture in which only the bystanders are finished is no portrait.
     func found(among faces: [DetectedFace]) throws -> [RepaintedFace] {
         let faces = faces.filter(isCredible)
         let largest = faces.sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
-        let seen = try largest.enumerated().compactMap { place, face -> RepaintedFace? in
-            try Task.checkCancellation()
-            guard let landmarks = try run.analyzer.landmarkDetector.landmarks(of: face, in: picture) else { return nil }
-            return cut(landmarks, isSitter: place == 0)
+        let seen = try largest.first.flatMap { try cut($0, isSitter: true) }
+        guard let sitter = seen ?? expected.flatMap({ cut($0, isSitter: true) }) else { return [] }
+        return try [sitter] + largest.dropFirst().compactMap { try cut($0, isSitter: false) }
+    }
+
+    private func cut(_ face: DetectedFace, isSitter: Bool) throws -> RepaintedFace? {
+        try Task.checkCancellation()
+        return try run.analyzer.landmarkDetector.landmarks(of: face, in: picture).flatMap {
+            cut($0, isSitter: isSitter)
         }
-        guard seen.isEmpty else { return seen }
-        return expected.flatMap { cut($0, isSitter: true) }.map { [$0] } ?? []
     }
 
     /// Among strokes a detector also sees small faces where there are none. Where the sitter could be drawn in the model's

@@ -11,18 +11,36 @@ struct SitterFace {
     /// Larger cuts are shrunk: a face is painted smaller than that.
     private static let largestSide = 512
 
+    /// Where a cut would be larger than this, the photograph is shrunk first: a face that fills 64 megapixels would take
+    /// hundreds of megabytes.
+    private static let largestCut = 2048.0
+
     /// - Returns: nil where the face's landmarks are not found.
     init?(_ face: DetectedFace, in photograph: RGBImage, detector: LandmarkDetector) throws {
         guard let found = try detector.landmarks(of: face, in: photograph) else { return nil }
         // Twice the box: hair and chin are inside.
         let largest = 2 * Double(max(photograph.width, photograph.height))
-        let side = max(8, Int(min(2 * max(face.width, face.height), largest).rounded()))
+        let wanted = min(2 * max(face.width, face.height), largest), shrinking = min(1, Self.largestCut / wanted)
+        let photograph = shrinking < 1 ? photograph.scaled(shrinking) : photograph
+        // Pixel centers, as for every change of size.
+        let shift = (shrinking - 1) / 2
+        let smaller = AffineTransform(a: shrinking, b: 0, c: shift, d: 0, e: shrinking, f: shift)
+        let center = smaller.apply(to: face.center)
+        let side = max(8, Int((wanted * shrinking).rounded()))
         let rect = PixelRect(
-            x: Int((face.center.x - Double(side) / 2).rounded()), y: Int((face.center.y - Double(side) / 2).rounded()),
+            x: Int((center.x - Double(side) / 2).rounded()), y: Int((center.y - Double(side) / 2).rounded()),
             width: side, height: side)
         let cut = photograph.cropped(to: rect, outside: .edge), target = min(side, Self.largestSide)
         image = target < side ? cut.resized(width: target, height: target, filter: .bicubic) : cut
-        landmarks = found.moved(by: .magnifying(rect, to: target))
+        landmarks = found.moved(by: smaller).moved(by: .magnifying(rect, to: target))
+    }
+}
+
+extension RGBImage {
+    fileprivate func scaled(_ scale: Double) -> RGBImage {
+        resized(
+            width: max(1, Int((Double(width) * scale).rounded())),
+            height: max(1, Int((Double(height) * scale).rounded())), filter: .bilinear)
     }
 }
 

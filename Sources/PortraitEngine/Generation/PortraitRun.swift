@@ -77,9 +77,11 @@ struct PortraitRun {
             stages += result.stages
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
+        var identity = try model.identity.get()
+        identity.name = request.modelName ?? identity.name
         let parameters = PortraitParameters(
-            engineVersion: narcisVersion, model: try model.identity.get(), photographs: photographs.map(\.record),
-            face: request.face, prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
+            engineVersion: narcisVersion, model: identity, photographs: photographs.map(\.record), face: request.face,
+            prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
         return Portrait(
             index: index, image: PortraitImage(final), parameters: parameters,
             similarity: hasFace ? try similarity(of: final) : nil, stages: stages, notices: notices)

@@ -111,7 +111,8 @@ package struct FolderCatalogue: ModelCatalogue {
             return try summary(url)
         } catch {
             return ModelSummary(
-                name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: 0, bytes: 0,
+                name: url.lastPathComponent, publishedName: url.lastPathComponent,
+                path: url.path(percentEncoded: false), parameters: 0, bytes: 0,
                 nativeSize: ImageSize(width: 0, height: 0), isDefault: url.lastPathComponent == defaultName,
                 problem: error.description)
         }
@@ -130,8 +131,9 @@ package struct FolderCatalogue: ModelCatalogue {
                 bytes += record.byteCount
             }
             return ModelSummary(
-                name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: parameters,
-                bytes: bytes, nativeSize: profile.defaults.size, isDefault: url.lastPathComponent == defaultName,
+                name: url.lastPathComponent, publishedName: profile.name, path: url.path(percentEncoded: false),
+                parameters: parameters, bytes: bytes, nativeSize: profile.defaults.size,
+                isDefault: url.lastPathComponent == defaultName,
                 styles: profile.styles.map(\.name))
         }
     }

@@ -83,7 +83,8 @@ final class LoadedModel {
         if let knownIdentity { return .success(knownIdentity) }
         return Result {
             let files = try hashes.hashes(of: LoadedFiles.places(in: folder))
-            let identity = ModelIdentity(name: profile.name, files: files)
+            // By its folder, which is where a repetition looks for it.
+            let identity = ModelIdentity(name: folder.standardizedFileURL.lastPathComponent, files: files)
             knownIdentity = identity
             return identity
         }

@@ -52,6 +52,8 @@ struct ModelImport {
         // Only a folder of PhotoMaker's own can have a configuration that means it.
         let isOwnFolder = configuration.deletingLastPathComponent().lastPathComponent == "photomaker"
         if isOwnFolder, exists(configuration) { try copy(configuration, to: place.appending(path: "config.json")) }
+        // What the folder says of its own PhotoMaker does not hold for another one.
+        try keepHashes(in: folder) { !$0.hasPrefix("photomaker/") }
     }
 
     private func buildFromSingleFile(_ folder: URL) throws {
@@ -110,18 +112,19 @@ struct ModelImport {
                 try copy(file, to: target)
             }
         }
-        if depth == 1 { try keepHashesOfTaken(folder) }
+        // The files that are not taken are missing on purpose.
+        if depth == 1 { try keepHashes(in: folder) { exists(folder.appending(path: $0)) } }
     }
 
-    /// Leaves those lines of `SHA256SUMS` whose files were taken: the others are missing on purpose.
-    private func keepHashesOfTaken(_ folder: URL) throws {
+    /// Leaves those lines of `SHA256SUMS` whose files are meant.
+    private func keepHashes(in folder: URL, where isMeant: (String) -> Bool) throws {
         let sums = folder.appending(path: "SHA256SUMS")
         guard exists(sums) else { return }
         let bytes = try BoundedFile.contents(of: sums.path(percentEncoded: false), limit: Self.largestCopy)
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let kept = lines.filter { line in
             guard let name = FileHash.listed(line)?.name else { return true }
-            return FileHash.isInside(name) && exists(folder.appending(path: name))
+            return FileHash.isInside(name) && isMeant(name)
         }
         try Data((kept.joined(separator: "\n") + "\n").utf8).write(to: sums, options: .atomic)
     }
