@@ -34,6 +34,24 @@ struct RefinementTests {
         #expect(try Setup.refine(picture, seed: 4).picture != first.picture)
     }
 
+    @Test("without landmarks of the largest face nobody else is repainted in the sitter's stead")
+    func sitterWithoutLandmarks() throws {
+        var picture = RGBImage(width: 1024, height: 512)
+        picture.paste(try Setup.photograph("astronaut.png"), x: 0, y: 0)
+        let run = try Setup.run(), real = try #require(try run.analyzer.paintedFaces(in: picture).first)
+        // Without its five points no landmarks are found.
+        func imagined(_ scale: Double) -> DetectedFace {
+            var face = real
+            (face.left, face.right) = (780 - scale * real.width / 2, 780 + scale * real.width / 2)
+            (face.top, face.bottom) = (256 - scale * real.height / 2, 256 + scale * real.height / 2)
+            face.keypoints = []
+            return face
+        }
+        let faces = RepaintedFaces(run: run, picture: picture, painting: picture, extent: .face(run.settings))
+        #expect(try faces.found(among: [imagined(1.7), real]).isEmpty)
+        #expect(try faces.found(among: [imagined(0.6), real]).map(\.isSitter) == [true])
+    }
+
     @Test("two people are repainted at once; the larger one is the sitter and is the same as when alone")
     func twoFaces() throws {
         let sitter = try Setup.photograph("astronaut.png")

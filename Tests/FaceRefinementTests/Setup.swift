@@ -23,6 +23,14 @@ enum Setup {
         _ picture: RGBImage, seed: UInt64, model folder: URL = model,
         adjusting: (inout PortraitRequest) -> Void = { _ in }, progress: @escaping (PortraitEvent) -> Void = { _ in }
     ) throws -> FaceRefinement.Result {
+        let run = try run(model: folder, adjusting: adjusting, progress: progress)
+        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
+    }
+
+    static func run(
+        model folder: URL = model, adjusting: (inout PortraitRequest) -> Void = { _ in },
+        progress: @escaping (PortraitEvent) -> Void = { _ in }
+    ) throws -> PortraitRun {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
         let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
@@ -35,8 +43,7 @@ enum Setup {
         let settings = try request.validated(for: model.description)
         let reference = try ReferencePhotograph(
             source, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
-        let run = try PortraitRun(
+        return try PortraitRun(
             request, settings, model: model, analyzer: analyzer.get(), photographs: [reference], progress: progress)
-        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
     }
 }
