@@ -26,9 +26,9 @@ package enum TorchRuntime {
         if device == .cuda { try check(ctorch_cuda_synchronize()) }
     }
 
-    /// Makes the process keep the memory that one step frees for the next one, in huge pages where the system has them.
-    /// Call it before the first tensor is made; later it has no effect.
-    package static func keepMemory() { ctorch_keep_memory() }
+    /// Makes large tensors lie in huge pages where the system has them. Call it before the first tensor is made; later it
+    /// has no effect.
+    package static func useHugePages() { ctorch_use_huge_pages() }
 
     /// Hands freed memory back: to the GPU's driver, or to the system.
     package static func releaseCachedMemory(_ device: Device) throws(TorchError) {

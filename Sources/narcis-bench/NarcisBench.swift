@@ -26,7 +26,7 @@ struct NarcisBench {
             throw UsageError(
                 description: "usage: narcis-bench unet|text|vae|floor FOLDER bfloat16|float32 THREADS SIZE")
         }
-        TorchRuntime.keepMemory()
+        TorchRuntime.useHugePages()
         TorchRuntime.setThreadCount(threads)
         let folder = SDXLFolder(URL(fileURLWithPath: arguments[1], isDirectory: true))
         let placement = Placement(kind: kind, device: .cpu)

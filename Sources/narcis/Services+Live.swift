@@ -14,7 +14,7 @@ import Torch
 extension Services {
     /// The real parts, on the folders of this machine.
     static func live(environment: LocalFolders) -> Services {
-        TorchRuntime.keepMemory()
+        TorchRuntime.useHugePages()
         let catalogue = FolderCatalogue(
             roots: environment.models, imports: environment.imports, merges: environment.merges)
         let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in

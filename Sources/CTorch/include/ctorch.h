@@ -50,9 +50,9 @@ int ctorch_load_sibling(const char *name);
 int ctorch_cuda_synchronize(void);
 int ctorch_cuda_empty_cache(void);
 bool ctorch_cpu_has_fast_bfloat16(void);
-// Keeps freed memory for the next step and asks for it in huge pages. Before the first tensor is made, or without effect.
-void ctorch_keep_memory(void);
-// Gives kept memory that nothing uses back to the system.
+// Asks for large blocks in huge pages. Before the first tensor is made, or without effect.
+void ctorch_use_huge_pages(void);
+// Gives freed memory that the process keeps back to the system.
 void ctorch_release_memory(void);
 
 // Creation. `copy` reads `bytes` and keeps its own memory; `borrow` keeps the caller's until `release(context)`.
