@@ -111,8 +111,7 @@ package struct FolderCatalogue: ModelCatalogue {
             return try summary(url)
         } catch {
             return ModelSummary(
-                name: url.lastPathComponent, publishedName: url.lastPathComponent,
-                path: url.path(percentEncoded: false), parameters: 0, bytes: 0,
+                name: url.lastPathComponent, path: url.path(percentEncoded: false), parameters: 0, bytes: 0,
                 nativeSize: ImageSize(width: 0, height: 0), isDefault: url.lastPathComponent == defaultName,
                 problem: error.description)
         }
