@@ -23,4 +23,14 @@ at::Tensor fast_geglu(const at::Tensor &x);
 at::Tensor fast_add_layer_norm(at::Tensor &x, const std::optional<at::Tensor> &y, const at::Tensor &weight,
                                const at::Tensor &bias, double epsilon);
 
+// Whether a kernel [out, in, height, width] is one that the two functions below are for.
+bool is_winograd_shape(at::IntArrayRef weight, at::ScalarType type, int64_t stride);
+
+// A float32 kernel [out, in, 3, 3] as sixteen matrices [16, in, out].
+at::Tensor winograd_weight(const at::Tensor &weight);
+
+// x's convolution with such a kernel, in channels-last memory.
+at::Tensor winograd_convolution(const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias,
+                                int64_t padding);
+
 } // namespace ctorch

@@ -1,8 +1,9 @@
-// Weights in the order that oneDNN's kernels read, made once instead of at every call.
+// Weights in the order that oneDNN's kernels read, or as Winograd's matrices, made once instead of at every call.
 #include <ATen/Context.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "guard.hpp"
+#include "kernels.hpp"
 
 using ctorch::optional;
 using ctorch::produce;
@@ -62,9 +63,16 @@ int ctorch_linear_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensor
     });
 }
 
+int64_t ctorch_packed_conv2d_count(const int64_t *weight, int type, int64_t stride) {
+    bool is_winograd = ctorch::is_winograd_shape(ctorch::sizes(weight, 4), static_cast<at::ScalarType>(type), stride);
+    return weight[0] * weight[1] * (is_winograd ? 16 : weight[2] * weight[3]);
+}
+
 int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, const int64_t *input,
                        CTorchTensorRef *out) {
     return produce(out, [&] {
+        auto &w = weight->value;
+        if (ctorch::is_winograd_shape(w.sizes(), w.scalar_type(), stride)) return ctorch::winograd_weight(weight->value);
         static auto pack = find<PackConvolution>("mkldnn::_reorder_convolution_weight");
         return pack.call(weight->value, {padding, padding}, {stride, stride}, {1, 1}, 1, ctorch::sizes(input, 4));
     });
@@ -73,6 +81,9 @@ int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, 
 int ctorch_conv2d_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensorRef bias, int64_t stride,
                          int64_t padding, CTorchTensorRef *out) {
     return produce(out, [&] {
+        // oneDNN's packed weights are opaque to libtorch; Winograd's are an ordinary tensor.
+        if (!packed->value.is_mkldnn())
+            return ctorch::winograd_convolution(x->value, packed->value, optional(bias), padding);
         static auto convolution = find<Convolution>("mkldnn::_convolution_pointwise");
         return convolution.call(x->value, packed->value, optional(bias), {padding, padding}, {stride, stride}, {1, 1},
                                 1, "none", Scalars(), std::nullopt);

@@ -1,13 +1,20 @@
 internal import CTorch
 
-/// A layer's weight in the order that the CPU's kernels read (oneDNN's blocked formats), made once instead of at every
-/// call. It is a copy: the plain weight may go.
+/// A layer's weight in the form that the CPU's kernels read (oneDNN's blocked formats, or Winograd's matrices for wide
+/// 3×3 convolutions in float32), made once instead of at every call. It is a copy: the plain weight may go.
 package struct PackedWeight {
     fileprivate let tensor: Tensor
 
     /// Whether this processor and libtorch have packed layers for that type.
     package static func isSupported(kind: ScalarKind, device: Device) -> Bool {
         device == .cpu && ctorch_can_pack(kind.rawValue)
+    }
+
+    /// Bytes that a convolution's weight `[out, c, kernel, kernel]` takes when packed: more than the plain one where it
+    /// is kept as Winograd's matrices.
+    package static func byteCount(convolution shape: [Int], kind: ScalarKind, stride: Int) -> Int {
+        precondition(shape.count == 4, "a convolution's weight is [out, c, kernel, kernel]")
+        return Int(ctorch_packed_conv2d_count(shape.map(Int64.init), kind.rawValue, Int64(stride))) * kind.byteCount
     }
 }
 

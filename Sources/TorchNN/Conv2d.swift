@@ -19,6 +19,10 @@ package final class Conv2d {
     ) throws(TorchError) {
         let shape = [outputs, inputs, kernel, kernel]
         stored = path.stored("weight", shape, as: shape)
+        if stored.isPackable {
+            let packed = PackedWeight.byteCount(convolution: shape, kind: stored.kind, stride: stride)
+            path.loader.count(extraBytes: packed - shape.reduce(stored.kind.byteCount, *))
+        }
         self.bias = bias ? try path.tensor("bias", [outputs]) : nil
         self.stride = stride
         self.padding = padding

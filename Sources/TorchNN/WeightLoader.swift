@@ -38,7 +38,7 @@ package final class WeightLoader {
     private let archive: any WeightArchive
     private var mismatch: WeightMismatch
     private var taken: Set<String> = []
-    /// What the weights handed out take in the type computed in.
+    /// What the weights handed out take in the type computed in and the form that their layers keep them in.
     package private(set) var byteCount = 0
 
     /// - Parameters:
@@ -81,6 +81,9 @@ package final class WeightLoader {
         }
         return StoredWeight(archive, record, shape: viewed, kind: kind, device: device)
     }
+
+    /// For a weight that a layer keeps in a larger form.
+    func count(extraBytes: Int) { byteCount += extraBytes }
 
     private func take(_ name: String, shape: [Int]) -> TensorRecord? {
         guard let record = archive.records[name] else {

@@ -1,10 +1,10 @@
 import Foundation
-import Mecene
 import PortraitDomain
 import Testing
 import Tokenizers
 import Workflow
 
+@testable import Mecene
 @testable import MeceneComposer
 
 /// Words drawn from WordNet and letters drawn by chance, composed and checked.
@@ -94,18 +94,45 @@ import Workflow
         }
     }
 
-    @Test func narcisMiniIsLedByOneStyleOnePaletteAndOneMood() async throws {
+    @Test func narcisMiniHearsOneStyleAndThenNothingButItsOwnWords() async throws {
         var rules = PromptRules()
         rules.vocabulary = .narcisMini
         rules.relatedness = author.relatedness
         let vocabulary = ModelVocabulary.narcisMini
+        let further = vocabulary.palettes + vocabulary.moods
+        var styles: Set<String> = []
         for result in try await pairs.ideas(60, seed: 4, rules) {
             let phrases = result.prompt.phrases
-            #expect(phrases.count == 3, "\(result.prompt.text)")
-            for (phrase, concepts) in zip(phrases, [vocabulary.styles, vocabulary.palettes, vocabulary.moods]) {
-                #expect(concepts.contains { $0.words.contains(phrase) }, "\(phrase)")
+            let style = vocabulary.styles.first { $0.words.contains(phrases.first ?? "") }
+            styles.insert(try #require(style, "\(result.prompt.text)").name)
+            #expect(phrases.count <= 3, "\(result.prompt.text)")
+            for phrase in phrases.dropFirst() {
+                #expect(further.contains { $0.words.contains(phrase) }, "\(phrase)")
             }
         }
+        #expect(styles.count >= 8, "\(styles)")
+    }
+
+    /// Every style and medium of the lexicon has a place among the styles of the embedded model, found by name.
+    @Test func narcisMiniHasAPlaceForEveryStyleOfTheLexicon() throws {
+        let styles = ModelVocabulary.narcisMini.styles
+        for entry in author.lexicon.entries(.styles) + author.lexicon.entries(.mediums) {
+            #expect(styles.contains { $0.word(for: entry.keyword) != nil }, "\(entry.keyword)")
+        }
+    }
+
+    @Test(arguments: [
+        ("golden harvest", "golden"), ("deep ocean", "ocean"), ("neon dreams", "neon"), ("corporate confidence", nil),
+    ])
+    func aPaletteIsForThoseWhoAskForIt(words: String, palette: String?) async throws {
+        var rules = PromptRules()
+        rules.vocabulary = .narcisMini
+        rules.relatedness = author.relatedness
+        let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
+        let input = try MeceneInput(words: words, seed: 3, rules: author.safetyRules)
+        let phrases = try await workflow.run(input).prompt.phrases
+        let palettes = phrases.filter { phrase in rules.vocabulary.palettes.contains { $0.words.contains(phrase) } }
+        #expect(palettes == [palette].compactMap(\.self), "\(phrases)")
     }
 
     @Test(arguments: [

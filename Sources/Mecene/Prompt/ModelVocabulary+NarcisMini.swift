@@ -1,8 +1,6 @@
-package import PortraitDomain
-
 extension ModelVocabulary {
-    /// The words that `narcis-mini` was trained on (`Training/narcis_mini/words.py`). It understands a style, a palette
-    /// and a mood at once; further words would only blur them.
+    /// The words that `narcis-mini` was trained on (`Training/narcis_mini/words.py`), and what a composer says that it
+    /// does not know. A palette dyes the whole picture and hides the style, so it is for those who ask for a color.
     package static let narcisMini = ModelVocabulary(
         styles: concepts(
             """
@@ -20,7 +18,27 @@ extension ModelVocabulary {
             scarlet: scarlet oil, red noir, blood red canvas, red oil painting, burning canvas, lava painting
             woodblock: japanese woodblock, ukiyo e, wave print, hokusai, woodblock print, indigo print
             stainedglass: stained glass, cubist glass, cathedral window, cubism, mosaic window, glass mosaic
-            """),
+            """,
+            kin: """
+                watercolor: wet watercolor, transparent washes, pooled pigment, matte paint, pressed botanicals, tempera
+                watercolor: gouache painting, gouache on card
+                ink: sumi ink, lampblack wash, mulberry paper, rice paper, charcoal, silver gelatin, calligraphy
+                impressionist: post-impressionist, rococo, romanticism, folk art, oil on linen, pointillism
+                expressionist: impasto, futurism, fauvism, gothic painting, encaustic wax, abstract, acrylic
+                popart: bauhaus, constructivism, constructivist, silkscreen, paper collage, collage, poster
+                popart: comic, cartoon, graffiti, spray paint, digital painting, vector shapes, retro futurism
+                fresco: renaissance portrait, neoclassicism, plaster fresco, oil on panel, gold leaf tempera, baroque
+                engraving: copperplate lines, steel plate lines, fine hatching, hand-tinted photograph, lithograph
+                pastelchalk: soft chalk, powdered pastel, chalk, crayon, pastel
+                pencil: graphite, pencil leads, pencil, metalpoint, prepared vellum, photorealism, drawing
+                artnouveau: linocut, woodcut, hand-rubbed impression, woven tapestry, woven thread
+                artnouveau: knotted wool, bronze lacquer, gilded enamel, cut paper
+                starrynight: surrealism, symbolism, airbrushed acrylic, nocturne
+                scarlet: layered glazes
+                woodblock: cyanotype, carved cherry wood, japanese print
+                stainedglass: art deco, leaded glass, byzantine icon, tinted panes, leaded panes, jewel-bright panes
+                stainedglass: gold tesserae, mosaic tile, glazed stone, pebbles in lime, mosaic
+                """),
         palettes: concepts(
             """
             golden: golden, gold, amber, honey, sunlit, yellow, royal, harvest
@@ -41,20 +59,39 @@ extension ModelVocabulary {
             dark: dark, night, shadowy, gloomy, sinister, gothic, midnight, sad
             misty: misty, foggy, hazy, dreamlike, ethereal, ghostly, dream, cloudy
             dramatic: dramatic, stormy, theatrical, intense, epic, powerful, heroic, thunder
-            """),
-        phraseLimit: 3)
+            """,
+            kin: """
+                bright: joy, delight, amusement, wonder, hope, first light, morning, high noon, golden hour
+                bright: dappled light, clear sunlight, first day of spring, sunday, laughter, optimism
+                dark: grief, sadness, dread, secrecy, small hours, candlelight, moonlight, starlight, new moon
+                dark: evening, noir
+                misty: longing, nostalgia, melancholy, serenity, stillness, silence, blue hour, twilight, dusk
+                misty: overcast light, fog, mist, after the rain, aurora, memory
+                dramatic: defiance, fury, courage, resolve, pride, majesty, disdain, excitement, storm, battle, war
+                dramatic: lightning, raking sunlight, stage light, firelight, ember glow, eclipse, floodlight
+                dramatic: confidence, ambition, power
+                """),
+        isClosed: true)
 
     /// The vocabulary of a model by its name; an open one for models that this program does not know.
     package static func of(model name: String) -> ModelVocabulary {
         name.hasPrefix("narcis-mini") ? .narcisMini : .open
     }
 
-    private static func concepts(_ text: String) -> [Concept] {
-        text.split(separator: "\n").compactMap { line in
+    private static func concepts(_ words: String, kin: String = "") -> [Concept] {
+        let kin = Dictionary(lists(kin), uniquingKeysWith: +)
+        return lists(words).map { Concept(name: $0, words: $1, kin: kin[$0] ?? []) }
+    }
+
+    /// Lines of "name: word, word".
+    private static func lists(_ text: String) -> [(String, [String])] {
+        text.split(separator: "\n").compactMap { line -> (String, [String])? in
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2 else { return nil }
-            let words = parts[1].split(separator: ",").map { String($0).trimming { $0 == " " } }
-            return Concept(name: String(parts[0]), words: words)
+            return (
+                String(parts[0]).trimming { $0 == " " },
+                parts[1].split(separator: ",").map { String($0).trimming { $0 == " " } }
+            )
         }
     }
 }

@@ -1,5 +1,3 @@
-package import PortraitDomain
-
 /// What `composePrompt` keeps to: the person's phrase, the model's vocabulary and the room in its text encoder.
 package struct PromptRules: Sendable {
     /// Tokens of a text, without the marks at its ends.
@@ -27,7 +25,6 @@ package struct PromptRules: Sendable {
     /// Another part of the request says how the picture is painted.
     package mutating func leaveOutStyle() {
         omitted = [.styles, .mediums]
-        if !vocabulary.styles.isEmpty { vocabulary.phraseLimit = vocabulary.phraseLimit.map { max(1, $0 - 1) } }
         vocabulary.styles = []
     }
 
