@@ -72,6 +72,7 @@ int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, 
                        CTorchTensorRef *out) {
     return produce(out, [&] {
         auto &w = weight->value;
+        TORCH_CHECK(w.is_cpu(), "weights are packed on the CPU");
         if (ctorch::is_winograd_shape(w.sizes(), w.scalar_type(), stride)) return ctorch::winograd_weight(weight->value);
         static auto pack = find<PackConvolution>("mkldnn::_reorder_convolution_weight");
         return pack.call(weight->value, {padding, padding}, {stride, stride}, {1, 1}, 1, ctorch::sizes(input, 4));
@@ -82,8 +83,10 @@ int ctorch_conv2d_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensor
                          int64_t padding, CTorchTensorRef *out) {
     return produce(out, [&] {
         // oneDNN's packed weights are opaque to libtorch; Winograd's are an ordinary tensor.
-        if (!packed->value.is_mkldnn())
+        if (!packed->value.is_mkldnn()) {
+            TORCH_CHECK(stride == 1, "this weight was packed for a stride of 1");
             return ctorch::winograd_convolution(x->value, packed->value, optional(bias), padding);
+        }
         static auto convolution = find<Convolution>("mkldnn::_convolution_pointwise");
         return convolution.call(x->value, packed->value, optional(bias), {padding, padding}, {stride, stride}, {1, 1},
                                 1, "none", Scalars(), std::nullopt);

@@ -113,11 +113,25 @@ import Workflow
         #expect(styles.count >= 8, "\(styles)")
     }
 
-    /// Every style and medium of the lexicon has a place among the styles of the embedded model, found by name.
-    @Test func narcisMiniHasAPlaceForEveryStyleOfTheLexicon() throws {
-        let styles = ModelVocabulary.narcisMini.styles
+    /// A request with a style of its own asks for an idea without one; there is always something left to say.
+    @Test func withoutItsStyleAnIdeaForNarcisMiniStillSaysSomething() async throws {
+        var rules = PromptRules()
+        rules.vocabulary = .narcisMini
+        rules.relatedness = author.relatedness
+        rules.leaveOutStyle()
+        let heard = rules.vocabulary.palettes + rules.vocabulary.moods
+        for result in try await pairs.ideas(60, seed: 5, rules) {
+            let phrases = result.prompt.phrases
+            #expect(!phrases.isEmpty, "\(result.idea.words)")
+            for phrase in phrases { #expect(heard.contains { $0.words.contains(phrase) }, "\(phrase)") }
+        }
+    }
+
+    /// Every style and medium of the lexicon has one place among the styles of the embedded model, found by name.
+    @Test func narcisMiniHasAPlaceForEveryStyleOfTheLexicon() {
         for entry in author.lexicon.entries(.styles) + author.lexicon.entries(.mediums) {
-            #expect(styles.contains { $0.word(for: entry.keyword) != nil }, "\(entry.keyword)")
+            let styles = ModelVocabulary.narcisMini.mentions(in: entry.keyword).filter { $0.kind == .style }
+            #expect(styles.count == 1, "\(entry.keyword): \(styles.map(\.word))")
         }
     }
 

@@ -17,4 +17,29 @@ import Testing
             #expect(recipe.contains("\"\(concept.name)\": [\(words)]"), "\(concept.name)")
         }
     }
+
+    @Test func everyWordOfTheModelNamesItself() {
+        let vocabulary = ModelVocabulary.narcisMini
+        for concept in vocabulary.styles + vocabulary.palettes + vocabulary.moods {
+            for word in concept.words where !concept.unheard.contains(word) {
+                #expect(vocabulary.mentions(in: word).map(\.word).contains(word), "\(word)")
+            }
+            for word in concept.unheard {
+                #expect(concept.words.contains(word) && vocabulary.mentions(in: word).isEmpty, "\(word)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("ink drawing", ["ink drawing"]), ("woodcut poster", ["woodcut poster"]),
+        ("a stained-glass queen", ["stained glass"]),
+        ("post impressionist", ["post impressionist"]), ("Van Gogh sunflowers", ["van gogh"]), ("ukiyo-e", ["ukiyo e"]),
+        ("oil painting of a sailor", ["oil painting"]), ("a black-and-white portrait", ["black and white"]),
+        ("winter nights", ["winter", "night"]), ("deep grey fog", ["monochrome", "misty"]), ("gentle party", []),
+        ("", []),
+    ])
+    func namesAreFoundInATextLongestFirst(text: String, words: [String]) {
+        #expect(ModelVocabulary.narcisMini.mentions(in: text).map(\.word) == words)
+        #expect(ModelVocabulary.open.mentions(in: text).isEmpty)
+    }
 }

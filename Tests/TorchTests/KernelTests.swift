@@ -147,15 +147,15 @@ struct KernelTests {
 
     static let packable = [ScalarKind.float32, .bfloat16].filter { PackedWeight.isSupported(kind: $0, device: .cpu) }
 
-    /// Channels from 64 on take Winograd's form where the type is float32; odd sides leave tiles that reach outside, and
-    /// 72² leaves more tiles than are taken at once.
+    /// Channels from 96 on take Winograd's form where the type is float32; odd sides leave tiles that reach outside, and
+    /// 162² leaves more tiles than are taken at once.
     @Test("wide 3×3 convolutions are as exact as libtorch's", .enabled(if: !packable.isEmpty), arguments: [0, 1, 2])
     func wideConvolution(padding: Int) throws {
-        let weight = try Tensor.normal([96, 64, 3, 3], seed: 1), bias = try Tensor.normal([96], seed: 2)
-        let packed = try weight.packedForConvolution(stride: 1, padding: padding, input: [2, 64, 12, 12])
-        #expect(PackedWeight.byteCount(convolution: weight.shape, kind: .float32, stride: 1) == 96 * 64 * 16 * 4)
-        #expect(PackedWeight.byteCount(convolution: weight.shape, kind: .float32, stride: 2) == 96 * 64 * 9 * 4)
-        for shape in [[2, 64, 12, 12], [1, 64, 9, 13], [3, 64, 3, 3], [1, 64, 72, 72], [1, 64, 144, 144]] {
+        let weight = try Tensor.normal([112, 96, 3, 3], seed: 1), bias = try Tensor.normal([112], seed: 2)
+        let packed = try weight.packedForConvolution(stride: 1, padding: padding, input: [2, 96, 12, 12])
+        #expect(PackedWeight.byteCount(convolution: weight.shape, kind: .float32, stride: 1) == 112 * 96 * 16 * 4)
+        #expect(PackedWeight.byteCount(convolution: weight.shape, kind: .float32, stride: 2) == 112 * 96 * 9 * 4)
+        for shape in [[2, 96, 12, 12], [1, 96, 9, 13], [3, 96, 3, 3], [1, 96, 30, 41], [1, 96, 162, 162]] {
             for bias in [bias, nil] {
                 let x = try Tensor.normal(shape, seed: 3)
                 let expected = try x.convolution(weight, bias: bias, stride: 1, padding: padding)
@@ -167,10 +167,13 @@ struct KernelTests {
             }
         }
         #expect(throws: TorchError.self) {
-            try Tensor.normal([1, 32, 8, 8], seed: 3).convolution(packed, bias: bias, stride: 1, padding: padding)
+            try Tensor.normal([1, 64, 8, 8], seed: 3).convolution(packed, bias: bias, stride: 1, padding: padding)
         }
         #expect(throws: TorchError.self) {
-            try Tensor.normal([1, 64, 2, 2], seed: 3).convolution(packed, bias: bias, stride: 1, padding: 0)
+            try Tensor.normal([1, 96, 8, 8], seed: 3).convolution(packed, bias: bias, stride: 2, padding: padding)
+        }
+        #expect(throws: TorchError.self) {
+            try Tensor.normal([1, 96, 2, 2], seed: 3).convolution(packed, bias: bias, stride: 1, padding: 0)
         }
     }
 

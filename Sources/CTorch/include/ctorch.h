@@ -130,7 +130,7 @@ int ctorch_pad(CTorchTensorRef x, const int64_t *amounts, int count, double valu
 bool ctorch_can_pack(int type);
 int ctorch_pack_linear(CTorchTensorRef weight, int64_t rows, CTorchTensorRef *out);
 int ctorch_linear_packed(CTorchTensorRef x, CTorchTensorRef packed, CTorchTensorRef bias, CTorchTensorRef *out);
-// The numbers that the packed form of a kernel [out, in, height, width] holds.
+// The numbers that the packed form of a kernel [out, in, height, width] holds, without what oneDNN pads.
 int64_t ctorch_packed_conv2d_count(const int64_t *weight, int type, int64_t stride);
 int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, const int64_t *input,
                        CTorchTensorRef *out);

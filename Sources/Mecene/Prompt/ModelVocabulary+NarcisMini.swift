@@ -21,8 +21,8 @@ extension ModelVocabulary {
             """,
             kin: """
                 watercolor: wet watercolor, transparent washes, pooled pigment, matte paint, pressed botanicals, tempera
-                watercolor: gouache painting, gouache on card
-                ink: sumi ink, lampblack wash, mulberry paper, rice paper, charcoal, silver gelatin, calligraphy
+                watercolor: gouache painting, gouache on card, watercolour
+                ink: lampblack wash, mulberry paper, rice paper, charcoal, silver gelatin, calligraphy
                 impressionist: post-impressionist, rococo, romanticism, folk art, oil on linen, pointillism
                 expressionist: impasto, futurism, fauvism, gothic painting, encaustic wax, abstract, acrylic
                 popart: bauhaus, constructivism, constructivist, silkscreen, paper collage, collage, poster
@@ -52,7 +52,17 @@ extension ModelVocabulary {
             monochrome: monochrome, gray, black and white, grayscale, silver, steel, stone, ash
             pastel: pastel, pale, soft colors, creamy, delicate, spring, gentle, baby
             neon: neon, vivid, electric, fluorescent, psychedelic, cyberpunk, rainbow, party
-            """),
+            """,
+            kin: """
+                monochrome: grey, greyscale
+                """,
+            unheard: """
+                crimson: passion, rage
+                violet: mystic, magic, wizard
+                rose: romantic, love
+                pastel: delicate, gentle, baby
+                neon: party
+                """),
         moods: concepts(
             """
             bright: bright, radiant, sunny, luminous, cheerful, happy, joyful, glowing
@@ -78,9 +88,14 @@ extension ModelVocabulary {
         name.hasPrefix("narcis-mini") ? .narcisMini : .open
     }
 
-    private static func concepts(_ words: String, kin: String = "") -> [Concept] {
+    private static func concepts(_ words: String, kin: String, unheard: String = "") -> [Concept] {
         let kin = Dictionary(lists(kin), uniquingKeysWith: +)
-        return lists(words).map { Concept(name: $0, words: $1, kin: kin[$0] ?? []) }
+        let unheard = Dictionary(lists(unheard), uniquingKeysWith: +)
+        let concepts = lists(words).map {
+            Concept(name: $0, words: $1, kin: kin[$0] ?? [], unheard: unheard[$0] ?? [])
+        }
+        assert(Set(kin.keys).union(unheard.keys).isSubset(of: concepts.map(\.name)), "a list has no concept")
+        return concepts
     }
 
     /// Lines of "name: word, word".

@@ -1,40 +1,43 @@
 /// The words that a model was trained on, so that a prompt can be put in words that steer it.
-package struct ModelVocabulary: Sendable, Equatable {
+package struct ModelVocabulary: Sendable {
     /// One thing that the model tells apart.
-    package struct Concept: Sendable, Equatable {
+    package struct Concept: Sendable {
         package let name: String
         /// What the model knows it by, the plainest first.
         package let words: [String]
-        /// The model's word for every name of the concept, by the name's ``Keyword/key(_:)``.
-        private let wordsByKey: [String: String]
+        /// Words that the model does not know, for which this concept comes nearest to what is meant.
+        let kin: [String]
+        /// Words of the model that mean something else when a person says them.
+        let unheard: Set<String>
 
-        /// - Parameter kin: words that the model does not know, for which this concept comes nearest to what is meant.
-        package init(name: String, words: [String], kin: [String] = []) {
+        package init(name: String, words: [String], kin: [String] = [], unheard: [String] = []) {
             self.name = name
             self.words = words
-            let own = words.map { ($0, $0) }
-            let further = words.first.map { plainest in kin.map { ($0, plainest) } } ?? []
-            wordsByKey = Dictionary((own + further).map { (Keyword.key($0), $1) }) { first, _ in first }
-        }
-
-        /// The model's word for a keyword that names this concept or ends with its name, as "deep ocean" does with
-        /// "ocean".
-        package func word(for keyword: String) -> String? {
-            var rest = Keyword.key(keyword)[...]
-            while !rest.isEmpty {
-                if let word = wordsByKey[String(rest)] { return word }
-                guard let space = rest.firstIndex(of: " ") else { return nil }
-                rest = rest[rest.index(after: space)...]
-            }
-            return nil
+            self.kin = kin
+            self.unheard = Set(unheard)
         }
     }
 
-    package var styles: [Concept]
-    package var palettes: [Concept]
-    package var moods: [Concept]
+    package enum Kind: Sendable, CaseIterable {
+        case style, palette, mood
+    }
+
+    /// A place in a text where a concept is named.
+    package struct Mention: Sendable, Equatable {
+        package let kind: Kind
+        /// The concept's place in its list.
+        package let concept: Int
+        /// The model's word for what was named.
+        package let word: String
+    }
+
+    package let styles: [Concept]
+    package let palettes: [Concept]
+    package let moods: [Concept]
     /// Whether the model understands nothing beyond these words, so that others would only blur what it draws.
-    package var isClosed: Bool
+    package let isClosed: Bool
+    private let mentions: [String: [Mention]]
+    private let longestName: Int
 
     package init(
         styles: [Concept] = [], palettes: [Concept] = [], moods: [Concept] = [], isClosed: Bool = false
@@ -43,8 +46,45 @@ package struct ModelVocabulary: Sendable, Equatable {
         self.palettes = palettes
         self.moods = moods
         self.isClosed = isClosed
+        var mentions: [String: [Mention]] = [:]
+        for (kind, concepts) in [(Kind.style, styles), (.palette, palettes), (.mood, moods)] {
+            for (index, concept) in concepts.enumerated() {
+                let own = concept.words.filter { !concept.unheard.contains($0) }.map { ($0, $0) }
+                let further = concept.words.first.map { plainest in concept.kin.map { ($0, plainest) } } ?? []
+                for (name, word) in own + further {
+                    mentions[Self.key(name), default: []].append(Mention(kind: kind, concept: index, word: word))
+                }
+            }
+        }
+        self.mentions = mentions
+        longestName = mentions.keys.map { $0.split(separator: " ").count }.max() ?? 0
     }
 
     /// A model that takes any words, as SDXL does.
     package static let open = ModelVocabulary()
+
+    package var withoutStyles: ModelVocabulary {
+        ModelVocabulary(palettes: palettes, moods: moods, isClosed: isClosed)
+    }
+
+    /// What a text names, from its beginning on. Longer names come before the shorter ones in them: "ink drawing" is no
+    /// pencil drawing.
+    package func mentions(in text: String) -> [Mention] {
+        let words = Self.key(text).split(separator: " ")
+        var found: [Mention] = []
+        var rest = words[...]
+        while !rest.isEmpty {
+            let length = stride(from: min(longestName, rest.count), to: 0, by: -1).first { length in
+                mentions[rest.prefix(length).joined(separator: " ")] != nil
+            }
+            if let length { found += mentions[rest.prefix(length).joined(separator: " ")] ?? [] }
+            rest = rest.dropFirst(length ?? 1)
+        }
+        return found
+    }
+
+    /// Words without plurals and hyphens.
+    private static func key(_ text: String) -> String {
+        Keyword.key(String(text.map { $0 == "-" ? " " : $0 }))
+    }
 }

@@ -37,51 +37,50 @@ extension PromptRules {
     /// The person's own words say what is asked for: who writes "golden" wants gold. The idea's feelings and hours set
     /// the mood; its many colors would dye a picture that its style has colors for.
     private func leadingPhrases(_ chosen: ChosenKeywords, _ meta: MetaKeywords, _ input: MeceneInput) -> [String] {
-        let own = Keyword.normalized(input.words).split(separator: " ").map(String.init)
-        let asked = own + [Keyword.normalized(input.words)]
-        var evidence = asked.map { (keyword: $0, weight: 20.0) }
+        let asked = vocabulary.mentions(in: input.words)
+        let own = Keyword.normalized(input.words).split(separator: " ").map(String.init).filter { $0.count > 2 }
+        let felt = (meta[.emotions] + meta[.time]).flatMap(vocabulary.mentions(in:))
+        let style =
+            style(asked, chosen, meta)
+            ?? related(vocabulary.styles, to: own + meta[.styles] + meta[.themes], seed: input.seed)
+        let palette = asked.first { $0.kind == .palette }?.word
+        var mood = (asked + felt).first { $0.kind == .mood }?.word
+        // Where another part of the request gives the style, the mood may be all that the idea can say.
+        if style == nil, palette == nil, mood == nil {
+            mood = related(vocabulary.moods, to: own + meta[.emotions], seed: input.seed)
+        }
+        return [style, palette, mood].compactMap(\.self)
+    }
+
+    /// The style that the person names, else the one that most of the idea's styles and mediums name.
+    private func style(
+        _ asked: [ModelVocabulary.Mention], _ chosen: ChosenKeywords, _ meta: MetaKeywords
+    ) -> String? {
+        if let own = asked.first(where: { $0.kind == .style }) { return own.word }
+        var scores: [Int: (word: String, score: Double)] = [:]
         for (category, weight) in [(KeywordCategory.styles, 3.0), (.mediums, 2)] {
             for (index, keyword) in meta[category].enumerated() {
                 let emphasis = chosen.words.contains(keyword) ? 1.5 : 1
-                evidence.append((keyword, weight * emphasis / Double(index + 1)))
+                for mention in vocabulary.mentions(in: keyword) where mention.kind == .style {
+                    let score = weight * emphasis / Double(index + 1)
+                    scores[mention.concept, default: (mention.word, 0)].score += score
+                }
             }
         }
-        return [
-            style(evidence) ?? relatedStyle(own + meta[.styles] + meta[.themes], seed: input.seed),
-            named(vocabulary.palettes, in: asked),
-            named(vocabulary.moods, in: asked + meta[.emotions] + meta[.time]),
-        ].compactMap(\.self)
+        return scores.max { ($0.value.score, -$0.key) < ($1.value.score, -$1.key) }?.value.word
     }
 
-    /// The style that most of the idea's styles and mediums name.
-    private func style(_ evidence: [(keyword: String, weight: Double)]) -> String? {
+    /// Where none is named, the one that lies nearest in meaning. Begins at another one for every seed, so that without
+    /// any evidence different seeds differ.
+    private func related(_ concepts: [ModelVocabulary.Concept], to keywords: [String], seed: UInt64) -> String? {
+        let start = concepts.isEmpty ? 0 : Int(seed % UInt64(concepts.count))
         var best: (word: String, score: Double)?
-        for concept in vocabulary.styles {
-            let found = evidence.compactMap { item in concept.word(for: item.keyword).map { ($0, item.weight) } }
-            let score = found.reduce(0) { $0 + $1.1 }
-            if let first = found.first, score > best?.score ?? 0 { best = (first.0, score) }
-        }
-        return best?.word
-    }
-
-    /// Where no style is named, the one that lies nearest in meaning. Begins at another one for every seed, so that
-    /// without any evidence different seeds differ.
-    private func relatedStyle(_ keywords: [String], seed: UInt64) -> String? {
-        let styles = vocabulary.styles
-        let start = styles.isEmpty ? 0 : Int(seed % UInt64(styles.count))
-        var best: (word: String, score: Double)?
-        for concept in styles[start...] + styles[..<start] {
+        for concept in concepts[start...] + concepts[..<start] {
             for word in concept.words {
                 let score = keywords.reduce(0) { $0 + relatedness($1, word) }
                 if score > best?.score ?? -1 { best = (word, score) }
             }
         }
         return best?.word
-    }
-
-    private func named(_ concepts: [ModelVocabulary.Concept], in keywords: [String]) -> String? {
-        keywords.lazy.compactMap { keyword in
-            concepts.lazy.compactMap { $0.word(for: keyword) }.first
-        }.first
     }
 }

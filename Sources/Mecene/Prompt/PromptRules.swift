@@ -25,7 +25,7 @@ package struct PromptRules: Sendable {
     /// Another part of the request says how the picture is painted.
     package mutating func leaveOutStyle() {
         omitted = [.styles, .mediums]
-        vocabulary.styles = []
+        vocabulary = vocabulary.withoutStyles
     }
 
     /// The most raw tokens, both marks and the trigger included: with N photographs of k tokens, the trigger goes and
