@@ -3,7 +3,7 @@ package import Workflow
 
 /// The embedded author: no model, no network. It composes ideas from WordNet and the lexicon of art.
 package struct ComposerAuthor: MeceneAuthor {
-    package static let version = 5
+    package static let version = 4
 
     package let name: String
     let lexicon: Lexicon
