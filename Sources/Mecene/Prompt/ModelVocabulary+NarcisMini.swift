@@ -23,7 +23,7 @@ extension ModelVocabulary {
                 watercolor: wet watercolor, transparent washes, pooled pigment, matte paint, pressed botanicals, tempera
                 watercolor: gouache painting, gouache on card, watercolour
                 ink: lampblack wash, mulberry paper, rice paper, charcoal, silver gelatin, calligraphy
-                impressionist: post-impressionist, rococo, romanticism, folk art, oil on linen, pointillism
+                impressionist: rococo, romanticism, folk art, oil on linen, pointillism
                 expressionist: impasto, futurism, fauvism, gothic painting, encaustic wax, abstract, acrylic
                 popart: bauhaus, constructivism, constructivist, silkscreen, paper collage, collage, poster
                 popart: comic, cartoon, graffiti, spray paint, digital painting, vector shapes, retro futurism
