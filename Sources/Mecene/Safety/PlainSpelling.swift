@@ -4,6 +4,8 @@ enum PlainSpelling {
     /// Small letters without accents. A foreign letter becomes the Latin one that it looks like, but not in a word that
     /// is really written in another alphabet: Russian "тот" is no "tot".
     static func folded(_ text: String) -> String {
+        // Nearly every text; there is nothing to fold in it.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.lowercased() }
         var plain = ""
         var word: [Unicode.Scalar] = []
         func endWord() {
@@ -73,6 +75,7 @@ enum PlainSpelling {
 
     /// "s3x" → "sex". A number alone stays one.
     private static func withLetters(_ word: String, _ digits: [Character: Character]) -> String {
+        if word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) { return word }
         guard word.contains(where: \.isLetter), word.contains(where: { $0.isNumber }) else { return word }
         return String(word.map { digits[$0] ?? $0 })
     }
@@ -83,10 +86,23 @@ enum PlainSpelling {
 
     /// "nuuude" → "nude", and "teeeen" → "teen" with two of a letter.
     private static func squeezed(_ word: String, to count: Int) -> String {
+        if isASCIIWithoutRuns(word) { return word }
         var runs: [(letter: Character, count: Int)] = []
         for letter in word {
             if letter == runs.last?.letter { runs[runs.count - 1].count += 1 } else { runs.append((letter, 1)) }
         }
         return runs.map { String(repeating: $0.letter, count: $0.count >= 3 ? count : $0.count) }.joined()
+    }
+
+    /// Nearly every word: no letter stands three times in a row.
+    private static func isASCIIWithoutRuns(_ word: String) -> Bool {
+        var previous: UInt8 = 0
+        var length = 0
+        for byte in word.utf8 {
+            length = byte == previous ? length + 1 : 1
+            if byte >= 0x80 || length == 3 { return false }
+            previous = byte
+        }
+        return true
     }
 }

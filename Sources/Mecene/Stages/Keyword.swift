@@ -5,6 +5,7 @@ package enum Keyword {
 
     /// Lower case, single spaces, nothing but letters, digits, hyphens and apostrophes.
     package static func normalized(_ text: String) -> String {
+        if isNormalized(text) { return text }
         let kept = text.lowercased().map { character -> Character in
             switch character {
             case "’": "'"
@@ -15,6 +16,20 @@ package enum Keyword {
         }
         return String(kept).split(separator: " ").map { String($0).trimming { "-'".contains($0) } }
             .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Whether a text is plain words already, as nearly all are: small ASCII letters, digits and single spaces.
+    private static func isNormalized(_ text: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: " ") where previous != byte: break
+            default: return false
+            }
+            previous = byte
+        }
+        return previous != UInt8(ascii: " ") || text.isEmpty
     }
 
     /// What two keywords must not share: the words without plural endings, so that "wave" repeats "waves".

@@ -5,9 +5,12 @@ extension SafetyRules {
     package init(wordNet: WordNet) {
         // Every check of an idea asks for each of its words, which come from a lexicon of a few thousand.
         let known = Memory<String, Bool>(limit: 4096)
+        // Neighbouring words change with every idea, which is checked several times.
+        let people = Memory<String, Bool>(limit: 2048)
         let isWord: KnowsWord = { word in known.value(word) { wordNet.isWord(word) } }
         self.init(
-            knowsPerson: wordNet.isPerson, knowsWord: isWord, knowsThing: wordNet.isThing,
+            knowsPerson: { phrase in people.value(phrase) { wordNet.isPerson(phrase) } },
+            knowsWord: isWord, knowsThing: wordNet.isThing,
             corrected: { isWord($0) ? $0 : wordNet.correction(of: $0) ?? $0 })
     }
 }
