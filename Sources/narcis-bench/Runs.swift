@@ -33,7 +33,8 @@ enum Runs {
         return { _ = try vae.decode(latents) }
     }
 
-    /// The two layers that nearly all of a step is made of, alone, with packed weights: what a step cannot beat.
+    /// The two layers that nearly all of a step is made of, alone, with packed weights: what a step cannot beat. The
+    /// convolution counts as a direct one, also where Winograd's form is faster.
     static func floor(_ kind: ScalarKind) throws -> [(name: String, operations: Double, run: () throws -> Void)] {
         let x = try Tensor.normal([512, 1280], seed: 1).to(kind: kind)
         let matrix = try Tensor.normal([10_240, 1280], seed: 2).to(kind: kind).packedForLinear(rows: 512)
