@@ -9,14 +9,11 @@
 
 namespace {
 
+using ctorch::float_data;
+using ctorch::is_float_row;
+
 // Chunks of a fixed size, not one per thread: the order of additions must not depend on the number of threads.
 constexpr int64_t cells_per_chunk = 64;
-
-const float *data(const at::Tensor &x) { return static_cast<const float *>(x.const_data_ptr()); }
-
-bool is_row(const at::Tensor &x, int64_t count) {
-    return x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous() && x.numel() == count;
-}
 
 // Every channel's Σ(x−p) and Σ(x−p)² over `cells` rows of `channels` values, p being the picture's first row.
 void channel_sums(const float *__restrict x, int64_t cells, int64_t channels, const float *__restrict pivots,
@@ -89,13 +86,13 @@ at::Tensor ctorch::float_group_norm(const at::Tensor &x, const std::optional<at:
         !x.is_contiguous(at::MemoryFormat::ChannelsLast))
         return {};
     int64_t pictures = x.size(0), channels = x.size(1), cells = x.size(2) * x.size(3);
-    if (channels % groups != 0 || !is_row(weight, channels) || !is_row(bias, channels)) return {};
-    if (shift && !is_row(*shift, channels) && !is_row(*shift, pictures * channels)) return {};
+    if (channels % groups != 0 || !is_float_row(weight, channels) || !is_float_row(bias, channels)) return {};
+    if (shift && !is_float_row(*shift, channels) && !is_float_row(*shift, pictures * channels)) return {};
     int64_t chunks = (cells + cells_per_chunk - 1) / cells_per_chunk;
     std::vector<float> sums(pictures * chunks * channels), squares(sums.size());
     auto out = at::empty_like(x);
-    auto *source = data(x);
-    auto *result = static_cast<float *>(out.mutable_data_ptr());
+    auto *source = float_data(x);
+    auto *result = ctorch::mutable_float_data(out);
     auto rows_of = [&](int64_t chunk) { return std::min(cells_per_chunk, cells - chunk % chunks * cells_per_chunk); };
     auto start_of = [&](int64_t chunk) {
         return (chunk / chunks * cells + chunk % chunks * cells_per_chunk) * channels;
@@ -108,10 +105,10 @@ at::Tensor ctorch::float_group_norm(const at::Tensor &x, const std::optional<at:
     });
     ChannelTransform transform(pictures * channels);
     for (int64_t n = 0; n < pictures; ++n) {
-        const float *own = shift ? data(*shift) + (shift->numel() > channels ? n * channels : 0) : nullptr;
+        const float *own = shift ? float_data(*shift) + (shift->numel() > channels ? n * channels : 0) : nullptr;
         Picture{channels, cells, chunks, groups, epsilon, source + n * cells * channels,
                 sums.data() + n * chunks * channels, squares.data() + n * chunks * channels,
-                data(weight), data(bias), own}
+                float_data(weight), float_data(bias), own}
             .finish(transform, n * channels);
     }
     at::parallel_for(0, pictures * chunks, 4, [&](int64_t begin, int64_t end) {

@@ -5,6 +5,13 @@
 
 namespace ctorch {
 
+inline const float *float_data(const at::Tensor &x) { return static_cast<const float *>(x.const_data_ptr()); }
+inline float *mutable_float_data(const at::Tensor &x) { return static_cast<float *>(x.mutable_data_ptr()); }
+
+inline bool is_float_row(const at::Tensor &x, int64_t count) {
+    return x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous() && x.numel() == count;
+}
+
 // softmax(q·kᵀ·scale)·v over [rows, heads, tokens, width], result [rows, tokens, heads·width].
 at::Tensor fast_attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, double scale);
 

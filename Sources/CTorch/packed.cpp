@@ -73,7 +73,7 @@ int ctorch_pack_conv2d(CTorchTensorRef weight, int64_t stride, int64_t padding, 
     return produce(out, [&] {
         auto &w = weight->value;
         TORCH_CHECK(w.is_cpu(), "weights are packed on the CPU");
-        if (ctorch::is_winograd_shape(w.sizes(), w.scalar_type(), stride)) return ctorch::winograd_weight(weight->value);
+        if (ctorch::is_winograd_shape(w.sizes(), w.scalar_type(), stride)) return ctorch::winograd_weight(w);
         static auto pack = find<PackConvolution>("mkldnn::_reorder_convolution_weight");
         return pack.call(weight->value, {padding, padding}, {stride, stride}, {1, 1}, 1, ctorch::sizes(input, 4));
     });

@@ -10,19 +10,16 @@
 
 namespace {
 
+using ctorch::float_data;
+using ctorch::is_float_row;
+using ctorch::mutable_float_data;
+
 constexpr int64_t points = 16;
-// A picture is taken in equal parts. Transformed, one takes less than twice these bytes; under so many tiles the products
-// would be slow.
+// The tiles are taken in equal parts. Transformed, a part takes less than twice these bytes; with fewer tiles than
+// these the products would be slow.
 constexpr int64_t workspace_bytes = 32 << 20, least_tiles = 192;
 // Fewer leave less to save than the transforms cost.
 constexpr int64_t least_channels = 96;
-
-const float *data(const at::Tensor &x) { return static_cast<const float *>(x.const_data_ptr()); }
-float *mutable_data(const at::Tensor &x) { return static_cast<float *>(x.mutable_data_ptr()); }
-
-bool is_row(const at::Tensor &x, int64_t count) {
-    return x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous() && x.numel() == count;
-}
 
 // G·g·Gᵀ of one 3×3 kernel.
 std::array<float, points> transformed_kernel(const float *g) {
@@ -45,7 +42,7 @@ std::array<float, points> transformed_kernel(const float *g) {
     return out;
 }
 
-// A picture's tiles, counted row by row through all pictures.
+// The tiles of a batch, counted row by row through all its pictures.
 struct Tiles {
     int64_t channels, outputs, height, width, padding, out_height, out_width;
 
@@ -120,8 +117,8 @@ at::Tensor ctorch::winograd_weight(const at::Tensor &weight) {
     auto plain = weight.contiguous();
     int64_t outputs = plain.size(0), inputs = plain.size(1);
     auto out = at::empty({points, inputs, outputs}, plain.options());
-    const float *g = data(plain);
-    float *u = mutable_data(out);
+    const float *g = float_data(plain);
+    float *u = mutable_float_data(out);
     // A line of the cache holds sixteen results.
     constexpr int64_t block = 16;
     at::parallel_for(0, (outputs + block - 1) / block, 1, [&](int64_t begin, int64_t end) {
@@ -137,9 +134,9 @@ at::Tensor ctorch::winograd_weight(const at::Tensor &weight) {
 
 at::Tensor ctorch::winograd_convolution(const at::Tensor &x, const at::Tensor &weight,
                                         const std::optional<at::Tensor> &bias, int64_t padding) {
-    TORCH_CHECK(x.dim() == 4 && weight.dim() == 3 && x.size(1) == weight.size(1), "a convolution got ", x.sizes(), " for ", weight.size(1),
-                " channels");
-    TORCH_CHECK(x.is_cpu() && x.scalar_type() == at::kFloat && (!bias || is_row(*bias, weight.size(2))),
+    TORCH_CHECK(x.dim() == 4 && weight.dim() == 3 && x.size(1) == weight.size(1), "a convolution got ", x.sizes(),
+                " for ", weight.size(1), " channels");
+    TORCH_CHECK(x.is_cpu() && x.scalar_type() == at::kFloat && (!bias || is_float_row(*bias, weight.size(2))),
                 "a packed float32 convolution got ", x.scalar_type(), " or a bias that does not fit");
     auto source = x.contiguous(at::MemoryFormat::ChannelsLast);
     int64_t outputs = weight.size(2);
@@ -155,20 +152,20 @@ at::Tensor ctorch::winograd_convolution(const at::Tensor &x, const at::Tensor &w
     auto taken = at::empty({points * most * tiles.channels}, x.options());
     auto made = at::empty({points * most * outputs}, x.options());
     std::vector<float> zeros(tiles.channels), no_bias(bias ? 0 : outputs);
-    const float *added = bias ? data(*bias) : no_bias.data();
+    const float *added = bias ? float_data(*bias) : no_bias.data();
     for (int64_t start = 0; start < count; start += most) {
         int64_t rows = std::min(most, count - start);
         auto v = taken.narrow(0, 0, points * rows * tiles.channels).view({points, rows, tiles.channels});
         auto m = made.narrow(0, 0, points * rows * outputs).view({points, rows, outputs});
         at::parallel_for(0, rows, 16, [&](int64_t begin, int64_t end) {
             for (int64_t tile = begin; tile < end; ++tile)
-                tiles.take(data(source), zeros.data(), start + tile, mutable_data(v) + tile * tiles.channels,
-                           rows * tiles.channels);
+                tiles.take(float_data(source), zeros.data(), start + tile,
+                           mutable_float_data(v) + tile * tiles.channels, rows * tiles.channels);
         });
         at::bmm_out(m, v, weight);
         at::parallel_for(0, rows, 16, [&](int64_t begin, int64_t end) {
             for (int64_t tile = begin; tile < end; ++tile)
-                tiles.put(data(m) + tile * outputs, rows * outputs, added, start + tile, mutable_data(out));
+                tiles.put(float_data(m) + tile * outputs, rows * outputs, added, start + tile, mutable_float_data(out));
         });
     }
     return out;

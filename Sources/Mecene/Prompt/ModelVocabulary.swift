@@ -18,7 +18,7 @@ package struct ModelVocabulary: Sendable {
         }
     }
 
-    package enum Kind: Sendable, CaseIterable {
+    package enum Kind: Sendable {
         case style, palette, mood
     }
 
@@ -74,11 +74,12 @@ package struct ModelVocabulary: Sendable {
         var found: [Mention] = []
         var rest = words[...]
         while !rest.isEmpty {
-            let length = stride(from: min(longestName, rest.count), to: 0, by: -1).first { length in
-                mentions[rest.prefix(length).joined(separator: " ")] != nil
-            }
-            if let length { found += mentions[rest.prefix(length).joined(separator: " ")] ?? [] }
-            rest = rest.dropFirst(length ?? 1)
+            let lengths = stride(from: min(longestName, rest.count), to: 0, by: -1)
+            let named = lengths.lazy.compactMap { length in
+                mentions[rest.prefix(length).joined(separator: " ")].map { (length, $0) }
+            }.first
+            found += named?.1 ?? []
+            rest = rest.dropFirst(named?.0 ?? 1)
         }
         return found
     }
