@@ -6,6 +6,7 @@ figure.
 """
 
 import argparse
+import functools
 import json
 import os
 import statistics
@@ -73,6 +74,7 @@ class Table:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
 
 
+@functools.cache
 def flops(size):
     """Floating-point operations of one guided step, and those of its convolutions, counted by the reference on shapes
     alone. Convolutions count as direct ones, whatever they are computed by."""
