@@ -43,7 +43,7 @@ package struct FaceMap: Sendable, Equatable {
     /// that the map is 0 along the square's edge and no square shows.
     /// - Parameter padding: margin as a part of the face's extent, 0…2.
     package func crop(padding: Double) -> PixelRect {
-        let bounds = Bounds(polygon)
+        let bounds = bounds
         // Two pixels for the rounding of place and size.
         let margin = max(padding * extent, featherWidth + 2)
         let side = max(8, (extent + 2 * margin).rounded())
@@ -64,7 +64,7 @@ package struct FaceMap: Sendable, Equatable {
     /// The map over a square cut, drawn at `side` pixels.
     package func rendered(in rect: PixelRect, side: Int) -> GrayImage {
         let scale = Double(rect.width) / Double(side)
-        let bounds = Bounds(polygon)
+        let bounds = bounds
         var map = GrayImage(width: side, height: side)
         for y in 0..<side {
             // Pixel centers: the first one of a magnified cut lies before the first of the cut itself.
@@ -82,6 +82,8 @@ package struct FaceMap: Sendable, Equatable {
 }
 
 extension FaceMap {
+    var bounds: Bounds { Bounds(polygon) }
+
     /// Whether a point lies inside the outline, by the even-odd rule.
     private func contains(_ point: Point) -> Bool {
         var isInside = false
@@ -112,10 +114,11 @@ extension FaceMap {
         return least.squareRoot()
     }
 
-    private struct Bounds {
-        var left = Double.infinity, right = -Double.infinity, top = Double.infinity, bottom = -Double.infinity
+    struct Bounds {
+        fileprivate(set) var left = Double.infinity, right = -Double.infinity, top = Double.infinity,
+            bottom = -Double.infinity
 
-        init(_ points: [Point]) {
+        fileprivate init(_ points: [Point]) {
             for point in points {
                 left = min(left, point.x)
                 right = max(right, point.x)

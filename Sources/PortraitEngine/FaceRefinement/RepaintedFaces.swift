@@ -20,6 +20,8 @@ struct RepaintedExtent {
     let padding: Double
     /// How far colors are drawn together, 0…1.
     var calm = 0.0
+    /// Whether it is the head with its hair, which may lie elsewhere than the painted one.
+    var isWholeHead = false
 
     static func face(_ settings: PortraitSettings) -> RepaintedExtent {
         RepaintedExtent(feather: settings.feather, forehead: settings.forehead, padding: settings.facePadding)
@@ -28,7 +30,8 @@ struct RepaintedExtent {
     /// The whole head: the soft edge reaches over hair and neck.
     static func head(_ settings: PortraitSettings) -> RepaintedExtent {
         RepaintedExtent(
-            feather: settings.underdrawingReach, forehead: 1, padding: settings.underdrawingReach, calm: 0.6)
+            feather: settings.underdrawingReach, forehead: 1, padding: settings.underdrawingReach, calm: 0.6,
+            isWholeHead: true)
     }
 }
 
@@ -73,7 +76,8 @@ struct RepaintedFaces {
         return sizes.contains(own / eyes) && face.center.distance(to: middle) < distance * eyes
     }
 
-    private func cut(_ landmarks: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
+    private func cut(_ painted: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
+        let landmarks = isSitter ? placement?.landmarks(near: painted) ?? painted : painted
         guard let map = FaceMap(landmarks, feather: extent.feather, forehead: extent.forehead) else { return nil }
         // The model's own size, square: what it draws faces best at.
         let side = min(run.settings.size.width, run.settings.size.height)
@@ -94,13 +98,24 @@ struct RepaintedFaces {
             calm: extent.calm)
     }
 
+    /// Where a whole head is drawn; nil for a face alone, which stays in the head that it is part of.
+    private var placement: HeadPlacement? {
+        guard extent.isWholeHead, let sitter = underdrawing?.sitter, let usual else { return nil }
+        return HeadPlacement(
+            sitter: sitter.landmarks, usual: usual, size: ImageSize(width: picture.width, height: picture.height))
+    }
+
     /// The sitter's own landmarks where the model paints faces; nil without an underdrawing, which alone would bring a
     /// face there.
     private var expected: FaceLandmarks? {
-        guard let sitter = underdrawing?.sitter, let anchors = sitter.landmarks.anchors,
-            let place = run.model.profile.facePlace
-        else { return nil }
-        let goal = place.map { Point(x: $0.x * Double(picture.width), y: $0.y * Double(picture.height)) }
-        return AffineTransform.similarity(from: anchors, to: goal).map { sitter.landmarks.moved(by: $0) }
+        guard let sitter = underdrawing?.sitter, let anchors = sitter.landmarks.anchors, let usual else { return nil }
+        return AffineTransform.similarity(from: anchors, to: usual).map { sitter.landmarks.moved(by: $0) }
+    }
+
+    /// Where the model paints eyes, nose and mouth, in pixels of the picture.
+    private var usual: [Point]? {
+        run.model.profile.facePlace?.map {
+            Point(x: $0.x * Double(picture.width), y: $0.y * Double(picture.height))
+        }
     }
 }

@@ -70,7 +70,7 @@ extension FaceLandmarks {
 }
 
 extension [Point] {
-    fileprivate var center: Point? {
+    var center: Point? {
         guard !isEmpty else { return nil }
         let sum = reduce((0.0, 0.0)) { ($0.0 + $1.x, $0.1 + $1.y) }
         return Point(x: sum.0 / Double(count), y: sum.1 / Double(count))
