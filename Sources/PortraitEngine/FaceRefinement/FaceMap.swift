@@ -82,6 +82,7 @@ package struct FaceMap: Sendable, Equatable {
 }
 
 extension FaceMap {
+    /// The outline's box.
     var bounds: Bounds { Bounds(polygon) }
 
     /// Whether a point lies inside the outline, by the even-odd rule.
@@ -115,16 +116,14 @@ extension FaceMap {
     }
 
     struct Bounds {
-        fileprivate(set) var left = Double.infinity, right = -Double.infinity, top = Double.infinity,
-            bottom = -Double.infinity
+        let left, right, top, bottom: Double
 
         fileprivate init(_ points: [Point]) {
-            for point in points {
-                left = min(left, point.x)
-                right = max(right, point.x)
-                top = min(top, point.y)
-                bottom = max(bottom, point.y)
-            }
+            let columns = points.map(\.x), rows = points.map(\.y)
+            left = columns.reduce(.infinity, min)
+            right = columns.reduce(-.infinity, max)
+            top = rows.reduce(.infinity, min)
+            bottom = rows.reduce(-.infinity, max)
         }
     }
 }

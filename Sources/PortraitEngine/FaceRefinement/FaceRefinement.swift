@@ -33,17 +33,16 @@ struct FaceRefinement {
 
     func refined(_ base: RGBImage) throws -> Result {
         let painted = try run.analyzer.paintedFaces(in: base)
-        let head = try withHead(base, faces: painted), picture = head ?? base
-        // A head that is painted freely may hide its face from the detector, which still is where it was.
-        let seen = head == nil ? painted : try run.analyzer.paintedFaces(in: picture)
-        let faces = seen.isEmpty ? painted : seen
+        let head = try withHead(base, faces: painted), picture = head?.picture ?? base
+        let faces = head == nil ? painted : try run.analyzer.paintedFaces(in: picture)
         let found = try RepaintedFaces(
-            run: run, picture: picture, painting: base, extent: .face(run.settings)
+            run: run, picture: picture, painting: base, extent: .face(run.settings), drawn: head?.landmarks
         ).found(among: faces)
-        var result = Result(picture: picture, faceCount: found.count, hasFace: !faces.isEmpty)
+        var result = Result(
+            picture: picture, faceCount: found.count, hasFace: !painted.isEmpty || !faces.isEmpty)
         if let head {
             result.faceCount = max(1, found.count)
-            if run.request.keepsStages { result.stages = [StageImage(name: .head, image: PortraitImage(head))] }
+            if run.request.keepsStages { result.stages = [StageImage(name: .head, image: PortraitImage(head.picture))] }
         }
         guard !found.isEmpty else { return result }
         let repainted = try repaint(found, stage: .detailing)
@@ -66,14 +65,18 @@ struct FaceRefinement {
     }
 
     /// The picture with the sitter's whole head painted over an underdrawing, at the size of the base picture: a face
-    /// alone would sit in the hair of somebody else. nil where the settings ask for none or no sitter is found.
-    private func withHead(_ base: RGBImage, faces: [DetectedFace]) throws -> RGBImage? {
+    /// alone would sit in the hair of somebody else. With it, where the head now is: one that is painted freely may hide
+    /// its face from the detector. nil where the settings ask for none or no sitter is found.
+    private func withHead(
+        _ base: RGBImage, faces: [DetectedFace]
+    ) throws -> (picture: RGBImage, landmarks: FaceLandmarks)? {
         guard run.settings.hasHeadPass else { return nil }
         let heads = try RepaintedFaces(
             run: run, picture: base, painting: base, extent: .head(run.settings)
         ).found(among: faces)
         guard let sitter = heads.first, sitter.underdrawn != nil else { return nil }
-        return sitter.patch.composed(try repaint([sitter], stage: .sketching)[0], onto: base)
+        let picture = sitter.patch.composed(try repaint([sitter], stage: .sketching)[0], onto: base)
+        return (picture, sitter.landmarks)
     }
 
     /// Differential diffusion over all cuts at once.

@@ -6,91 +6,119 @@ internal import PortraitDomain
 /// Where a sitter's head is drawn in a picture whose model paints faces in one place.
 ///
 /// Landmarks on a rough picture are unsure. Followed as they are, they make some heads twice too large, lay others on
-/// their side, and cut many at the picture's edge. So the head follows them only as far as heads of this model differ,
-/// and is moved and shrunk until it is in the picture from crown to chin.
+/// their side, and cut many at the picture's edge. So the head follows them only as far as painted heads differ, not at
+/// all where they lie far off, and is moved and shrunk until it is in the picture from crown to chin.
 struct HeadPlacement {
+    /// The sitter's own, from a photograph.
     let sitter: FaceLandmarks
     /// Both eyes, the tip of the nose and the mouth where the model paints them, in pixels of the picture.
     let usual: [Point]
     let size: ImageSize
 
-    /// Factors of the usual scale.
-    private static let scales = 0.8...1.08
-    /// Radians from upright: a head may be held a little to one side.
-    private static let tilt = 0.14
-    /// Part of the picture's extent that a head's middle may lie beside the usual place.
-    private static let shift = 0.05
+    /// How far heads may differ from the usual place. Eyes of the small model's training pictures lie about 8 % nearer to
+    /// each other or further apart (one deviation), and 3 % of the picture aside; upwards there is room for one deviation
+    /// before hair meets the edge.
+    private static let allowed = Deviation(scales: 0.8...1.08, shift: 0.05, tilt: 0.14)
+    /// What no painted head differs by: such landmarks are of something else, and the usual place is a better guess.
+    private static let credible = Deviation(scales: 0.5...1.6, shift: 0.15, tilt: 0.5)
+
     /// Part of the picture's extent that is kept free on each side.
     private static let margin = 0.06
-
-    /// Where most hair ends above the brows, as a part of the brow-to-chin distance.
+    /// Where most hair ends above the brows, as a part of the brow-to-chin distance. What is repainted reaches higher, for
+    /// tall hair and a soft edge.
     static let crown = 0.8
 
+    private struct Deviation {
+        /// Factors of the usual scale.
+        let scales: ClosedRange<Double>
+        /// Part of the picture's shorter side, across and down.
+        let shift: Double
+        /// Radians from upright eyes.
+        let tilt: Double
+    }
+
+    /// - Parameter place: both eyes, the tip of the nose and the mouth as parts of a square picture's extent; in another
+    ///   picture the square lies in its middle.
+    init(sitter: FaceLandmarks, place: [Point], size: ImageSize) {
+        self.sitter = sitter
+        self.size = size
+        let side = Double(min(size.width, size.height))
+        usual = place.map {
+            Point(
+                x: Double(size.width) / 2 + ($0.x - 0.5) * side, y: Double(size.height) / 2 + ($0.y - 0.5) * side)
+        }
+    }
+
     /// The sitter's landmarks in the picture.
-    /// - Parameter painted: those of the face that is seen there.
-    /// - Returns: nil where a face's landmarks are incomplete.
-    func landmarks(near painted: FaceLandmarks) -> FaceLandmarks? {
-        guard let anchors = sitter.anchors, let seen = painted.anchors,
-            let usually = Similarity(from: anchors, to: usual), let now = Similarity(from: anchors, to: seen)
-        else { return nil }
-        let reach = (x: Self.shift * Double(size.width), y: Self.shift * Double(size.height))
-        let place = Similarity(
-            center: usually.center,
-            goal: Point(
-                x: now.goal.x.limited(to: usually.goal.x - reach.x...usually.goal.x + reach.x),
-                y: now.goal.y.limited(to: usually.goal.y - reach.y...usually.goal.y + reach.y)),
-            scale: now.scale.limited(
-                to: usually.scale * Self.scales.lowerBound...usually.scale * Self.scales.upperBound),
-            angle: usually.angle
-                + (now.angle - usually.angle).remainder(dividingBy: 2 * .pi).limited(to: -Self.tilt...Self.tilt))
-        return whole(place)
+    /// - Parameter painted: those of the face that is seen there, if one is.
+    /// - Returns: nil where the sitter's landmarks are incomplete.
+    func landmarks(near painted: FaceLandmarks?) -> FaceLandmarks? {
+        guard let anchors = sitter.anchors, let usually = FacePose(from: anchors, to: usual) else { return nil }
+        let now = painted?.anchors.flatMap { FacePose(from: anchors, to: $0) }
+        return whole(now.map { followed($0, from: usually) } ?? usually)
+    }
+
+    private func followed(_ now: FacePose, from usually: FacePose) -> FacePose {
+        let side = Double(min(size.width, size.height))
+        let (across, down) = ((now.goal.x - usually.goal.x) / side, (now.goal.y - usually.goal.y) / side)
+        let scale = now.scale / usually.scale, tilt = (now.angle - usually.angle).remainder(dividingBy: 2 * .pi)
+        let credible = Self.credible, allowed = Self.allowed
+        guard credible.scales.contains(scale), abs(tilt) < credible.tilt, max(abs(across), abs(down)) < credible.shift
+        else { return usually }
+        let reach = -allowed.shift...allowed.shift
+        var pose = usually
+        pose.goal.x += side * across.limited(to: reach)
+        pose.goal.y += side * down.limited(to: reach)
+        pose.scale *= scale.limited(to: allowed.scales)
+        pose.angle += tilt.limited(to: -allowed.tilt...allowed.tilt)
+        return pose
     }
 
     /// The head shrunk where it is larger than the picture, and moved where it reaches over an edge.
-    private func whole(_ place: Similarity) -> FaceLandmarks? {
-        let room = (
-            x: Self.margin * Double(size.width)...(1 - Self.margin) * Double(size.width),
-            y: Self.margin * Double(size.height)...(1 - Self.margin) * Double(size.height)
-        )
-        guard let first = outline(place) else { return nil }
+    private func whole(_ pose: FacePose) -> FaceLandmarks? {
+        guard let outline = FaceMap(sitter.moved(by: pose.transform), feather: 0, forehead: Self.crown)?.bounds else {
+            return nil
+        }
+        let free = 1 - 2 * Self.margin, width = Double(size.width), height = Double(size.height)
         let ratio = min(
-            1, room.x.length / (first.right - first.left), room.y.length / (first.bottom - first.top))
-        var place = place
-        place.scale *= ratio
-        guard let box = outline(place) else { return nil }
-        place.goal.x += max(0, room.x.lowerBound - box.left) - max(0, box.right - room.x.upperBound)
-        place.goal.y += max(0, room.y.lowerBound - box.top) - max(0, box.bottom - room.y.upperBound)
-        return sitter.moved(by: place.transform)
-    }
-
-    private func outline(_ place: Similarity) -> FaceMap.Bounds? {
-        FaceMap(sitter.moved(by: place.transform), feather: 0, forehead: Self.crown)?.bounds
+            1, free * width / (outline.right - outline.left), free * height / (outline.bottom - outline.top))
+        var pose = pose
+        pose.scale *= ratio
+        // The outline shrinks about the point that the face is scaled about.
+        func moved(_ goal: Double, _ low: Double, _ high: Double, _ extent: Double) -> Double {
+            let (first, last) = (goal + ratio * (low - goal), goal + ratio * (high - goal))
+            return goal + max(0, Self.margin * extent - first) - max(0, last - (1 - Self.margin) * extent)
+        }
+        pose.goal.x = moved(pose.goal.x, outline.left, outline.right, width)
+        pose.goal.y = moved(pose.goal.y, outline.top, outline.bottom, height)
+        return sitter.moved(by: pose.transform)
     }
 }
 
-/// Scaling and turning about a point, which then lies at another.
-private struct Similarity {
+/// A similarity that takes a face to a picture, as scaling and turning about its middle, which then lies at `goal`.
+private struct FacePose {
     let center: Point
     var goal: Point
     var scale: Double
+    /// Radians, by the eyes alone: in a face that is turned aside, nose and mouth lie beside its middle.
     var angle: Double
+}
 
-    init(center: Point, goal: Point, scale: Double, angle: Double) {
-        self.center = center
-        self.goal = goal
-        self.scale = scale
-        self.angle = angle
-    }
-
+extension FacePose {
+    /// - Parameters: both eyes, the tip of the nose and the mouth of the face, and where they are to lie.
     /// - Returns: nil where the points coincide.
     init?(from source: [Point], to target: [Point]) {
-        guard let fit = Imaging.AffineTransform.similarity(from: source, to: target), let center = source.center else {
-            return nil
-        }
+        guard let fit = Imaging.AffineTransform.similarity(from: source, to: target), let center = source.center,
+            fit.a != 0 || fit.d != 0
+        else { return nil }
         self.center = center
         goal = fit.apply(to: center)
         scale = (fit.a * fit.a + fit.d * fit.d).squareRoot()
-        angle = atan2(fit.d, fit.a)
+        angle = Self.eyeLine(target) - Self.eyeLine(source)
+    }
+
+    private static func eyeLine(_ anchors: [Point]) -> Double {
+        atan2(anchors[1].y - anchors[0].y, anchors[1].x - anchors[0].x)
     }
 
     var transform: Imaging.AffineTransform {
@@ -105,8 +133,4 @@ extension Double {
     fileprivate func limited(to range: ClosedRange<Double>) -> Double {
         Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
     }
-}
-
-extension ClosedRange<Double> {
-    fileprivate var length: Double { upperBound - lowerBound }
 }

@@ -5,6 +5,8 @@ internal import PortraitDomain
 /// A face to repaint.
 struct RepaintedFace {
     let patch: FacePatch
+    /// Where it is repainted, in pixels of the picture.
+    let landmarks: FaceLandmarks
     /// The magnified cut with the sitter's light and shade under it; nil where there is none.
     let underdrawn: RGBImage?
     let isSitter: Bool
@@ -42,6 +44,8 @@ struct RepaintedFaces {
     /// The picture as it was painted first, whose light and contrast the underdrawn face takes on.
     let painting: RGBImage
     let extent: RepaintedExtent
+    /// Where the sitter's head was drawn before; nil where it was not.
+    var drawn: FaceLandmarks?
 
     /// Faces of a picture that are repainted at most, the largest first.
     static let largestCount = 4
@@ -67,7 +71,7 @@ struct RepaintedFaces {
     /// Among strokes a detector also sees small faces where there are none. Where the sitter could be drawn in the model's
     /// place for faces, a face must lie near it and be about as large, the more so where the detector is unsure.
     private func isCredible(_ face: DetectedFace) -> Bool {
-        guard let expected = expected?.anchors else { return true }
+        guard placement != nil, let expected = expected?.anchors else { return true }
         let eyes = expected[0].distance(to: expected[1])
         let middle = Point(x: (expected[0].x + expected[3].x) / 2, y: (expected[0].y + expected[3].y) / 2)
         let own = face.keypoints[0].distance(to: face.keypoints[1])
@@ -77,14 +81,16 @@ struct RepaintedFaces {
     }
 
     private func cut(_ painted: FaceLandmarks, isSitter: Bool) -> RepaintedFace? {
-        let landmarks = isSitter ? placement?.landmarks(near: painted) ?? painted : painted
+        // A face alone stays in the head that it is part of.
+        let placed = isSitter && extent.isWholeHead ? placement?.landmarks(near: painted) : nil
+        let landmarks = placed ?? painted
         guard let map = FaceMap(landmarks, feather: extent.feather, forehead: extent.forehead) else { return nil }
         // The model's own size, square: what it draws faces best at.
         let side = min(run.settings.size.width, run.settings.size.height)
         let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: extent.padding)
         let tones = FacePatch(cutting: map, outOf: painting, side: side, padding: extent.padding).magnified
         let underdrawn = isSitter ? underdrawing?.drawn(under: patch, landmarks: landmarks, tones: tones) : nil
-        return RepaintedFace(patch: patch, underdrawn: underdrawn, isSitter: isSitter)
+        return RepaintedFace(patch: patch, landmarks: landmarks, underdrawn: underdrawn, isSitter: isSitter)
     }
 
     /// From the first photograph whose landmarks were found, where the settings ask for one.
@@ -98,24 +104,13 @@ struct RepaintedFaces {
             calm: extent.calm)
     }
 
-    /// Where a whole head is drawn; nil for a face alone, which stays in the head that it is part of.
+    /// Where the sitter is when no face is seen there: where the head was drawn, or else where the model paints faces. nil
+    /// without an underdrawing, which alone would bring a face there.
+    private var expected: FaceLandmarks? { drawn ?? placement?.landmarks(near: nil) }
+
     private var placement: HeadPlacement? {
-        guard extent.isWholeHead, let sitter = underdrawing?.sitter, let usual else { return nil }
+        guard let sitter = underdrawing?.sitter, let place = run.model.profile.facePlace else { return nil }
         return HeadPlacement(
-            sitter: sitter.landmarks, usual: usual, size: ImageSize(width: picture.width, height: picture.height))
-    }
-
-    /// The sitter's own landmarks where the model paints faces; nil without an underdrawing, which alone would bring a
-    /// face there.
-    private var expected: FaceLandmarks? {
-        guard let sitter = underdrawing?.sitter, let anchors = sitter.landmarks.anchors, let usual else { return nil }
-        return AffineTransform.similarity(from: anchors, to: usual).map { sitter.landmarks.moved(by: $0) }
-    }
-
-    /// Where the model paints eyes, nose and mouth, in pixels of the picture.
-    private var usual: [Point]? {
-        run.model.profile.facePlace?.map {
-            Point(x: $0.x * Double(picture.width), y: $0.y * Double(picture.height))
-        }
+            sitter: sitter.landmarks, place: place, size: ImageSize(width: picture.width, height: picture.height))
     }
 }

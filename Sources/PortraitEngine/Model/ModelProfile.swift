@@ -17,8 +17,8 @@ package struct ModelProfile: Sendable {
     package var defaults = PortraitSettings()
     /// How often a picture is painted, the likest to be kept: more than once for a model that is quick and not sure.
     package var attempts = 1
-    /// Where this model paints a face, for pictures in which none is found: both eyes, the tip of the nose and the mouth
-    /// as parts of width and height. nil where faces may be anywhere.
+    /// Where this model paints a face in a square picture: both eyes, the tip of the nose and the mouth as parts of its
+    /// extent. A sitter's head is drawn near it, also where no face is found. nil where faces may be anywhere.
     package var facePlace: [Point]?
     /// How many times larger than the base picture the finished one is.
     package var enlargement = 1
