@@ -76,6 +76,21 @@ let domain: [Target] = [
     executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
+// MARK: Media: photographs rendered as paintings and prints. No native library.
+let media: [Target] = [
+    .target(
+        name: "CMediaKernels",
+        cxxSettings: [
+            // Loops over pixels: without optimization, tests would take minutes. Sums may be reordered.
+            .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
+        ]),
+    .target(
+        name: "Media", dependencies: ["CMediaKernels"],
+        swiftSettings: sharedSettings()
+            + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
+    executable("media-trial", ["Media"]),
+]
+
 // MARK: Language models and services. No native library either.
 let services: [Target] = [
     library("LanguageModels", ["Workflow", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
@@ -206,6 +221,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
-    targets: domain + services + (hasEngine ? engine : []),
+    targets: domain + media + services + (hasEngine ? engine : []),
     cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,80 @@
+// Loops over pixels that the media share. Planes are rows of floats without gaps; every function that takes
+// `first` and `last` writes rows first ..< last only and may run beside itself on other rows.
+#pragma once
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// One pass of a symmetric filter of `radius` + 1 weights (the middle first); values beyond the edge repeat it.
+void cmedia_filter_rows(const float *source, float *result, int width, const float *weights, int radius, int first,
+                        int last);
+void cmedia_filter_columns(const float *source, float *result, int width, int height, const float *weights, int radius,
+                           int first, int last);
+
+// Normal noise on a lattice with its origin at the page's corner, interpolated by cubics; added to `result` times
+// `gain`. (left, top): the raster's corner on the page, in its own pixels; `cell`: pixels of a lattice cell.
+void cmedia_noise(float *result, int width, int left, int top, float cell, uint64_t seed, float gain, int first,
+                  int last);
+
+// Line integral convolution (Cabral & Leedom 1993) along angles given by cosines and sines, with Gaussian weights.
+void cmedia_line_integral(const float *source, const float *cosines, const float *sines, float *result, int width,
+                          int height, float sigma, int first, int last);
+
+// One pass of the flow-based bilateral filter (Kang 2009): along the flow, or straight across it.
+void cmedia_flow_bilateral(const float *source, const float *cosines, const float *sines, float *result, int width,
+                           int height, float sigma, float range, int across, int first, int last);
+
+// Samples at (x, y) = (a x + b, c y + d) of the source by Catmull-Rom cubics, edges repeated.
+void cmedia_sample(const float *source, int sourceWidth, int sourceHeight, float *result, int width, float a, float b,
+                   float c, float d, int first, int last);
+
+// How one kind of stroke puts down its paint. Lengths are parts of the stroke's radius unless they say otherwise.
+typedef struct {
+    float opacity;
+    // From which level of the bristle texture paint is put down, 0 wet … 1 dry; it grows along the stroke.
+    float dryness;
+    // Spread of lightness, and of a and b, among the bristles.
+    float lightnessSpread, colorSpread;
+    // Height of paint, and of the ridges at its sides.
+    float thickness, ridge;
+    // How much the paper's grain takes the bristles' place, 0…1.
+    float grain;
+    // How far single bristles start late and end early.
+    float ragged;
+    // How much narrower the ends are, 0…1, and how soft the sides.
+    float taper, softness;
+    // How much of the height below is taken away, 0…1.
+    float leveling;
+} CMediaBrush;
+
+typedef struct {
+    // Color (OKLab L, a, b) and height of paint; `left` and `top` are the raster's corner on the page.
+    float *l, *a, *b, *height;
+    const float *grain;
+    int width, rows, left, top;
+} CMediaCanvas;
+
+// Draws one stroke along `count` points (x, y in pixels of the page). Its color runs from `color0` on its left side
+// to `color1` on its right. `texture`: 256 rows of 2048 bristle levels 0…1. `scratch`: 3 × width × rows floats.
+void cmedia_stroke(const CMediaCanvas *canvas, const float *points, int count, float radius, const float *color0,
+                   const float *color1, const CMediaBrush *brush, const float *texture, uint32_t seed, float *scratch);
+
+// Draws one line of pigment that darkens `sheet` (1 = bare paper) by multiplication, where it is still lighter than
+// `target`; the paper's tooth catches it. `darkness` 0…1; `spill`: the least share laid where the target is reached.
+void cmedia_pencil(float *sheet, const float *target, const float *tooth, int width, int rows, int left, int top,
+                   const float *points, int count, float radius, float darkness, float grain, float taper, float spill);
+
+// Raises `coverage` (0…1) along a gouge's mark: pointed at both ends, widest after a third. Angle in radians; `bend`
+// in radians a pixel; lengths in pixels.
+void cmedia_mark(float *coverage, int width, int rows, int left, int top, float x, float y, float angle, float length,
+                 float halfWidth, float bend);
+
+// Exact Euclidean distance, in pixels, of every pixel from the nearest one where `inside` is not 0 (Felzenszwalb &
+// Huttenlocher 2012). `scratch`: width × height floats.
+void cmedia_distance(const uint8_t *inside, float *result, int width, int height, float *scratch);
+
+#ifdef __cplusplus
+}
+#endif

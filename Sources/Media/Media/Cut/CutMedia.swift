@@ -1,0 +1,3 @@
+extension MediaCatalogue {
+    static let cut: [String: any Medium] = [:]
+}

@@ -1,0 +1,3 @@
+extension MediaCatalogue {
+    static let glass: [String: any Medium] = [:]
+}

@@ -1,0 +1,3 @@
+extension MediaCatalogue {
+    static let line: [String: any Medium] = [:]
+}

@@ -1,0 +1,3 @@
+extension MediaCatalogue {
+    static let paint: [String: any Medium] = [:]
+}

@@ -1,0 +1,3 @@
+extension MediaCatalogue {
+    static let wet: [String: any Medium] = [:]
+}

@@ -1,0 +1,69 @@
+/// The photograph on the page's grid.
+struct FramedPhotograph: Sendable {
+    let lab: ColorPlane
+    let valid: Plane
+    /// The network's coarse mask of the sitter; nil where there is none.
+    let rawMask: Plane?
+
+    init(_ sitting: Sitting, _ framing: Framing, on grid: Grid) {
+        // Pixels of the photograph for one of the grid; where it is more than one, the photograph is reduced first.
+        let ratio = 1 / (framing.scale * grid.unit)
+        let factor = max(Int(ratio), 1)
+        let source = Self.linearPlanes(sitting, reducedBy: factor, work: grid.work)
+        let shift = 1 / Float(factor)
+        lab = grid.colors { _, x, y in
+            let place = framing.photograph(x, y) * shift
+            return OKLab.from(linear: source.at(place.x, place.y))
+        }
+        let edge = 1 / ratio
+        valid = grid.map { _, x, y in
+            let place = framing.photograph(x, y)
+            let inside = min(
+                min(place.x, Float(sitting.width) - place.x), min(place.y, Float(sitting.height) - place.y))
+            return clamp(inside * edge + 0.5)
+        }
+        rawMask = sitting.mask.map { mask in
+            let side = Sitting.RawMask.side
+            let values = Plane(width: side, height: side)
+            for index in 0..<min(mask.values.count, values.count) { values[index] = mask.values[index] }
+            return grid.map { _, x, y in
+                let place = framing.photograph(x, y)
+                return values.at(
+                    (place.x - mask.x) / mask.width * Float(side), (place.y - mask.y) / mask.height * Float(side))
+            }
+        }
+    }
+
+    /// Linear light, means of squares of `factor` pixels.
+    private static func linearPlanes(_ sitting: Sitting, reducedBy factor: Int, work: Work) -> ColorPlane {
+        let width = (sitting.width + factor - 1) / factor, height = (sitting.height + factor - 1) / factor
+        let result = ColorPlane(width: width, height: height)
+        let levels = (0..<256).map { OKLab.decoded(Float($0) / 255) }
+        sitting.pixels.withUnsafeBufferPointer { pixels in
+            nonisolated(unsafe) let pixels = pixels
+            levels.withUnsafeBufferPointer { levels in
+                nonisolated(unsafe) let levels = levels
+                work.rows(height) { rows in
+                    for y in rows {
+                        for x in 0..<width {
+                            var sum = SIMD3<Float>.zero
+                            let right = min((x + 1) * factor, sitting.width)
+                            let bottom = min((y + 1) * factor, sitting.height)
+                            for row in y * factor..<bottom {
+                                for column in x * factor..<right {
+                                    let start = 3 * (row * sitting.width + column)
+                                    sum += SIMD3(
+                                        levels[Int(pixels[start])], levels[Int(pixels[start + 1])],
+                                        levels[Int(pixels[start + 2])])
+                                }
+                            }
+                            result[y * width + x] =
+                                sum / Float((right - x * factor) * (bottom - y * factor))
+                        }
+                    }
+                }
+            }
+        }
+        return result
+    }
+}

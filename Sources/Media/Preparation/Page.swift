@@ -1,0 +1,86 @@
+/// A sitting laid out on a page, with the maps that every medium draws from.
+///
+/// All maps lie on `grid`, whose size depends on the page's shape alone, so that a page is the same picture at any
+/// size. Masks and tones run from 0 to 1.
+package struct Page: Sendable {
+    package let grid: Grid
+    /// Width over height.
+    package let aspect: Float
+
+    /// The photograph in OKLab; beyond its edges they repeat.
+    package let lab: ColorPlane
+    /// Where the photograph reaches.
+    package let valid: Plane
+    /// The sitter.
+    package let mask: Plane
+    package let face: FaceMap
+    package let skin: Plane
+    package let hair: Plane
+    package let clothes: Plane
+    /// 1 in eyes and mouth, less in brows and nose, 0.42 in the rest of the face, 0 elsewhere.
+    package let importance: Plane
+
+    /// The sitter's tone: the face over its own range, the rest over that of the whole sitter.
+    package let tone: Plane
+    /// How dark the sitter's skin is, 0…0.5.
+    package let depth: Float
+    /// Median OKLab color of the sitter's skin.
+    package let skinColor: SIMD3<Float>
+    /// Median lightness of the hair, 0…1.
+    package let hairLightness: Float
+    /// Along edges, hair and folds.
+    package let flow: Flow
+    package let clarity: Plane
+    /// Height of the head toward the viewer, in page heights: the inflated outline and the face mesh.
+    package let relief: Plane
+    /// -1 where light falls from the left, 1 from the right.
+    package let lightSide: Float
+
+    /// Pixels of the maps: as many as a page of 4:5 has at 1280 pixels of height.
+    static let area: Float = 1024 * 1280
+
+    /// - Parameters:
+    ///   - aspect: the page's width over its height, 0.4…2.5.
+    /// - Throws: `CancellationError`.
+    package init(_ sitting: Sitting, aspect: Float = 0.8, work: Work) throws {
+        precondition(sitting.mesh.count >= Mesh.count, "a face mesh has \(Mesh.count) points")
+        let height = (Self.area / aspect).squareRoot().rounded()
+        let grid = Grid(width: Int((height * aspect).rounded()), height: Int(height), unit: height, work: work)
+        let framing = Framing(sitting, aspect: aspect)
+        let photograph = FramedPhotograph(sitting, framing, on: grid)
+        try work.check()
+        let face = FaceMap(sitting.mesh.map { SIMD3($0 * framing.scale, framing.offset) }, on: grid)
+        let regions = Regions(photograph, face: face, on: grid)
+        try work.check()
+        let tones = ToneMap(photograph.lab, regions: regions, face: face, on: grid)
+        let paper = grid.map { tones.tone[$0] * regions.mask[$0] + (1 - regions.mask[$0]) * 0.95 }
+        let (flow, clarity) = grid.edgeFlow(paper)
+        try work.check()
+        self.grid = grid
+        self.aspect = aspect
+        self.face = face
+        self.flow = flow
+        self.clarity = clarity
+        lab = photograph.lab
+        valid = photograph.valid
+        mask = regions.mask
+        skin = regions.skin
+        hair = regions.hair
+        clothes = regions.clothes
+        skinColor = regions.skinColor
+        hairLightness = regions.hairLightness
+        importance = grid.map { clamp(max(face.features[$0], 0.42 * face.soft[$0])) }
+        tone = tones.tone
+        depth = tones.depth
+        relief = headRelief(mask: regions.mask, face: face, on: grid)
+        lightSide = tones.lightSide
+        try work.check()
+    }
+}
+
+extension SIMD3<Float> {
+    /// A mesh point that was scaled to page heights, moved on the page.
+    fileprivate init(_ point: SIMD3<Float>, _ offset: SIMD2<Float>) {
+        self.init(point.x + offset.x, point.y + offset.y, point.z)
+    }
+}

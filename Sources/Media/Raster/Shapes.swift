@@ -1,0 +1,121 @@
+internal import CMediaKernels
+
+extension Grid {
+    /// Distance of every pixel from the nearest one where `plane` exceeds `level`, in page heights.
+    package func distance(to plane: Plane, above level: Float = 0.5) -> Plane {
+        let result = Plane(width: width, height: height), scratch = Plane(width: width, height: height)
+        var inside = [UInt8](repeating: 0, count: plane.count)
+        for index in inside.indices where plane[index] > level { inside[index] = 1 }
+        cmedia_distance(inside, result.values, Int32(width), Int32(height), scratch.values)
+        let scale = 1 / unit, farthest: Float = 4
+        return map { min(result[$0] * scale, farthest) }
+    }
+
+    /// Distance of every pixel from the nearest one where `plane` is at most `level`: depth within the shape.
+    package func depth(within plane: Plane, above level: Float = 0.5) -> Plane {
+        distance(to: map { -plane[$0] }, above: -level - 1e-6)
+    }
+
+    /// The shape and what lies within `radius` of it.
+    func grown(_ plane: Plane, by radius: Float) -> Plane {
+        guard radius > 0 else { return plane }
+        let distance = distance(to: plane)
+        return map { max(plane[$0], coverage((distance[$0] - radius) * unit)) }
+    }
+
+    /// The inside of a closed polygon on the page, 1 inside and soft at its edge.
+    package func polygon(_ points: [SIMD2<Float>]) -> Plane {
+        let result = plane()
+        guard points.count > 2 else { return result }
+        let lines = 4
+        let corner = SIMD2(Float(left), Float(top))
+        let place = points.map { $0 * unit - corner }
+        for row in 0..<height {
+            for line in 0..<lines {
+                let y = Float(row) + (Float(line) + 0.5) / Float(lines)
+                var crossings: [Float] = []
+                for index in place.indices {
+                    let a = place[index], b = place[(index + 1) % place.count]
+                    guard (a.y <= y) != (b.y <= y) else { continue }
+                    crossings.append(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
+                }
+                crossings.sort()
+                for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
+                    let start = max(crossings[pair], 0), end = min(crossings[pair + 1], Float(width))
+                    guard end > start else { continue }
+                    for column in Int(start)..<min(Int(end) + 1, width) {
+                        let share = min(end, Float(column + 1)) - max(start, Float(column))
+                        if share > 0 { result[column, row] += share / Float(lines) }
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// Numbers of connected areas above `level` (1…), and their sizes in pixels; 0 is the rest.
+    package func components(_ plane: Plane, above level: Float = 0.5) -> (labels: [Int32], sizes: [Int]) {
+        var labels = [Int32](repeating: 0, count: plane.count), sizes = [0]
+        var stack: [Int] = []
+        for start in 0..<plane.count where labels[start] == 0 && plane[start] > level {
+            let label = Int32(sizes.count)
+            sizes.append(0)
+            labels[start] = label
+            stack.append(start)
+            while let index = stack.popLast() {
+                sizes[Int(label)] += 1
+                let x = index % width
+                func visit(_ next: Int) {
+                    if labels[next] == 0, plane[next] > level {
+                        labels[next] = label
+                        stack.append(next)
+                    }
+                }
+                if x > 0 { visit(index - 1) }
+                if x < width - 1 { visit(index + 1) }
+                if index >= width { visit(index - width) }
+                if index + width < plane.count { visit(index + width) }
+            }
+        }
+        return (labels, sizes)
+    }
+
+    /// The plane without its areas smaller than `area` (a share of a square page height).
+    package func withoutSpecks(_ plane: Plane, smallerThan area: Float) -> Plane {
+        let (labels, sizes) = components(plane)
+        let least = Int(area * unit * unit)
+        return map { index in labels[index] == 0 || sizes[Int(labels[index])] >= least ? plane[index] : 0 }
+    }
+
+    /// Guided filter (He 2010): `plane` smoothed, with the edges of `guide`.
+    package func guided(_ plane: Plane, by guide: Plane, radius: Float, epsilon: Float) -> Plane {
+        let meanGuide = box(guide, radius), meanPlane = box(plane, radius)
+        let product = box(map { guide[$0] * plane[$0] }, radius)
+        let square = box(map { guide[$0] * guide[$0] }, radius)
+        let slope = map { index in
+            (product[index] - meanGuide[index] * meanPlane[index])
+                / (square[index] - meanGuide[index] * meanGuide[index] + epsilon)
+        }
+        let offset = box(map { meanPlane[$0] - slope[$0] * meanGuide[$0] }, radius)
+        let smooth = box(slope, radius)
+        return map { smooth[$0] * guide[$0] + offset[$0] }
+    }
+}
+
+/// Value below which `share` of the values lie; nil of no values.
+package func quantile(_ values: [Float], _ share: Float) -> Float? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let place = clamp(share) * Float(sorted.count - 1)
+    let index = min(Int(place), sorted.count - 1), next = min(index + 1, sorted.count - 1)
+    return mix(sorted[index], sorted[next], place - Float(index))
+}
+
+extension Plane {
+    /// Values of the pixels for which `condition` holds, at most about 40,000 of them, evenly chosen.
+    package func values(where condition: (Int) -> Bool) -> [Float] {
+        let indices = (0..<count).filter(condition)
+        let step = max(indices.count / 40_000, 1)
+        return stride(from: 0, to: indices.count, by: step).map { values[indices[$0]] }
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Media
+
+/// Draws sitters that lie ready as files, for trying media without networks.
+///
+///     media-trial maps FOLDER NAME OUT.ppm
+///     media-trial MEDIUM FOLDER NAME OUT.ppm [HEIGHT [SEED [THREADS]]]
+///
+/// A sitter is NAME.ppm (P6), NAME.mesh (468 × x, y, z as float32) and NAME.mask (x, y, width, height and 256 × 256
+/// values as float32).
+@main
+struct MediaTrial {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 5 else {
+            print("media-trial MEDIUM FOLDER NAME OUT.ppm [HEIGHT [SEED [THREADS]]]")
+            return
+        }
+        let height = arguments.count > 5 ? Int(arguments[5]) ?? 1280 : 1280
+        let seed = arguments.count > 6 ? UInt64(arguments[6]) ?? 1 : 1
+        let work = Work(threads: arguments.count > 7 ? Int(arguments[7]) ?? 2 : 2)
+        let sitting = try Sitting(folder: URL(fileURLWithPath: arguments[2]), name: arguments[3])
+        let clock = ContinuousClock()
+        let start = clock.now
+        let page = try Page(sitting, work: work)
+        let prepared = clock.now
+        let picture: Print
+        if arguments[1] == "maps" {
+            picture = page.maps
+        } else {
+            guard let medium = MediaCatalogue.all[arguments[1]] else {
+                print(
+                    "no medium \(arguments[1]); there are \(MediaCatalogue.all.keys.sorted().joined(separator: ", "))")
+                return
+            }
+            let direction = Direction(palette: .amber, ground: .sun, seed: seed)
+            let artwork = try medium.artwork(of: page, in: direction)
+            let planned = clock.now
+            picture = try artwork.print(width: Int((Float(height) * 0.8).rounded()), height: height, work: work)
+            print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
+        }
+        print("prepared in \(prepared - start), all in \(clock.now - start)")
+        try picture.writePPM(to: URL(fileURLWithPath: arguments[4]))
+    }
+}
+
+extension Sitting {
+    init(folder: URL, name: String) throws {
+        let data = [UInt8](try Data(contentsOf: folder.appending(path: "\(name).ppm")))
+        var fields: [Int] = [], place = 2
+        while fields.count < 3 {
+            while data[place] <= 32 { place += 1 }
+            var value = 0
+            while data[place] > 32 {
+                value = value * 10 + Int(data[place]) - 48
+                place += 1
+            }
+            fields.append(value)
+        }
+        let mesh = try Self.floats(folder.appending(path: "\(name).mesh"))
+        let mask = try Self.floats(folder.appending(path: "\(name).mask"))
+        self.init(
+            width: fields[0], height: fields[1], pixels: Array(data[(place + 1)...]),
+            mesh: (0..<468).map { SIMD3(mesh[3 * $0], mesh[3 * $0 + 1], mesh[3 * $0 + 2]) },
+            mask: RawMask(x: mask[0], y: mask[1], width: mask[2], height: mask[3], values: Array(mask[4...])))
+    }
+
+    private static func floats(_ url: URL) throws -> [Float] {
+        try Data(contentsOf: url).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    }
+}
+
+extension Print {
+    func writePPM(to url: URL) throws {
+        try (Data("P6 \(width) \(height) 255\n".utf8) + Data(pixels)).write(to: url)
+    }
+}
+
+extension Page {
+    /// Photograph, mask with regions in colors, tone, relief, side by side at half size.
+    var maps: Print {
+        let width = grid.width / 2, height = grid.height / 2
+        var pixels = [UInt8](repeating: 0, count: 3 * 4 * width * height)
+        for y in 0..<height {
+            for x in 0..<width {
+                let index = 2 * y * grid.width + 2 * x
+                let photograph = OKLab.srgb(lab[index])
+                let regions =
+                    photograph * 0.5 + 0.5
+                    * (SIMD3(1, 0.5, 0.2) * skin[index] + SIMD3(0.2, 0.9, 0.2) * hair[index]
+                        + SIMD3(0.2, 0.3, 1) * clothes[index])
+                let columns: [SIMD3<Float>] = [
+                    photograph, regions, SIMD3(repeating: tone[index]) * (0.3 + 0.7 * mask[index]),
+                    SIMD3(relief[index] * 4, importance[index], clarity[index]),
+                ]
+                for (column, color) in columns.enumerated() {
+                    let start = 3 * (y * 4 * width + column * width + x)
+                    for channel in 0..<3 { pixels[start + channel] = UInt8(clamp(color[channel]) * 255) }
+                }
+            }
+        }
+        return Print(width: 4 * width, height: height, pixels: pixels)
+    }
+}
