@@ -17,7 +17,8 @@ struct Cyanotype: Medium {
         let mask = grid.blur(page.mask, 0.0009)
         return SunPrint(
             paper: paper, pigment: pigment, second: manner.isToned ? mix(pigment, palette.key.lab, 0.5) : pigment,
-            seed: seed, grid: grid, exposure: exposure.plane, mask: mask, ground: Self.ground(field, direction.ground, grid),
+            seed: seed, grid: grid, exposure: exposure.plane, mask: mask,
+            ground: Self.ground(field, direction.ground, grid),
             coat: coat.level, dryness: coat.dryness, plants: plants, lines: lines, isBlueprint: manner.isBlueprint,
             isToned: manner.isToned, isPositive: manner.isPositive, oval: manner.isToned ? page.face.center : nil)
     }
@@ -127,4 +128,3 @@ struct SunExposure: Sendable {
         }
     }
 }
-

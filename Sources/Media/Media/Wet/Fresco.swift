@@ -66,7 +66,8 @@ struct FrescoFigure: Sendable {
         let hatchFlow = grid.edgeFlow(grid.blur(page.tone, 0.004), detail: 0.003, smoothness: 0.012).flow
         let hatch = grid.along(hatchFlow, grid.noise(seed &+ 3, 0.0022, octaves: 2), 0.007)
         let tone = grid.map { index in
-            mix(soft[index], fine[index], clamp(face.features[index] * 1.2)) + 0.05 * hatch[index] * (1 - face.eyes[index])
+            mix(soft[index], fine[index], clamp(face.features[index] * 1.2)) + 0.085 * hatch[index]
+                * (1 - face.features[index])
         }
         let scale = Self.skinScale(page, tone: tone)
         let hairLow = quantile(page.lab.c0.values { page.hair[$0] > 0.6 }, 0.1) ?? 0.2
@@ -83,7 +84,9 @@ struct FrescoFigure: Sendable {
             let l = scale.low + (scale.high - scale.low) * pow(t, scale.gamma)
             let flesh = skinHue(l)
             let shade = smoothstep(0.55, 0.2, t) * 0.30
-            var skin = SIMD3(l, mix(mix(flesh.x, ownA[index], keep), green.y, shade), mix(mix(flesh.y, ownB[index], keep), green.z, shade))
+            var skin = SIMD3(
+                l, mix(mix(flesh.x, ownA[index], keep), green.y, shade),
+                mix(mix(flesh.y, ownB[index], keep), green.z, shade))
             let white = max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index])
             skin = mix(skin, SIMD3(0.86, plaster.y, plaster.z), 0.7 * white)
             let hl = mix(hairLow, hairHigh, clamp(t * 1.1)) + 0.03
@@ -92,8 +95,10 @@ struct FrescoFigure: Sendable {
             let s = page.skin[index], h = page.hair[index], c = page.clothes[index]
             let sum = 1 / max(s + h + c, 0.01)
             let dull: Float = 0.82
-            let hairLab = SIMD3(hl, mix(hairColor.x, ownA[index], keep * 0.7) * dull, mix(hairColor.y, ownB[index], keep * 0.7) * dull)
-            let clothLab = SIMD3(cl, mix(clothColor.x, ownA[index], keep) * dull, mix(clothColor.y, ownB[index], keep) * dull)
+            let hairLab = SIMD3(
+                hl, mix(hairColor.x, ownA[index], keep * 0.7) * dull, mix(hairColor.y, ownB[index], keep * 0.7) * dull)
+            let clothLab = SIMD3(
+                cl, mix(clothColor.x, ownA[index], keep) * dull, mix(clothColor.y, ownB[index], keep) * dull)
             let mixed = (SIMD3(skin.x, skin.y * 0.92, skin.z * 0.92) * s + hairLab * h + clothLab * c) * sum
             // Lime lifts the deepest darks.
             return SIMD3(mixed.x < 0.30 ? 0.30 - (0.30 - mixed.x) * 0.35 : mixed.x, mixed.y, mixed.z)
@@ -107,7 +112,7 @@ struct FrescoFigure: Sendable {
             page.face.oval[index] > 0.5 && page.face.features[index] < 0.3 && page.hair[index] < 0.3
         }
         let own = page.lab.c0.values(where: counts), tones = tone.values(where: counts)
-        let median = (quantile(own, 0.5) ?? 0.65) + 0.01
+        let median = (quantile(own, 0.5) ?? 0.65) - 0.01
         let high = clamp(max((quantile(own, 0.97) ?? 0.8) + 0.04, median + 0.14), 0.4, 0.92)
         let low = clamp(min((quantile(own, 0.02) ?? 0.3) + 0.06, median - 0.20), 0.16, 0.5)
         let middle = clamp(quantile(tones, 0.5) ?? 0.6, 0.15, 0.9)

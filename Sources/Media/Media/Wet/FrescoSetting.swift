@@ -24,7 +24,9 @@ struct FrescoSetting: Sendable {
         color = grid.colors { index, _, _ in
             var tone = clamp(soft[index] + 0.05 * cloud[index] + 0.05 * sweep[index])
             if manner.panel { tone = clamp(0.45 + 0.06 * cloud[index] + 0.05 * sweep[index]) }
-            let base = manner.panel ? panel + SIMD3(0.05 * cloud[index] + 0.03 * sweep[index], 0, 0) : ramp[Int(tone * 255)].earthy()
+            let base =
+                manner.panel
+                ? panel + SIMD3(0.05 * cloud[index] + 0.03 * sweep[index], 0, 0) : ramp[Int(tone * 255)].earthy()
             let object = manner.panel ? 0 : 0.8 * clamp(field.accent[index])
             return mix(base, lead + SIMD3(0.03 * sweep[index], 0, 0), object)
         }

@@ -48,7 +48,8 @@ struct GroundWash: Sendable {
         var use = design.accentUse
         if settings.taped != nil { use.joins = false }
         let object =
-            design == .garden ? Blossoms(page, seed: seed).plane(on: grid) : grid.blur(field.accent, design.isCrisp ? 0 : 0.005)
+            design == .garden
+            ? Blossoms(page, seed: seed).plane(on: grid) : grid.blur(field.accent, design.isCrisp ? 0 : 0.005)
         if let margin = settings.taped {
             level = grid.taped(margin, seed: seed)
             dryness = grid.plane()
@@ -64,8 +65,10 @@ struct GroundWash: Sendable {
             grid.blur(field.tone, soft), by: design.isCrisp ? 0.002 : 0.008, feature: 0.05, seed: seed &+ 43)
         // The hottest flames take the most paint, their tips the least.
         let isFire = design == .fire
-        let cuts = WashCuts([0.80, 0.56, 0.36, 0.20, 0.08])
-        depth = grid.map { cuts((isFire ? 1 - 0.7 * tone[$0] : tone[$0]) + 0.06 + (design.isCrisp ? 0.05 : 0.15) * run[$0]) }
+        let cuts = WashCuts(design == .mist ? [0.90, 0.74, 0.60, 0.46, 0.30] : [0.80, 0.56, 0.36, 0.20, 0.08])
+        depth = grid.map {
+            cuts((isFire ? 1 - 0.7 * tone[$0] : tone[$0]) + 0.06 + (design.isCrisp ? 0.05 : 0.15) * run[$0])
+        }
         let ramp = palette.ground.table
         let wide = grid.blur(field.tone, 0.012)
         let charge = palette.ink(2).lab, second = palette.ink(0).lab
@@ -99,7 +102,8 @@ struct GroundWash: Sendable {
         }
         scale = WashScale(levels: levels, hue: HueTable(palette.ground, paper: paper))
         accentLightness = max(palette.ink(use.ink).lab.x, 0.5)
-        drops = Self.spatter(page, count: settings.drops, &dice)
+        drops =
+            Self.spatter(page, count: settings.drops, &dice)
             + grid.drips(level, count: settings.drips, within: 0.1...0.7, &dice)
         self.use = use
         isTaped = settings.taped != nil

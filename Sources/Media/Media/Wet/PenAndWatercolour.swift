@@ -35,7 +35,9 @@ struct PenAndWatercolour: Medium {
         static let all = [
             Manner(),
             // A brush pen, few lines.
-            Manner(washes: 2.5, sweeps: 9, pen: .init(width: 0.0021, stray: 0.0016, start: 0.42, hatched: false, blacks: 0.2)),
+            Manner(
+                washes: 2.5, sweeps: 9,
+                pen: .init(width: 0.0021, stray: 0.0016, start: 0.42, hatched: false, blacks: 0.2)),
             // Colored ink, hatched, hardly any wash.
             Manner(
                 finish: 0.34, washes: 2, sweeps: 3,

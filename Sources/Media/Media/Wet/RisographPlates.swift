@@ -18,17 +18,18 @@ struct RisographPlates: Sendable {
         let skin = grid.blur(page.skin, 0.0022), hair = grid.blur(page.hair, 0.0022)
         let cloth = grid.blur(page.clothes, 0.0022)
         // Soft flat steps: lights, half tones, shade.
-        let high = flat.threshold(0.62, cap: 0.85), half = flat.threshold(0.30, cap: 0.60),
-            low = flat.threshold(0.10, cap: 0.40)
+        let low = flat.threshold(0.10, cap: 0.40), half = max(flat.threshold(0.30, cap: 0.60), low + 0.02),
+            high = max(flat.threshold(0.62, cap: 0.85), half + 0.02)
         let bright = flat.threshold(0.86, cap: 0.96)
         let white = grid.map { index in
             max(face.mouth[index], 0.8 * face.eyes[index]) * smoothstep(half, high, fine[index])
         }
         /// Shade of the face, 0 in its lights … 1 in its deepest.
         let shade = grid.map { index in
-            let t = tone[index]
-            return 0.30 * smoothstep(high + 0.06, high - 0.06, t) + 0.35 * smoothstep(half + 0.045, half - 0.045, t)
-                + 0.35 * smoothstep(low + 0.03, low - 0.03, t)
+            let t = tone[index], clear = 1 - 0.55 * face.eyes[index]
+            return clear
+                * (0.30 * smoothstep(high + 0.06, high - 0.06, t) + 0.35 * smoothstep(half + 0.045, half - 0.045, t)
+                    + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
         }
         let lit = grid.map { smoothstep(bright - 0.05, bright + 0.07, tone[$0]) }
         let balance = Self.balance(page, shade: shade, lit: lit, inks: inks)
@@ -39,8 +40,8 @@ struct RisographPlates: Sendable {
         let key = grid.map { index in
             let t = tone[index], m = mask[index]
             let onSkin = Self.keyOnSkin(shade[index], lit: lit[index], extra: balance) * (1 - white[index])
-            let onHair = clamp((1 - t) * (0.45 + 0.75 * hairDark) + 0.25 * hairDark)
-            let onCloth = clamp(1.05 - 1.35 * t)
+            let onHair = clamp((1 - t) * (0.35 + 0.85 * hairDark) + 0.2 * hairDark - 0.1)
+            let onCloth = clamp(0.92 - 1.5 * t)
             let sitter = onSkin * skin[index] + onHair * hair[index] + onCloth * cloth[index]
             return clamp(sitter * m + ground.key[index] * (1 - m))
         }
@@ -57,9 +58,9 @@ struct RisographPlates: Sendable {
             plates.append(
                 grid.map { index in
                     let t = tone[index], m = mask[index]
-                    let onSkin = 0.45 * smoothstep(0.35, 1, shade[index])
-                    let onHair = 0.55 * smoothstep(0.75, 0.2, t)
-                    let onCloth = 0.25 + 0.65 * smoothstep(0.95, 0.35, t)
+                    let onSkin = 0.40 * smoothstep(0.45, 1, shade[index])
+                    let onHair = 0.75 * smoothstep(0.85, 0.3, t)
+                    let onCloth = 0.12 + 0.95 * smoothstep(0.95, 0.45, t)
                     let sitter = onSkin * skin[index] + onHair * hair[index] + onCloth * cloth[index]
                     return clamp(sitter * m + ground.third[index] * (1 - m))
                 })
@@ -69,14 +70,19 @@ struct RisographPlates: Sendable {
             flat.key, page.flow, sigma: 0.0012, strength: 15, threshold: 0.66, steepness: 6,
             fineness: grid.map { clamp(face.features[$0] + 0.2) })
         lines = grid.map { index in
-            let weight = clamp(max(face.eyes[index], max(0.9 * face.lips[index], max(0.8 * face.brows[index], 0.55 * face.nose[index]))) * 1.3 + 0.12)
+            let weight =
+                clamp(
+                    max(
+                        face.eyes[index],
+                        max(0.9 * face.lips[index], max(0.8 * face.brows[index], 0.55 * face.nose[index]))) * 1.3 + 0.12
+                ) * (1 - 0.9 * smoothstep(0.5, 0.9, face.mouth[index]) * smoothstep(half, high, round[index]))
             return ((1 - drawn[index]) * weight - 0.5) * mask[index] - (1 - mask[index]) * 0.5
         }
     }
 
     @inline(__always)
     static func keyOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
-        clamp(max(shade - 0.30, 0) * 0.95 + max(extra, 0) * (1 - 0.75 * lit))
+        clamp(max(shade - 0.32, 0) * 1.0 + max(extra, 0) * (1 - 0.75 * lit))
     }
 
     @inline(__always)
@@ -97,7 +103,7 @@ struct RisographPlates: Sendable {
             let printed = stride(from: 0, to: shades.count, by: 7).map { index -> Float in
                 let key = keyOnSkin(shades[index], lit: lights[index], extra: extra)
                 let lead = leadOnSkin(shades[index], lit: lights[index], extra: extra)
-                let third = inks.third == nil ? 0 : 0.45 * smoothstep(0.35, 1, shades[index])
+                let third = inks.third == nil ? 0 : 0.40 * smoothstep(0.45, 1, shades[index])
                 return OKLab.from(linear: inks.printed(paper, [key, lead, third])).x
             }
             return quantile(printed, 0.5) ?? own
@@ -138,13 +144,18 @@ struct RisographGround: Sendable {
         }
         let soft = grid.blur(field.tone, 0.0016), accent = grid.blur(field.accent, 0.0008)
         let isThree = manner.inks > 2
+        let steps = grid.map { index in
+            // Flat shapes: four tones with soft borders.
+            let value = soft[index] * 4, step = value.rounded(.down)
+            return (step + smoothstep(0.30, 0.70, value - step)) / 4
+        }
         lead = grid.map { index in
-            let wash = isThree ? 0.55 * smoothstep(0.55, 1, soft[index]) : 0.75 * (1 - soft[index])
+            let wash = isThree ? 0.55 * smoothstep(0.55, 1, steps[index]) : 0.75 * (1 - steps[index])
             return clamp(max(wash * (1 - accent[index]), 0.95 * accent[index]))
         }
         key = grid.map { index in
-            (isThree ? 0.85 : 0.55) * smoothstep(0.34, 0.04, soft[index]) * (1 - accent[index])
+            (isThree ? 0.85 : 0.55) * smoothstep(0.30, 0.0, steps[index]) * (1 - accent[index])
         }
-        third = grid.map { index in clamp(1.05 - 1.1 * soft[index]) * (1 - 0.9 * accent[index]) }
+        third = grid.map { index in clamp(1.05 - 1.1 * steps[index]) * (1 - 0.9 * accent[index]) }
     }
 }

@@ -56,8 +56,8 @@ struct WashFigure: Sendable {
         let grid = page.grid, face = page.face
         let fineness = grid.map { clamp(face.features[$0] * 1.15) }
         let hairTone = Self.hairTone(flat.base, page, seed: seed)
-        let wide = grid.blur(flat.base, 0.0042 * settings.rounding),
-            middle = grid.blur(flat.base, 0.0018 * settings.rounding)
+        let wide = grid.blur(flat.base, 0.0021 * settings.rounding),
+            middle = grid.blur(flat.base, 0.0016 * settings.rounding)
         let tone = grid.map { index in
             let loose = mix(wide[index], middle[index], face.soft[index])
             return mix(loose, hairTone[index], page.hair[index])
@@ -80,6 +80,8 @@ struct WashFigure: Sendable {
             let outside = 1 - face.soft[index]
             if onSkin > 2 { onSkin = 2 + (onSkin - 2) * (1 - 0.5 * outside) }
             let s = skin[index], h = hair[index], c = clothes[index] + 0.004
+            // Lips never stay bare.
+            onSkin = max(onSkin, 1.5 * smoothstep(0.45, 0.9, face.lips[index]) * (1 - face.mouth[index]))
             // Teeth stand in one light.
             if t > 0.5 { onSkin *= 1 - 0.6 * smoothstep(0.55, 0.9, face.mouth[index]) }
             return (onSkin * s + hairCuts(t) * h + clothesCuts(t) * c) / max(s + h + c, 0.01)
@@ -90,7 +92,7 @@ struct WashFigure: Sendable {
         ownA = grid.map { mix(softened.c1[$0], page.lab.c1[$0], fineness[$0] * 0.8) }
         ownB = grid.map { mix(softened.c2[$0], page.lab.c2[$0], fineness[$0] * 0.8) }
         wetness = grid.map { [noise = grid.noise(seed &+ 5, 0.10, octaves: 2)] index in
-            settings.wet * clamp(1.1 + 0.55 * noise[index], 0.3, 2.4) * (1 - 0.4 * fineness[index])
+            settings.wet * clamp(1.1 + 0.55 * noise[index], 0.3, 2.4) * (1 + 0.5 * fineness[index])
         }
         (cover, dryness) = Self.cover(page, seed: seed, settings: settings)
         var dice = Dice(seed, stream: 0xD1)
@@ -102,7 +104,7 @@ struct WashFigure: Sendable {
         let natural = clamp(palette.keepsOwn)
         keep = SIMD3(0.25 + 0.5 * natural, 0.2 + 0.4 * natural, 0.3 + 0.4 * natural)
         paper = sheet
-        let pigment = palette.ink(2).lab
+        let pigment = palette.shadowPigment
         charge = SIMD2(pigment.y, pigment.z)
         var scale = WashScale.skin(page, palette: palette, paper: sheet, contrast: settings.contrast)
         let own = quantile(page.lab.c0.values { Self.counts(page, $0) }, 0.5) ?? scale.top
@@ -155,6 +157,13 @@ struct WashFigure: Sendable {
                         number: UInt32(truncatingIfNeeded: dice.next())))
             }
         }
+        if finish > 0.36 {
+            sweeps.append(
+                Sweep(
+                    start: SIMD2(center.x, collar - 0.02), angle: .pi / 2 + dice.normal(0.12),
+                    length: (finish - 0.26) * dice.uniform(0.8, 1.2), halfWidth: 0.05, ragged: 0.03, dryness: 0.3,
+                    number: UInt32(truncatingIfNeeded: dice.next())))
+        }
         let swept = grid.swept(sweeps, softness: 0.0016)
         let lobes = grid.noise(seed &+ 13, 0.10, octaves: 3)
         let slope = dice.uniform(-0.25, 0.25), end = finish + 0.38 + dice.uniform(-0.03, 0.03)
@@ -189,5 +198,14 @@ extension WashFigure {
         grid = Grid(
             width: grid.width, height: grid.height, left: grid.left + Int((distance.x * grid.unit).rounded()),
             top: grid.top + Int((distance.y * grid.unit).rounded()), unit: grid.unit, work: grid.work)
+    }
+}
+
+extension Palette {
+    /// What a painter drops into shadows: the coolest ink, or the clothes' middle tone where all inks are warm.
+    var shadowPigment: SIMD3<Float> {
+        let coolest = inks.map(\.lab).filter { $0.x < 0.8 }.min { $0.z < $1.z }
+        guard let coolest, coolest.z < 0 else { return clothes(0.4) }
+        return coolest
     }
 }

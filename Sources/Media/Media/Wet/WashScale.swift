@@ -110,7 +110,7 @@ extension WashScale {
             level = max(level, 0.10 + 0.03 * Float(WashScale.washes - step))
             levels.append(min(level, levels.last ?? paper.x))
         }
-        return WashScale(levels: levels, hue: HueTable(palette.skin, paper: paper, chroma: 1.08))
+        return WashScale(levels: levels, hue: HueTable(palette.skin, paper: paper, chroma: 1))
     }
 
     /// Hair keeps its lightness, and gray hair its grayness.

@@ -32,7 +32,8 @@ struct Watercolour: Medium {
                 pencil: 0.2),
             // A drawing with a few light washes.
             Manner(
-                figure: .init(finish: 0.41), ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
+                figure: .init(finish: 0.41),
+                ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
                 washes: 3.2, pencil: 1),
             // Wet in wet, blurred and running.
             Manner(
