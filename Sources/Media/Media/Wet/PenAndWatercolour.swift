@@ -2,7 +2,7 @@
 struct PenAndWatercolour: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0x9E7), palette = direction.palette
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let paper = palette.washPaper
         let flat = FlatTone(page, across: 0.003, along: 0.006, detail: 0.8)
         var figure = WashFigure(

@@ -2,7 +2,7 @@
 struct Risograph: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0x215), palette = direction.palette, grid = page.grid
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let inks = SpotInks(palette, count: manner.inks)
         let flat = FlatTone(page, across: 0.003, along: 0.007, detail: 0.7)
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
