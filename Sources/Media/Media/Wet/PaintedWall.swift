@@ -18,7 +18,9 @@ struct PaintedWall: Artwork {
         // Trowelled plaster: long soft ridges, sand, pits.
         let trowel = raster.noise(seed &+ 61, 0.045, octaves: 3), sand = raster.noise(seed &+ 62, 0.0022, octaves: 2)
         let lost = sampled(wall.loss), mask = sampled(figure.mask)
-        let broken = raster.map { smoothstep(-0.0005, 0.0005, lost[$0] + 0.00035 * sand[$0]) }
+        // First the drawing, then the colors, then the years.
+        let aged = clamp(progress * 3.4 - 2.4), begun = 1 - clamp(progress * 3 - 0.6)
+        let broken = raster.map { aged * smoothstep(-0.0005, 0.0005, lost[$0] + 0.00035 * sand[$0]) }
         let lines = raster.penned(contour), incised = raster.penned(setting.incised),
             cracks = raster.penned(wall.cracks)
         let under = raster.penned(sinopia)
@@ -26,26 +28,27 @@ struct PaintedWall: Artwork {
         let seam = sampled(wall.seam), craquelure = sampled(wall.craquelure), worn = sampled(wall.worn)
         let height = raster.map { index in
             let day = 0.25 * exp(-pow(seam[index] / 0.0022, 2))
-            let groove = 0.8 * max(0.6 * lines[index], incised[index] * gold[index]) + 0.9 * cracks[index]
-            let fine = smoothstep(0.0011, 0.0002, craquelure[index]) * 0.35
+            let groove = 0.8 * max(0.6 * lines[index], incised[index] * gold[index]) + 0.9 * aged * cracks[index]
+            let fine = smoothstep(0.0011, 0.0002, craquelure[index]) * 0.35 * aged
             return 0.42 * trowel[index] + 0.10 * sand[index] + day - groove - fine - 2.2 * broken[index]
         }
         let light = raster.relief(height, step: 0.0012)
         let painted = paintedSurface(
             raster, mask: mask, gold: gold, sand: sand, trowel: trowel, lines: lines, incised: incised, worn: worn,
-            progress: progress)
+            progress: progress, aged: aged)
         let coarse = raster.noise(seed &+ 63, 0.006, octaves: 3)
         let patch = sampled(wall.patch)
         return raster.colors { index, _, _ in
             var color = painted[index]
             color.x += patch[index]
-            let fine = smoothstep(0.0010, 0.0002, craquelure[index]) * smoothstep(0.2, 0.9, worn[index] + 0.35)
-            color = mix(color, SIMD3(color.x * 0.72, color.y, color.z), max(0.45 * fine, 0.75 * cracks[index]))
+            let fine = aged * smoothstep(0.0010, 0.0002, craquelure[index]) * smoothstep(0.2, 0.9, worn[index] + 0.35)
+            color = mix(color, earth, 0.6 * begun * under[index] * clamp(progress * 8))
+            color = mix(color, SIMD3(color.x * 0.72, color.y, color.z), max(0.45 * fine, 0.75 * aged * cracks[index]))
             // Beneath: coarse plaster, and the red drawing on it.
             var bare = SIMD3(
                 plaster.x - 0.16 + 0.030 * coarse[index] + 0.012 * sand[index], plaster.y + 0.004, plaster.z + 0.018)
             bare = mix(bare, earth, 0.62 * under[index] * clamp(0.8 + 0.3 * coarse[index]))
-            color = mix(color, bare, broken[index] * clamp(progress * 4))
+            color = mix(color, bare, broken[index])
             color.x += light[index] * (0.055 + 0.03 * broken[index])
             return OKLab.srgb(color)
         }
@@ -54,7 +57,7 @@ struct PaintedWall: Artwork {
     /// Color as the painter left it and the years wore it.
     private func paintedSurface(
         _ raster: Grid, mask: Plane, gold: Plane, sand: Plane, trowel: Plane, lines: Plane, incised: Plane, worn: Plane,
-        progress: Float
+        progress: Float, aged: Float
     ) -> ColorPlane {
         let body = raster.sample(figure.color, on: grid), ground = raster.sample(setting.color, on: grid)
         let leaf = raster.noise(seed &+ 64, 0.02, octaves: 3)
@@ -64,7 +67,7 @@ struct PaintedWall: Artwork {
             let m = clamp(mask[index])
             var color = mix(ground[index], body[index], m)
             // Gold leaf over bole: rubbed through on the ridges.
-            let rubbed = smoothstep(0.5, 1.6, leaf[index] + 0.5 * trowel[index]) * 0.75
+            let rubbed = aged * smoothstep(0.5, 1.6, leaf[index] + 0.5 * trowel[index]) * 0.75
             let gilt = SIMD3(
                 setting.gilt.x + 0.035 * leaf[index] - 0.22 * incised[index], setting.gilt.y, setting.gilt.z)
             color = mix(color, mix(gilt, earth, rubbed), gold[index])
@@ -73,7 +76,7 @@ struct PaintedWall: Artwork {
             }
             color = mix(color, mix(dark, color, 0.25), 0.62 * lines[index] * max(m, 0.4) * drawn)
             // Lime shows through thin paint, and where it flaked.
-            let thin = 0.10 + 0.05 * clamp(sand[index], -2, 2) + 0.6 * worn[index] * (1 - 0.75 * m)
+            let thin = 0.10 + 0.05 * clamp(sand[index], -2, 2) + 0.6 * aged * worn[index] * (1 - 0.75 * m)
             return mix(color, plaster, clamp(thin + 0.9 * (1 - colored)))
         }
     }
@@ -96,9 +99,9 @@ struct PaintedWall: Artwork {
 extension Grid {
     /// Light from the upper left on a surface: about -1…1, of heights of deviation near 1.
     func relief(_ height: Plane, step: Float) -> Plane {
-        let pixels = max(Int((step * unit).rounded()), 1), width = width
+        let pixels = max(Int((step * unit).rounded()), 1)
         return map { index in
-            let before = max(index - pixels * (width + 1), 0)
+            let before = upperLeft(of: index, by: pixels)
             return clamp(height[index] - height[before], -1.5, 1.5)
         }
     }

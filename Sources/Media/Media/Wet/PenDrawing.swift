@@ -90,12 +90,12 @@ struct PenDrawing: Sendable {
         let grid = page.grid, face = page.face
         let hand = Hand(width: manner.width * 0.55, stray: 0.0007, expression: 0.3, darkness: 0.9)
         let soft = grid.blur(flat.base, 0.006)
-        let limit = flat.thresholds(0.20, cap: 0.5, elsewhere: 0.30)
+        let limit = flat.thresholds(0.20, cap: 0.5, elsewhere: 0.27)
         // The pen tires of large darks: they are hatched here and there, and not far down the page.
         let patches = grid.noise(UInt64(dice.below(1 << 30)), 0.16, octaves: 2)
         let first = grid.map { index, _, y in
             let keepsClear = max(face.eyes[index], max(face.lips[index], page.hair[index]))
-            let tired = 0.14 * patches[index] + 0.6 * max(y - 0.86, 0) + 0.05
+            let tired = 0.18 * patches[index] + 0.6 * max(y - 0.86, 0) + 0.05
             return limit[index] - soft[index] - keepsClear + (page.mask[index] - 1)
                 - tired * (1 - face.soft[index])
         }

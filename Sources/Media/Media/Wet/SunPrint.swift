@@ -75,7 +75,8 @@ struct SunPrint: Artwork {
             value *= 0.80 + 0.20 * smoothstep(0, 0.02, level[index])
             if let oval {
                 value = 1
-                let far = hypot((x - oval.x) / 0.325, (y - oval.y - 0.03) / 0.435)
+                let far = hypot(
+                    (x - oval.x) / min(0.41 * Float(grid.width) / grid.unit, 0.36), (y - oval.y - 0.03) / 0.435)
                 value *= coverage((far - 1) * 0.36 * raster.unit, softness: 1.2)
             }
             return value
