@@ -110,7 +110,8 @@ enum WordTables {
     /// A name counts four times as much as a word that only suits the medium.
     static let media = PhraseTable(
         mediaRows.map { row in
-            list(row.count > 1 ? row[1] : "").map { ($0, Float(4)) } + list(row.count > 2 ? row[2] : "").map { ($0, Float(1)) }
+            list(row.count > 1 ? row[1] : "").map { ($0, Float(4)) }
+                + list(row.count > 2 ? row[2] : "").map { ($0, Float(1)) }
         })
 
     private static let paletteRows = tableRows(PackageResources.palette_words_txt)
