@@ -85,7 +85,7 @@ let media: [Target] = [
             .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels"], resources: [.embedInCode("Direction/Resources")],
+        name: "Media", dependencies: ["CMediaKernels", "PortraitDomain"], resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
     executable("media-trial", ["Media"]),
@@ -174,8 +174,8 @@ let engine: [Target] = [
     library(
         "PortraitEngine",
         [
-            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
-            "Checkpoints", "FileAccess", .crypto,
+            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
+            "Torch", "Checkpoints", "FileAccess", .crypto,
         ]),
     .testTarget(
         name: "ModelFilesTests",
