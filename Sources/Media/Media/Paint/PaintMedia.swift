@@ -1,3 +1,5 @@
 extension MediaCatalogue {
-    static let paint: [String: any Medium] = [:]
+    static let paint: [String: any Medium] = [
+        "oil": OilPainting()
+    ]
 }
