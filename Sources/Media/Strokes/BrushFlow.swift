@@ -6,6 +6,8 @@ struct BrushFlow: Sendable {
     var form: Float = 0.6
     /// Weight of the ground's design against edges near it.
     var ground: Float = 5
+    /// An angle that all directions lean to, and how much, 0…1.
+    var lean: (angle: Float, share: Float) = (0, 0)
 
     /// Directions along the target's edges and the head's form, and the ground's own behind it: all as tensors, so
     /// that strokes bend round the head.
@@ -49,7 +51,11 @@ struct BrushFlow: Sendable {
         }
         // Doubled angles may be interpolated.
         let c = grid.enlarged(cosines, by: factor), s = grid.enlarged(sines, by: factor)
-        return grid.flow { 0.5 * atan2(s[$0], c[$0]) }
+        let (angle, share) = lean
+        return grid.flow { index in
+            let own = 0.5 * atan2(s[index], c[index])
+            return share > 0 ? mixedAngle(own, angle, share) : own
+        }
     }
 
     /// Structure tensor of a tone, strong edges damped so that quiet parts are heard.

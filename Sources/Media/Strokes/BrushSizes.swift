@@ -31,14 +31,19 @@ struct BrushSizes: Sendable {
         }
     }
 
-    /// Longer strokes in the hair, shorter ones in the features.
-    static func lengths(
-        _ page: Page, figure: Plane, hair: Float = 1.9, features: Float = 0.7, ground: Float = 1
-    ) -> Plane {
-        page.grid.map { index in
-            if figure[index] < 0.5 { return ground }
-            if page.hair[index] > 0.5 { return hair }
-            return page.importance[index] > 0.45 ? features : 1
+    /// How much longer than usual strokes are.
+    struct Lengths: Sendable {
+        var hair: Float = 1.9
+        var features: Float = 0.7
+        var ground: Float = 1
+
+        func plane(_ page: Page, figure: Plane) -> Plane {
+            let lengths = self
+            return page.grid.map { index in
+                if figure[index] < 0.5 { return lengths.ground }
+                if page.hair[index] > 0.5 { return lengths.hair }
+                return page.importance[index] > 0.45 ? lengths.features : 1
+            }
         }
     }
 }

@@ -6,14 +6,13 @@ package struct PaintTarget: Sendable {
     package let figure: Plane
     package let ground: GroundField
 
-    /// - Parameter warmth: how much cheeks and nose are reddened and the forehead gilded, in OKLab.
-    package init(_ page: Page, in direction: Direction, key: PaintKey, warmth: Float = 0.012) {
+    package init(_ page: Page, in direction: Direction, key: PaintKey, hues: PaintHues = PaintHues()) {
         let grid = page.grid
         let own = SitterColors(page).lab
         let tone = PaintTone(page, own, key: key, lights: direction.lights)
-        let painted = Self.sitter(page, own, tone, direction.palette, warmth: warmth)
+        let painted = Self.sitter(page, own, tone, direction.palette, hues)
         let ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
-        let behind = Self.behind(ground, direction, on: grid)
+        let behind = Self.behind(ground, direction, hues, on: grid)
         let figure = grid.blur(grid.map { smoothstep(0.4, 0.75, page.mask[$0]) }, 0.001)
         lab = grid.colors { index, _, _ in mix(behind[index], painted[index], figure[index]) }
         self.figure = figure
@@ -22,11 +21,14 @@ package struct PaintTarget: Sendable {
 
     /// The palette's hues by lightness for skin, hair and clothes, mixed with the sitter's own.
     private static func sitter(
-        _ page: Page, _ own: ColorPlane, _ tone: PaintTone, _ palette: Palette, warmth: Float
+        _ page: Page, _ own: ColorPlane, _ tone: PaintTone, _ palette: Palette, _ hues: PaintHues
     ) -> ColorPlane {
-        let grid = page.grid, face = page.face
-        let skinHues = Hues(palette.skin), hairHues = Hues(palette.hair), clothHues = Hues(palette.clothes)
-        let skinColor = page.skinColor, keep = palette.keepsOwn
+        let grid = page.grid, face = page.face, warmth = hues.warmth
+        let bold = Ramp(palette.boldInks)
+        let skinHues = Hues(palette.skin, bold, hues.boldness)
+        let hairHues = Hues(palette.hair, bold, hues.boldness * 0.7)
+        let clothHues = Hues(palette.clothes, bold, hues.boldness * 0.4)
+        let skinColor = page.skinColor, keep = palette.keepsOwn * hues.keeping, chromaGain = hues.chroma
         let zones = warmth > 0 ? warmZones(page) : (red: grid.plane(), gold: grid.plane())
         let whites = whites(page, own)
         return grid.colors { index, _, _ in
@@ -87,36 +89,18 @@ package struct PaintTarget: Sendable {
     }
 
     /// The ground's ramp, its accent in the leading ink, and clouds of other hues.
-    private static func behind(_ field: GroundField, _ direction: Direction, on grid: Grid) -> ColorPlane {
+    private static func behind(
+        _ field: GroundField, _ direction: Direction, _ hues: PaintHues, on grid: Grid
+    ) -> ColorPlane {
         let table = direction.palette.ground.table, accent = direction.palette.ink(0).lab
+        let (low, high) = (hues.groundRange.lowerBound, hues.groundRange.upperBound), cloud = hues.clouds
         let red = grid.noise(direction.seed &* 31 &+ 3, 0.12, octaves: 3)
         let yellow = grid.noise(direction.seed &* 31 &+ 4, 0.16, octaves: 3)
         return grid.colors { index, _, _ in
-            var color = table[min(Int(clamp(field.tone[index]) * 255), 255)]
-            color += SIMD3(0.012 * red[index], 0.016 * yellow[index], 0.014 * red[index])
-            return mix(color, accent, clamp(field.accent[index]))
+            let tone = low + (high - low) * clamp(field.tone[index])
+            var color = table[min(Int(clamp(tone) * 255), 255)]
+            color += SIMD3(0.012 * red[index], 0.016 * yellow[index], 0.014 * red[index]) * cloud
+            return mix(color, accent, clamp(field.accent[index]) * (0.6 + 0.4 * (high - low)))
         }
     }
 }
-
-/// The a and b of a ramp by lightness.
-struct Hues: Sendable {
-    private let values: [SIMD2<Float>]
-
-    init(_ ramp: Ramp) {
-        let table = ramp.table
-        var values: [SIMD2<Float>] = [], place = 0
-        for level in 0..<256 {
-            let lightness = Float(level) / 255
-            while place < table.count - 1, table[place].x < lightness { place += 1 }
-            values.append(table.isEmpty ? .zero : SIMD2(table[place].y, table[place].z))
-        }
-        self.values = values
-    }
-
-    @inline(__always)
-    func callAsFunction(_ lightness: Float) -> SIMD2<Float> { values[min(max(Int(lightness * 255), 0), 255)] }
-}
-
-@inline(__always)
-private func mix(_ a: SIMD2<Float>, _ b: SIMD2<Float>, _ share: Float) -> SIMD2<Float> { a + (b - a) * share }

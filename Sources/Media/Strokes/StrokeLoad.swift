@@ -4,10 +4,10 @@ extension StrokeTracer {
     func load(
         at place: SIMD2<Float>, along line: [SIMD2<Float>], _ color: SIMD3<Float>, _ dice: inout Dice
     ) -> (left: SIMD3<Float>, right: SIMD3<Float>) {
-        let shift = shift(from: color, &dice)
+        let shift = shift(from: color, at: scene.grid.index(place.x, place.y), &dice)
         let heading = line[line.count / 2] - line[line.count / 2 - 1]
         let across = SIMD2(heading.y, -heading.x) / max(hypot(heading.x, heading.y), 1e-6) * (0.6 * coat.radius)
-        // Sides are numbered as the kernel does: -1 lies where x grows against the turn of y.
+        // The left side lies above a line that goes to the right.
         return (side(place + across, color) + shift, side(place - across, color) + shift)
     }
 
@@ -18,7 +18,7 @@ extension StrokeTracer {
     }
 
     /// Chance, palette and division of color.
-    private func shift(from color: SIMD3<Float>, _ dice: inout Dice) -> SIMD3<Float> {
+    private func shift(from color: SIMD3<Float>, at index: Int, _ dice: inout Dice) -> SIMD3<Float> {
         var shift = SIMD3(dice.normal(), dice.normal(), dice.normal()) * coat.jitter
         if coat.snap > 0, let pigment = nearest(to: color + shift) {
             // Lightness carries the form; it follows less.
@@ -26,7 +26,8 @@ extension StrokeTracer {
         }
         if coat.division > 0, !scene.axes.isEmpty {
             let axis = scene.axes[dice.below(scene.axes.count)]
-            shift += axis * (dice.chance(0.5) ? coat.division : -coat.division)
+            let lean = coat.divisionLean.map { $0[index] } ?? 0
+            shift += axis * (dice.chance(0.5 + 0.5 * lean) ? coat.division : -coat.division)
         }
         return shift
     }

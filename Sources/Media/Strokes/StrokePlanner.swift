@@ -8,7 +8,6 @@ package struct StrokePlanner: Sendable {
     package let scene: StrokeScene
     package private(set) var list = StrokeList()
     private let seed: UInt64
-    private let ground: Ink
     /// The painting so far, at half of the scene's size until brushes become fine.
     private var canvas: StrokeCanvas
     private var isHalved = true
@@ -16,13 +15,21 @@ package struct StrokePlanner: Sendable {
 
     /// - Parameter ground: color of the primed canvas.
     package init(_ scene: StrokeScene, ground: Ink, seed: UInt64) {
+        self.init(scene, canvas: StrokeCanvas(scene.grid.halved, primed: ground), seed: seed)
+    }
+
+    /// - Parameter picture: what is there already, OKLab on the scene's grid.
+    package init(_ scene: StrokeScene, over picture: ColorPlane, seed: UInt64) {
+        let grid = scene.grid, half = grid.halved
+        let small = ColorPlane(
+            grid.reduced(picture.c0, by: 2), grid.reduced(picture.c1, by: 2), grid.reduced(picture.c2, by: 2))
+        self.init(scene, canvas: StrokeCanvas(half, color: small, grain: half.plane(0.5)), seed: seed)
+    }
+
+    private init(_ scene: StrokeScene, canvas: StrokeCanvas, seed: UInt64) {
         self.scene = scene
-        self.ground = ground
+        self.canvas = canvas
         self.seed = seed
-        let grid = scene.grid
-        let half = Grid(
-            width: (grid.width + 1) / 2, height: (grid.height + 1) / 2, unit: grid.unit / 2, work: grid.work)
-        canvas = StrokeCanvas(half, primed: ground)
     }
 
     /// Adds a coat.
@@ -59,5 +66,12 @@ package struct StrokePlanner: Sendable {
             Stroke(
                 first: 0, count: 0, radius: radius, left: color, right: color, picked: color, brush: number,
                 seed: UInt32(truncatingIfNeeded: list.count)), along: line)
+    }
+}
+
+extension Grid {
+    /// The same page at half the size.
+    fileprivate var halved: Grid {
+        Grid(width: (width + 1) / 2, height: (height + 1) / 2, unit: unit / 2, work: work)
     }
 }

@@ -40,6 +40,8 @@ package struct Coat: Sendable {
     package var snap: Float = 0
     /// Part of an axis by which a stroke's color is moved one way or the other; the mean stays.
     package var division: Float = 0
+    /// Where one way is likelier than the other, -1…1: neighbors then share a hue.
+    package var divisionLean: Plane?
     /// How different the two sides of the brush may be, 0…1.
     package var twoSided: Float = 0.55
     /// Blur of what the brush looks at, in radii.
