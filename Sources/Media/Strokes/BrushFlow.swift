@@ -19,7 +19,8 @@ struct BrushFlow: Sendable {
         let broad = Tensor(tone, detail: 0.005, smoothness: smoothness * 3, on: half)
         let figure = half.blur(grid.reduced(target.figure, by: factor), 0.003)
         let hair = grid.reduced(page.hair, by: factor)
-        let relief = half.blur(grid.reduced(page.relief, by: factor), 0.012)
+        // Broad form alone: rings about the tip of a nose are no form.
+        let relief = half.blur(grid.reduced(page.relief, by: factor), 0.3 * page.face.eyeDistance)
         let (rx, ry) = half.slopes(relief)
         let usual =
             quantile(
@@ -37,7 +38,7 @@ struct BrushFlow: Sendable {
             var g = (fine.g[index] + 0.2 * broad.g[index]) * inside
             // Level lines of the relief run across its slope.
             let slope = rx[index] * rx[index] + ry[index] * ry[index]
-            let share = formWeight * usual * inside * (1 - 0.8 * hair[index]) / (slope + 0.05)
+            let share = formWeight * usual * inside * (1 - 0.8 * hair[index]) / (slope + 0.2)
             e += share * rx[index] * rx[index]
             f += share * rx[index] * ry[index]
             g += share * ry[index] * ry[index]

@@ -6,7 +6,7 @@ struct BrushSizes: Sendable {
     var outline: Float = 0.0075
     var body: Float = 0.0075
     var face: Float = 0.0044
-    var features: Float = 0.0013
+    var features: Float = 0.0010
     var hair: Float = 0.0032
 
     func finest(_ page: Page, figure: Plane) -> Plane {

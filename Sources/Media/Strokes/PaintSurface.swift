@@ -13,6 +13,8 @@ package struct PaintSurface: Sendable {
     package var gloss: Float = 0.12
     /// How much the support's grain shows through thin paint.
     package var weave: Float = 0.25
+    /// How much lighter or darker paint is on the grain's heights and in its pits.
+    package var tooth: Float = 0
     /// How much darker hollows between ridges are.
     package var hollows: Float = 0.25
     /// Where light comes from, -1 left … 1 right; it always falls from above.
@@ -38,13 +40,13 @@ package struct PaintSurface: Sendable {
         }
     }
 
-    /// Kept within 0.2…0.86: beyond, chalk leaves black pin-holes.
+    /// Kept within bounds: in deeper pits chalk leaves pin-holes.
     private func paper(_ width: Float, on grid: Grid, seed: UInt64) -> Plane {
         let fine = grid.noise(seed &+ 23, width), coarse = grid.noise(seed &+ 24, width * 2.6, octaves: 2)
         let fibers = grid.noise(seed &+ 25, width * 0.4)
         return grid.map { index in
             let tooth = 0.62 * fine[index] + 0.42 * coarse[index] + 0.22 * fibers[index]
-            return clamp(0.53 + 0.17 * tooth, 0.2, 0.86)
+            return clamp(0.53 + 0.17 * tooth, 0.32, 0.86)
         }
     }
 
@@ -60,7 +62,7 @@ package struct PaintSurface: Sendable {
         }
         let (gx, gy) = grid.slopes(surface)
         let wide = grid.blur(surface, 0.0018)
-        let lx = 0.6 * side, steepness = 1.2 * relief / usual, gloss = gloss, hollows = hollows
+        let lx = 0.6 * side, steepness = 1.2 * relief / usual, gloss = gloss, hollows = hollows, tooth = tooth
         return grid.colors { index, _, _ in
             let facing = tanh((gx[index] * lx - gy[index] * 0.75) * steepness)
             let hollow = tanh(surface[index] - wide[index])
@@ -68,7 +70,7 @@ package struct PaintSurface: Sendable {
             let l = lab.x
             lab.x +=
                 facing * 0.16 * (0.35 + 0.65 * l) + gloss * clamp(facing - 0.25) * (1 - l)
-                + hollows * 0.1 * min(hollow, 0) * l
+                + hollows * 0.1 * min(hollow, 0) * l + tooth * (grain[index] - 0.53)
             lab.x = clamp(lab.x)
             return OKLab.srgb(lab)
         }

@@ -44,6 +44,9 @@ package struct PaintTarget: Sendable {
             let loud = max(keep, (0.4 + keep) * smoothstep(0.05, 0.13, chroma))
             let cloth = mix(clothHues(l), SIMD2(color.y, color.z), clamp(loud))
             var ab = (flesh * skin + strands * hair + cloth * clothes) / sum
+            ab *= chromaGain
+            // The iris keeps its color.
+            ab = mix(ab, SIMD2(color.y, color.z) * 1.3, 0.75 * tone.eyes[index])
             ab.x +=
                 tone.lights.a[index] + warmth * zones.red[index] * skin + 0.02 * face.lips[index] * (1 - whites[index])
             ab.y += tone.lights.b[index] + warmth * zones.gold[index] * skin

@@ -26,6 +26,8 @@ package struct PaintKey: Sendable {
 struct PaintTone: Sendable {
     let lightness: Plane
     let lights: (a: Plane, b: Plane)
+    /// 1 between the lids.
+    let eyes: Plane
 
     init(_ page: Page, _ own: ColorPlane, key: PaintKey, lights: [Light]) {
         let grid = page.grid, face = page.face
@@ -36,12 +38,15 @@ struct PaintTone: Sendable {
         let before = quantile(own.c0.values(where: isFace), 0.5) ?? 0.6
         let after = quantile(lit.values(where: isFace), 0.5) ?? before
         let shift = clamp(after, before - 0.10, before + 0.04) - after
+        let eyes = EyeTone(page, own)
         lightness = grid.map { index in
             let l = lit[index]
             // Darks and lights give way less, so that the range stays.
             let give = clamp(1 - abs(2 * l - 1.1) * 0.45)
-            return clamp(l + shift * give * max(page.skin[index], face.soft[index]), 0.03, 0.985)
+            let toned = l + shift * give * max(page.skin[index], face.soft[index])
+            return clamp(mix(toned, eyes.lightness[index], 0.8 * eyes.share[index]), 0.03, 0.985)
         }
+        self.eyes = eyes.share
         self.lights = (a, b)
     }
 

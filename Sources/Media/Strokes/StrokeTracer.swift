@@ -40,7 +40,7 @@ struct StrokeTracer: Sendable {
     private func stroke(from beginning: SIMD2<Float>, _ dice: inout Dice) -> Found? {
         let grid = scene.grid
         var index = grid.index(beginning.x, beginning.y)
-        if !coat.ignoresFinest, scene.finest[index] > coat.radius { return nil }
+        if !coat.ignoresFinest, scene.finest[index] * 0.97 > coat.radius { return nil }
         if let chance = coat.chance, !dice.chance(chance[index]) { return nil }
         var place = beginning
         if let threshold = coat.threshold {

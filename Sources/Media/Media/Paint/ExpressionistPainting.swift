@@ -36,6 +36,7 @@ package struct ExpressionistPainting: Medium {
         brush.dryness = 0.3
         brush.taper = 0.12
         brush.smear = 0.2
+        brush.bristles = 0.6
         var others = Coat(radius: 0, brush: brush)
         others.threshold = 0.05
         others.spacing = 0.8
@@ -51,12 +52,12 @@ package struct ExpressionistPainting: Medium {
         first.brush.thickness = 0.08
         first.brush.dryness = 0.2
         try planner.lay(
-            [0.045, 0.026, 0.0155, 0.0095, 0.0055, 0.0032, 0.0020, 0.0014], first: first, others: others)
+            [0.045, 0.026, 0.0155, 0.0095, 0.0055, 0.0032, 0.0020, 0.0013], first: first, others: others)
         planner.lightEyes(page, direction.palette)
         var surface = PaintSurface()
         surface.relief = 0.6
         surface.gloss = 0.16
-        surface.weave = 0.3
+        surface.weave = 0.15
         return easel.artwork(planner, surface)
     }
 }

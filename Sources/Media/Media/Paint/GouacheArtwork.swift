@@ -39,9 +39,11 @@ struct GouacheArtwork: Artwork {
         let trace = brush.color
         let ground = ground(on: grid, trace: trace, shown: clamp(progress * 4))
         let other = page.grid
-        let tone = grid.sample(shapes.tone, on: other), features = grid.sample(shapes.features, on: other)
+        let clothes = Toned(shapes.clothes, shapes.tones.clothes, other, grid)
+        let skin = Toned(shapes.skin, shapes.tones.skin, other, grid)
+        let hair = Toned(shapes.hair, shapes.tones.hair, other, grid)
+        let features = grid.sample(shapes.features, on: other)
         let a = grid.sample(shapes.drift.a, on: other), b = grid.sample(shapes.drift.b, on: other)
-        let slope = slope(of: tone, on: grid)
         let figure = grid.sample(shapes.figure, on: other)
         let inside = grid.cut(figure)
         let skinSide = grid.cut(grid.sample(shapes.skinSide, on: other))
@@ -49,34 +51,43 @@ struct GouacheArtwork: Artwork {
         let gaps = gaps(figure, hairLevel, inside, on: grid)
         let shown = (0..<3).map { clamp(progress * 4 - 1 - Float($0)) }
         let paper = sheet.paper.lab
-        let shapes = shapes
         return grid.colors { index, _, _ in
             guard inside[index] > 0 else { return mix(ground[index], paper, gaps[index]) }
             // The borders of tones are as ragged as the brush; the features' are not.
-            let l = tone[index] + 0.9 * trace.c0[index] * (1 - features[index])
-            func color(_ flats: GouacheShapes.Flats, _ shown: Float) -> SIMD3<Float> {
-                var result = flats.colors[0]
-                let count = Float(flats.borders.count)
-                for (number, border) in flats.borders.enumerated() {
-                    let cover = clamp((l - border) / (slope[index] * 1.3) + 0.5)
-                    result = mix(result, flats.colors[number + 1], cover * clamp(shown * (count + 1) - Float(number)))
-                }
-                return result
-            }
-            var lab = mix(color(shapes.clothes, shown[0]), color(shapes.skin, shown[1]), skinSide[index])
-            lab = mix(lab, color(shapes.hair, shown[2]), hairSide[index])
+            let ragged = 0.9 * trace.c0[index] * (1 - features[index])
+            let side = skinSide[index], top = hairSide[index]
+            var lab = SIMD3<Float>.zero
+            if side < 1, top < 1 { lab = clothes.color(index, ragged, shown[0]) }
+            if side > 0, top < 1 { lab = mix(lab, skin.color(index, ragged, shown[1]), side) }
+            if top > 0 { lab = mix(lab, hair.color(index, ragged, shown[2]), top) }
             lab += SIMD3(0, a[index], b[index]) * 0.8 + trace[index] * (1 - 0.8 * features[index])
             return mix(mix(ground[index], lab, inside[index] * clamp(progress * 4 - 1)), paper, gaps[index])
         }
     }
 
-    private func slope(of plane: Plane, on grid: Grid) -> Plane {
-        let width = grid.width, height = grid.height
-        return grid.map { index in
-            let x = index % width, y = index / width
-            let dx = plane[min(x + 1, width - 1), y] - plane[max(x - 1, 0), y]
-            let dy = plane[x, min(y + 1, height - 1)] - plane[x, max(y - 1, 0)]
-            return max(0.5 * hypot(dx, dy), 2e-4)
+    /// One region's flats on a raster.
+    private struct Toned: Sendable {
+        let flats: GouacheShapes.Flats
+        let tone: Plane
+        let slope: Plane
+
+        init(_ flats: GouacheShapes.Flats, _ tone: Plane, _ other: Grid, _ grid: Grid) {
+            self.flats = flats
+            self.tone = grid.sample(tone, on: other)
+            slope = grid.steepness(self.tone)
+        }
+
+        /// Tones appear from the darkest.
+        @inline(__always)
+        func color(_ index: Int, _ ragged: Float, _ shown: Float) -> SIMD3<Float> {
+            var result = flats.colors[0]
+            let count = Float(flats.borders.count), l = tone[index] + ragged, scale = 1 / (slope[index] * 1.3)
+            for (number, border) in flats.borders.enumerated() {
+                let cover = clamp((l - border) * scale + 0.5)
+                if cover <= 0 { break }
+                result = mix(result, flats.colors[number + 1], cover * clamp(shown * (count + 1) - Float(number)))
+            }
+            return result
         }
     }
 
@@ -85,7 +96,7 @@ struct GouacheArtwork: Artwork {
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let steps: Float = 5, ramp = direction.palette.ground, accent = direction.palette.ink(0).lab
         let colors = (0...Int(steps)).map { ramp((Float($0) + 0.5) / (steps + 1)) }
-        let slope = slope(of: field.tone, on: grid), paper = sheet.paper.lab
+        let slope = grid.steepness(field.tone), paper = sheet.paper.lab
         let rough = grid.noise(direction.seed &+ 82, 0.02, octaves: 3), aspect = page.aspect
         let hasMargin = sheet.hasMargin
         return grid.colors { index, x, y in
@@ -106,11 +117,24 @@ struct GouacheArtwork: Artwork {
     private func gaps(_ figure: Plane, _ hair: Plane, _ inside: Plane, on grid: Grid) -> Plane {
         guard sheet.gap > 0 else { return grid.plane() }
         let half = sheet.gap * grid.unit / 2
-        let outer = slope(of: figure, on: grid), inner = slope(of: hair, on: grid)
+        let outer = grid.steepness(figure), inner = grid.steepness(hair)
         return grid.map { index in
             let outline = clamp(half - abs(figure[index]) / outer[index] + 0.5)
             let hairline = clamp(0.7 * half - abs(hair[index]) / inner[index] + 0.5) * inside[index]
             return max(outline, hairline)
+        }
+    }
+}
+
+extension Grid {
+    /// Change per pixel, above 0.
+    fileprivate func steepness(_ plane: Plane) -> Plane {
+        let width = width, height = height
+        return map { index in
+            let x = index % width, y = index / width
+            let dx = plane[min(x + 1, width - 1), y] - plane[max(x - 1, 0), y]
+            let dy = plane[x, min(y + 1, height - 1)] - plane[x, max(y - 1, 0)]
+            return max(0.5 * hypot(dx, dy), 2e-4)
         }
     }
 }

@@ -36,10 +36,11 @@ package struct OilPainting: Medium {
         first.ignoresFinest = true
         var others = Coat(radius: 0, brush: brush)
         others.threshold = 0.032
-        let broad: [Float] = [0.038, 0.022, 0.0125, 0.0070, 0.0044, 0.0027, 0.0014]
+        let broad: [Float] = [0.038, 0.022, 0.0125, 0.0070, 0.0044, 0.0027, 0.0016, 0.0010]
         switch manner {
         case .classical, .tenebrist:
-            try planner.lay([0.034, 0.020, 0.0115, 0.0066, 0.0042, 0.0026, 0.0014], first: first, others: others)
+            try planner.lay(
+                [0.034, 0.020, 0.0115, 0.0066, 0.0042, 0.0026, 0.0016, 0.0010], first: first, others: others)
         case .alla:
             others.brush.thickness = 0.15
             others.brush.smear = 0.3
@@ -90,7 +91,7 @@ package struct OilPainting: Medium {
     private func sizes(_ manner: Manner) -> BrushSizes {
         guard manner == .alla || manner == .sketch else { return BrushSizes() }
         return BrushSizes(
-            ground: 0.026, outline: 0.009, body: 0.0122, face: 0.0068, features: 0.0014, hair: 0.0066)
+            ground: 0.026, outline: 0.009, body: 0.0122, face: 0.0068, features: 0.0010, hair: 0.0066)
     }
 
     private func surface(_ manner: Manner) -> PaintSurface {

@@ -32,6 +32,7 @@ package struct PastelPainting: Medium {
         surface.gloss = 0
         surface.weave = 0.9
         surface.hollows = 0.15
+        surface.tooth = 0.10
         return easel.artwork(planner, surface)
     }
 

@@ -19,11 +19,11 @@ package struct SwirlPainting: Medium {
         hues.clouds = 1.6
         let sizes = BrushSizes(
             ground: variation == 2 ? 0.0125 : 0.0085, outline: 0.006, body: variation == 2 ? 0.0085 : 0.0062,
-            face: 0.0034, features: 0.0014, hair: 0.0045)
+            face: 0.0034, features: 0.0010, hair: 0.0045)
         var lit = direction
         lit.lights = direction.lights.map(\.raised)
         var easel = try Easel(
-            page, in: lit, key: key, hues: hues, sizes: sizes, flow: BrushFlow(smoothness: 0.013, form: 0.9, ground: 8),
+            page, in: lit, key: key, hues: hues, sizes: sizes, flow: BrushFlow(smoothness: 0.013, form: 0.6, ground: 8),
             lengths: .init(hair: 1.5, features: 0.6, ground: variation == 1 ? 0.7 : 1.5))
         easel.scene.flow = SwirlFlow(seed: direction.seed, hasAureole: variation == 1).flow(easel)
         easel.scene.target = Contours(width: 0.0036, strength: 0.8, inner: 0.45).drawn(on: easel)
@@ -71,7 +71,7 @@ package struct SwirlPainting: Medium {
         first.brush.thickness = 0.05
         first.brush.dryness = 0
         let broad: [Float] = variation == 2 ? [0.030, 0.0165, 0.0125] : [0.024, 0.0105]
-        try planner.lay(broad + [0.0086, 0.0063, 0.0046, 0.0035, 0.0022, 0.0015], first: first, others: others)
+        try planner.lay(broad + [0.0086, 0.0063, 0.0046, 0.0035, 0.0022, 0.0015, 0.0011], first: first, others: others)
     }
 
     /// Loose strokes over all: they make the rhythm.
