@@ -79,6 +79,38 @@ void cmedia_tuft_stroke(float *coverage, const float *tooth, int width, int rows
                         const float *points, int count, float density, const CMediaTuft *tuft, const float *texture,
                         uint32_t seed);
 
+// One system of engraved lines: level sets of a phase that rises along (x, y) on the page and with the relief.
+typedef struct {
+    // Rise of the phase per page height to the right and downwards, and with the relief's height.
+    float x, y, bulge;
+    // Phase from line to line, in page heights.
+    float period;
+    // The widest line as a share of the period.
+    float cap;
+    // Darkness at which the system begins, and over which it comes in; below 0: it draws everything.
+    float from, over;
+    // 1: the phase is that of one spiral round (x, y), which rises outwards.
+    int spiral;
+    // Widths below this share break up into dashes along the next system; 0 never.
+    float dashes;
+} CMediaScreen;
+
+typedef struct {
+    int width, rows, left, top;
+    // Pixels of a page height.
+    float unit;
+} CMediaRaster;
+
+// Adds to `result` the ink of line systems that together have the darkness 0…1, times `weight` (0…1; null for 1).
+// `ease`: factor of all widths. Rows first ..< last.
+void cmedia_screens(float *result, const float *darkness, const float *relief, const float *weight,
+                    const CMediaRaster *raster, const CMediaScreen *screens, int count, float ease, int first,
+                    int last);
+
+// Line integral convolution as cmedia_line_integral, only where `where` exceeds 0; elsewhere 0.
+void cmedia_line_integral_where(const float *source, const float *cosines, const float *sines, const float *where,
+                                float *result, int width, int height, float sigma, int first, int last);
+
 #ifdef __cplusplus
 }
 #endif

@@ -144,7 +144,8 @@ extension ChalkStudio {
         if layout == .vine { return [colored(palette.ink(0), object, stream: 11)] }
         let dark = grid.map { index in
             let cloth = page.clothes[index] * (1 - study.tone[index]) * 0.75 * finish[index]
-            return 1 - clamp(max(0.7 * (1 - field.tone[index]) * outside[index] * (1 - field.accent[index]), cloth), 0, 0.8)
+            return 1
+                - clamp(max(0.7 * (1 - field.tone[index]) * outside[index] * (1 - field.accent[index]), cloth), 0, 0.8)
         }
         let light = grid.map { index in
             let cloth = page.clothes[index] * study.tone[index] * 0.45 * finish[index]

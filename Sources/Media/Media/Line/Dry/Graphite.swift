@@ -126,7 +126,9 @@ private struct GraphiteStudio {
         let rubbed = grid.map { [soft = grid.blur(target, 0.003)] in 1 - (1 - soft[$0]) * 0.25 }
         var hatch = sheet(target, rubbed, stream: 5)
         let flow = study.direction(slant: -0.75, ground: field.flow), whole = grid.plane(1)
-        for (count, length, radius, turn) in [(14000, 0.06, 0.0013, 0), (22000, 0.045, 0.001, 0.1), (16000, 0.04, 0.001, 0.7)]
+        for (count, length, radius, turn) in [
+            (14000, 0.06, 0.0013, 0), (22000, 0.045, 0.001, 0.1), (16000, 0.04, 0.001, 0.7),
+        ]
             as [(Int, Float, Float, Float)]
         {
             let lead = Lead(radius: radius, grain: 0.22, spill: 0.5, lift: 0.03)

@@ -65,7 +65,8 @@ extension LineSet {
         let axis = face.chin - crown, half = hypot(axis.x, axis.y) / 2
         let up = axis / max(2 * half, 1e-4), across = SIMD2(-up.y, up.x)
         for _ in 0..<3 {
-            let start = dice.uniform(0, 6.28), wide = half * dice.uniform(0.74, 0.80), tall = half * dice.uniform(0.98, 1.05)
+            let start = dice.uniform(0, 6.28), wide = half * dice.uniform(0.74, 0.80),
+                tall = half * dice.uniform(0.98, 1.05)
             let arc = stride(from: Float(0), to: dice.uniform(4.5, 7), by: 0.12).map { angle in
                 middle + across * (wide * cos(start + angle)) + up * (tall * sin(start + angle))
             }

@@ -65,7 +65,8 @@ struct LineStudy: Sendable {
             let hair = page.hair[index]
             let flow = hair > 0.4 ? hairFlow : edgeFlow
             let c = flow.cosines[index], s = flow.sines[index]
-            mixed += (SIMD2(c * c - s * s, 2 * c * s) - mixed)
+            mixed +=
+                (SIMD2(c * c - s * s, 2 * c * s) - mixed)
                 * clamp(max(hair, features[index] * 0.8 * page.clarity[index]))
             if page.mask[index] < 0.4 {
                 if let ground {
