@@ -1,3 +1,5 @@
 extension MediaCatalogue {
-    static let glass: [String: any Medium] = [:]
+    static let glass: [String: any Medium] = [
+        "mosaic": Mosaic()
+    ]
 }
