@@ -189,3 +189,40 @@ void cmedia_votes(const int32_t *labels, int count, int width, int height, float
     for (size_t i = 0; i < size; i++)
         gap[i] = sigma * 1.41421356f * inverseErf(std::min(best[i] - next[i], 0.9999f));
 }
+
+namespace {
+inline float latticeNoise(uint64_t seed, int x, int y) {
+    uint64_t bits = mixed(seed ^ mixed((uint64_t)(uint32_t)x << 32 | (uint32_t)y));
+    float sum = (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48 & 0xFFFF);
+    return (sum - 131070.0f) * (1.7320508f / 65535.0f);
+}
+} // namespace
+
+void cmedia_streaks(float *result, int width, int left, int top, float across, float length, float cosine, float sine,
+                    uint64_t seed, int first, int last) {
+    const float iu = 1 / std::max(length, 1.0f), iv = 1 / std::max(across, 1.0f);
+    // Of the four corners of a cell; a pixel mostly lies in the same cell as the one before.
+    int heldU = INT32_MIN, heldV = INT32_MIN;
+    float c00 = 0, c10 = 0, c01 = 0, c11 = 0;
+    for (int y = first; y < last; y++) {
+        for (int x = 0; x < width; x++) {
+            float px = x + left + 0.5f, py = y + top + 0.5f;
+            float u = (px * cosine + py * sine) * iu, v = (py * cosine - px * sine) * iv;
+            int iu0 = (int)std::floor(u), iv0 = (int)std::floor(v);
+            if (iu0 != heldU || iv0 != heldV) {
+                heldU = iu0;
+                heldV = iv0;
+                c00 = latticeNoise(seed, iu0, iv0);
+                c10 = latticeNoise(seed, iu0 + 1, iv0);
+                c01 = latticeNoise(seed, iu0, iv0 + 1);
+                c11 = latticeNoise(seed, iu0 + 1, iv0 + 1);
+            }
+            float fu = u - iu0, fv = v - iv0;
+            fu = fu * fu * (3 - 2 * fu);
+            fv = fv * fv * (3 - 2 * fv);
+            float a = c00 + fu * (c10 - c00), b = c01 + fu * (c11 - c01);
+            // The mean square of this interpolation over a cell is 0.74² that of the lattice.
+            result[(size_t)y * width + x] = (a + fv * (b - a)) / 0.74f;
+        }
+    }
+}

@@ -28,6 +28,37 @@ package struct Pieces: Sendable {
         self.gap = grid.map { gap[$0] / grid.unit }
     }
 
+    /// The same numbers with borders rounded by `radius` between those for which `isSoft` holds.
+    package static func rounded(
+        _ labels: [Int32], on grid: Grid, by radius: Float, where isSoft: (Int32) -> Bool
+    ) -> [Int32] {
+        var numbers: [Int32: Int32] = [:], names: [Int32] = []
+        var dense = [Int32](repeating: -1, count: labels.count)
+        for index in labels.indices where isSoft(labels[index]) {
+            if let number = numbers[labels[index]] {
+                dense[index] = number
+            } else {
+                numbers[labels[index]] = Int32(names.count)
+                dense[index] = Int32(names.count)
+                names.append(labels[index])
+            }
+        }
+        guard !names.isEmpty else { return labels }
+        var result = dense
+        let gap = grid.plane()
+        cmedia_votes(
+            dense, Int32(names.count), Int32(grid.width), Int32(grid.height), radius * grid.unit, &result, gap.values)
+        var rounded = labels
+        for index in labels.indices where dense[index] >= 0 && result[index] >= 0 {
+            let name = names[Int(result[index])]
+            // Never from one kind to another.
+            if name / 1000 == labels[index] / 1000 || (name / 1000 >= 30 && labels[index] / 1000 >= 30) {
+                rounded[index] = name
+            }
+        }
+        return rounded
+    }
+
     /// Mean of a plane within every piece.
     package func means(_ plane: Plane) -> [Float] {
         var sums = [Float](repeating: 0, count: count), areas = [Float](repeating: 1e-6, count: count)
@@ -128,5 +159,24 @@ extension Grid {
             return numbers[own]
         }
         return (labels, used)
+    }
+}
+
+extension Pieces {
+    /// Places where three pieces or more meet, each told once.
+    package func joints() -> [SIMD2<Float>] {
+        var result: [SIMD2<Float>] = []
+        let width = grid.width
+        for y in 0..<grid.height - 1 {
+            for x in 0..<width - 1 {
+                let index = y * width + x
+                let a = labels[index], b = labels[index + 1], c = labels[index + width], d = labels[index + width + 1]
+                let kinds = 1 + (b != a ? 1 : 0) + (c != a && c != b ? 1 : 0) + (d != a && d != b && d != c ? 1 : 0)
+                guard kinds > 2 else { continue }
+                let place = SIMD2(grid.x(x), grid.y(y)) + 0.5 / grid.unit
+                if result.allSatisfy({ distance($0, place) > 0.008 }) { result.append(place) }
+            }
+        }
+        return result
     }
 }

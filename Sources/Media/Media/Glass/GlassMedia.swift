@@ -1,5 +1,6 @@
 extension MediaCatalogue {
     static let glass: [String: any Medium] = [
-        "mosaic": Mosaic()
+        "mosaic": Mosaic(),
+        "stained-glass": StainedGlass(),
     ]
 }
