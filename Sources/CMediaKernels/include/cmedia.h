@@ -3,6 +3,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "shapes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -11,11 +11,15 @@ package struct FlatTone: Sendable {
     /// Where the face's own thresholds hold: face and neck without hair.
     private let faceWeight: Plane
 
-    /// - Parameter detail: how much the features are sharpened, 0…1.
-    package init(_ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6) {
+    /// - Parameters:
+    ///   - detail: how much the features are sharpened, 0…1.
+    ///   - rounds: of the flow-based filter; fewer are faster and leave more texture.
+    package init(
+        _ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6, rounds: Int = 3
+    ) {
         let grid = page.grid, face = page.face
         let tone = grid.map { page.tone[$0] * page.mask[$0] + 1 - page.mask[$0] }
-        let flat = grid.flattened(tone, page.flow, rounds: 3, range: 0.11, across: across, along: along)
+        let flat = grid.flattened(tone, page.flow, rounds: rounds, range: 0.11, across: across, along: along)
         let fine = grid.flattened(tone, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.003)
         let broad = grid.blur(fine, 0.010)
         let base = grid.map { index in
