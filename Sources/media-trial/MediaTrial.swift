@@ -35,7 +35,10 @@ struct MediaTrial {
                     "no medium \(arguments[1]); there are \(MediaCatalogue.all.keys.sorted().joined(separator: ", "))")
                 return
             }
-            let direction = Direction(palette: .amber, ground: .sun, seed: seed)
+            let environment = ProcessInfo.processInfo.environment
+            let direction = Direction(
+                palette: .amber, ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .sun,
+                variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now
             if let file = try artwork.outlines(for: arguments[4], aspect: page.aspect, work: work) {
