@@ -85,7 +85,7 @@ let media: [Target] = [
             .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels", "CZlib"],
+        name: "Media", dependencies: ["CMediaKernels", "CZlib"], resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
     executable("media-trial", ["Media"]),

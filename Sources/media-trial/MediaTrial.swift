@@ -28,7 +28,7 @@ struct MediaTrial {
         if arguments[1] == "maps" {
             picture = page.maps
         } else if arguments[1] == "grounds" {
-            picture = page.grounds(seed: seed, palettes: [.amber])
+            picture = page.grounds(seed: seed, palettes: Palette.all)
         } else {
             guard let medium = MediaCatalogue.all[arguments[1]] else {
                 print(
@@ -37,7 +37,9 @@ struct MediaTrial {
             }
             let environment = ProcessInfo.processInfo.environment
             let direction = Direction(
-                palette: .amber, ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .sun,
+                palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
+                ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,
+                lights: LightTable.named(environment["LIGHT"] ?? "") ?? [],
                 variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now

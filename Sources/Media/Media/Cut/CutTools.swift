@@ -14,11 +14,19 @@ extension Grid {
     }
 
     func lowest(_ planes: [Plane]) -> Plane {
-        map { index in planes.reduce(Float.infinity) { min($0, $1[index]) } }
+        combined(planes) { min($0, $1) }
     }
 
     func highest(_ planes: [Plane]) -> Plane {
-        map { index in planes.reduce(-Float.infinity) { max($0, $1[index]) } }
+        combined(planes) { max($0, $1) }
+    }
+
+    @inline(__always)
+    private func combined(_ planes: [Plane], _ choice: @Sendable (Float, Float) -> Float) -> Plane {
+        guard let first = planes.first else { return plane() }
+        let result = first.copy()
+        for plane in planes.dropFirst() { each { index, _, _ in result[index] = choice(result[index], plane[index]) } }
+        return result
     }
 
     func outside(_ plane: Plane) -> Plane { map { -plane[$0] } }

@@ -13,7 +13,10 @@ struct EyeTone: Sendable {
             indices.map { SIMD2(face.points[$0].x, face.points[$0].y) }
         }
         let lids = outlines.map { grid.polygon($0) }
-        let around = lids.map { grid.blur(grid.grown($0, by: 0.035 * iod), 0.02 * iod) }
+        let around = lids.map { lid in
+            let soft = grid.blur(lid, 0.035 * iod)
+            return grid.map { smoothstep(0.04, 0.40, soft[$0]) }
+        }
         let fine = grid.blur(base, 0.0006)
         let ranges = around.map { area -> (low: Float, high: Float) in
             let values = fine.values { area[$0] > 0.5 }

@@ -27,7 +27,7 @@ struct Figure: Sendable {
     init(_ page: Page, rounding: Float = 0.004, lineWidth: Float = 0.0015, detail: Float = 0.6) {
         let grid = page.grid, face = page.face
         self.page = page
-        let flat = FlatTone(page, detail: detail)
+        let flat = FlatTone(page, detail: detail, isRough: true)
         self.flat = flat
         head = Self.outline(page.mask, on: grid)
         let areas = Self.areas(page)
@@ -43,7 +43,7 @@ struct Figure: Sendable {
         let drawn = grid.lines(
             flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
-        lines = grid.map { 0.5 - drawn[$0] }
+        lines = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) }
     }
 
     /// The mask's outline, its specks and pinholes gone, as a distance.
@@ -112,10 +112,6 @@ extension Figure {
         let values = tone.values { area[$0] > 0 && head[$0] > 0 }
         guard values.count > 200 else { return nil }
         return shares.compactMap { quantile(values, $0) }
-    }
-
-    func within(_ planes: Plane...) -> Plane {
-        page.grid.map { index in planes.reduce(Float.infinity) { min($0, $1[index]) } }
     }
 
     /// A band along the outline: `inner` and `outer` in page heights.

@@ -19,6 +19,8 @@ struct Seal: Sendable {
             let mean = grid.blur(tone, radius), square = grid.blur(grid.map { tone[$0] * tone[$0] }, radius)
             return grid.map { max(square[$0] - mean[$0] * mean[$0], 0).squareRoot() }
         }
+        // Low beside the shoulders, or in the upper corners; not beside the face.
+        func seat(_ row: Float) -> Float { row > 0.5 ? (1 - row) * 0.3 : 0.2 + max(row - 0.12, 0) }
         var best: (cost: Float, place: SIMD2<Float>)?
         let step: Float = 0.012
         for row in stride(from: radius * 2, to: 1 - radius * 2, by: step) {
@@ -27,7 +29,7 @@ struct Seal: Sendable {
                 guard figure.head[index] < -radius * 1.75, frame[index] > radius * 1.45 else { continue }
                 // Near a side, low, and on the side that chance chose.
                 let fromSide = min(column, aspect - column)
-                let cost = (local?[index] ?? 0) * 4 + fromSide * 1.2 + (1 - row) * 0.35
+                let cost = (local?[index] ?? 0) * 4 + fromSide * 1.2 + seat(row) * 1.5
                     + ((column - aspect / 2) * side < 0 ? 0.08 : 0)
                 if cost < best?.cost ?? .infinity { best = (cost, SIMD2(column, row)) }
             }

@@ -26,7 +26,7 @@ struct WoodblockPlan: Sendable {
         inks = PrintInks(page, style.isBlue ? direction.palette.monochrome : direction.palette)
         ground = CutGround(direction, page)
         let frame = grid.frame(
-            margin: style.margin, aspect: page.aspect, waver: style.isCoarse ? 0.0022 : 0.0007, seed: direction.seed)
+            margin: style.margin, aspect: page.aspect, waver: style.isCoarse ? 0.0018 : 0.0004, seed: direction.seed)
         self.frame = frame
         body = grid.lowest([figure.head, frame])
         open = grid.lowest([grid.outside(figure.head), frame])
@@ -114,8 +114,8 @@ extension WoodblockPlan {
     private func skinPlates() -> [PressPlate] {
         let skin = grid.lowest([figure.skin, body])
         let toned = grid.lowest([skin, grid.outside(figure.whites)])
-        let shade = grid.lowest([toned, figure.darker(than: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.40)])
-        let deep = grid.lowest([toned, figure.darker(than: 0.17, cap: 0.38, elsewhere: 0.3, eye: 0.25)])
+        let shade = grid.lowest([toned, figure.darker(than: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.52)])
+        let deep = grid.lowest([toned, figure.darker(than: 0.17, cap: 0.38, elsewhere: 0.3, eye: 0.42)])
         let hatch = figure.hatch(
             figure.darker(than: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.2), depth: 0.11,
             period: style.isCoarse ? 0.0105 : 0.0082, slant: SIMD2(0.45, 0.8), relief: 0.35, seed: seed)
@@ -167,7 +167,7 @@ extension WoodblockPlan {
     /// Lines, the deepest darks, the outline, and the border.
     private func keyPlates() -> [PressPlate] {
         let page = grid, tone = figure.tone
-        let black = figure.darker(than: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.30)
+        let black = figure.darker(than: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
         let dark = smoothstep(0.62, 0.24, self.page.hairLightness)
         let hairBlack = figure.quantiles(within: figure.hair, [0.06 + 0.55 * dark])?.first ?? 0
         let solid = grid.map { index in
