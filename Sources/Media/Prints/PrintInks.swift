@@ -17,12 +17,16 @@ package struct PrintInks: Sendable {
         let light = clamp(own.x + 0.05, 0.2, 0.93)
         func skin(_ lightness: Float) -> Ink {
             var lab = palette.skin.nearest(lightness: lightness)
-            lab = mix(lab, SIMD3(lab.x, own.y * 1.15, own.z * 1.15), clamp(keep * 1.5))
-            lab.x = lightness
-            return Ink(lab: lab)
+            guard keep > 0 else { return Ink(lab: SIMD3(lightness, lab.y, lab.z)) }
+            lab = mix(lab, SIMD3(lab.x, own.y * 1.15, own.z * 1.15), clamp(0.35 + keep))
+            // Gray skin looks ill: natural palettes keep some of its warmth.
+            let chroma = hypot(lab.y, lab.z), least = 0.055 * smoothstep(0.03, 0.2, keep)
+            let warm = SIMD2<Float>(0.6, 0.8) * max(least - chroma, 0)
+            return Ink(lab: SIMD3(lightness, lab.y + warm.x, lab.z + warm.y))
         }
         self.skin = (skin(light), skin(light - 0.13 * (0.6 + 0.5 * light)), skin(light - 0.27 * (0.6 + 0.5 * light)))
-        lips = Ink(lab: mix(palette.ink(0).lab, Ink(lab: palette.skin.nearest(lightness: light - 0.18)).lab, 0.45))
+        let base = skin(light - 0.16).lab
+        lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.055, base.z * 0.85) : base)
         let hairColor = page.medianColor { page.hair[$0] > 0.6 } ?? SIMD3(page.hairLightness, 0, 0)
         func hair(_ lightness: Float) -> Ink {
             var lab = palette.hair.nearest(lightness: lightness)
@@ -68,9 +72,23 @@ extension Ink {
         return Ink(UInt32(ratio.x) << 16 | UInt32(ratio.y) << 8 | UInt32(ratio.z))
     }
 
+    /// Distance in OKLab, lightness counted by half: how well a shape of one ink shows on another.
+    func contrast(with other: Ink) -> Float {
+        let d = lab - other.lab
+        return (0.5 * d.x * d.x + d.y * d.y + d.z * d.z).squareRoot()
+    }
+
     /// A neighbor in lightness and chroma.
     func shifted(lightness: Float, chroma: Float = 1) -> Ink {
         let lab = self.lab
         return Ink(lab: SIMD3(clamp(lab.x + lightness), lab.y * chroma, lab.z * chroma))
+    }
+}
+
+extension Palette {
+    /// The first ink that shows on all of some others; the strongest one when none does.
+    func ink(showingOn others: [Ink], least: Float = 0.17) -> Ink {
+        func contrast(_ ink: Ink) -> Float { others.map { ink.contrast(with: $0) }.min() ?? 1 }
+        return inks.first { contrast($0) >= least } ?? (inks + [paper]).max { contrast($0) < contrast($1) } ?? key
     }
 }

@@ -24,7 +24,7 @@ struct CutGround: Sendable {
         flow = field.flow
         let smooth = grid.blur(field.accent, 0.0008)
         let kept = grid.withoutSpecks(smooth, smallerThan: least)
-        accent = grid.map { (smooth[$0] > 0.5 && kept[$0] == 0 ? 0 : smooth[$0]) - 0.5 }
+        accent = grid.edged(grid.map { (smooth[$0] > 0.5 && kept[$0] == 0 ? 0 : smooth[$0]) - 0.5 })
     }
 
     /// Level of what is darker than `share` of the ground's own range.
@@ -32,6 +32,6 @@ struct CutGround: Sendable {
         let values = tone.values { head[$0] < 0 }
         let low = quantile(values, 0.03) ?? 0, high = quantile(values, 0.97) ?? 1
         let threshold = mix(low, high, share)
-        return grid.map { threshold - tone[$0] }
+        return grid.edged(grid.map { threshold - tone[$0] })
     }
 }

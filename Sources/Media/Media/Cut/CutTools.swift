@@ -5,12 +5,23 @@ extension Grid {
         let foot = foot ?? margin
         let wobble = waver > 0 ? noise(seed &+ 8, 0.02, octaves: 3) : plane()
         return map { index, x, y in
-            min(min(x - margin, aspect - margin - x), min(y - margin, 1 - foot - y)) + waver * wobble[index]
+            let inner = min(min(x - margin, aspect - margin - x), min(y - margin, 1 - foot - y))
+            return clamp(inner + waver * wobble[index], -0.004, 0.004)
         }
     }
 
     func disc(_ center: SIMD2<Float>, _ radius: Float) -> Plane {
-        map { _, x, y in radius - hypot(x - center.x, y - center.y) }
+        map { _, x, y in clamp(radius - hypot(x - center.x, y - center.y), -0.004, 0.004) }
+    }
+
+    /// The level as about a distance from its edge in page heights, at most 0.004: levels of one measure can be
+    /// combined without ringing where one jumps and another is low.
+    func edged(_ level: Plane) -> Plane {
+        let (gx, gy) = slopes(level)
+        return map { index in
+            let slope = max(hypot(gx[index], gy[index]), 0.3)
+            return clamp(level[index] / slope, -0.004, 0.004)
+        }
     }
 
     func lowest(_ planes: [Plane]) -> Plane {
@@ -59,7 +70,9 @@ extension Figure {
     ///
     /// - Parameters:
     ///   - level: darkness above 0 where the next plate is full; lines run out at `depth` below it.
-    func hatch(_ level: Plane, depth: Float, period: Float, slant: SIMD2<Float>, relief: Float, seed: UInt64) -> FormHatch {
+    func hatch(_ level: Plane, depth: Float, period: Float, slant: SIMD2<Float>, relief: Float, seed: UInt64)
+        -> FormHatch
+    {
         let grid = page.grid
         let form = grid.blur(page.relief, 0.006), bend = grid.noise(seed &+ 41, 0.12, octaves: 2),
             uneven = grid.noise(seed &+ 42, 0.02, octaves: 2)
@@ -69,7 +82,7 @@ extension Figure {
         let soft = grid.blur(level, 0.0022)
         let width = grid.map { index in
             let half = clamp((soft[index] + depth) / (depth * 1.15))
-            let inside = min(skin[index] * 12, 1) * (1 - page.face.features[index])
+            let inside = clamp(skin[index] / 0.002) * (1 - page.face.features[index])
             return half > 0.1 && inside > 0 ? clamp((half * 0.95 + 0.05 * uneven[index]) * inside) : 0
         }
         return FormHatch(phase: phase, width: width, period: period, page: grid)
@@ -95,7 +108,7 @@ struct Strands: Sendable {
             let place = SIMD2(dice.uniform(0, figure.page.aspect), dice.uniform())
             let choice = dice.uniform(), long = dice.uniform(), bend = dice.normal(1.3)
             let index = grid.index(place.x, place.y)
-            guard figure.hair[index] > 0.15, figure.head[index] > 0.002 else { continue }
+            guard figure.hair[index] > 0.002, figure.head[index] > 0.002 else { continue }
             let level = clamp((figure.tone[index] - range[0]) / max(range[1] - range[0], 0.02))
             let angle = flow.angle(index)
             let shine = level * (0.45 + 0.9 * light)
@@ -105,7 +118,8 @@ struct Strands: Sendable {
                     halfWidth: (0.0006 + 0.0020 * shine) * width, bend: bend)
             } else if choice > 1 - (1 - level) * 0.45 {
                 strokes.add(
-                    at: place, angle: angle, length: 0.018 + 0.028 * long, halfWidth: (0.0005 + 0.0007 * (1 - level)) * width,
+                    at: place, angle: angle, length: 0.018 + 0.028 * long,
+                    halfWidth: (0.0005 + 0.0007 * (1 - level)) * width,
                     bend: bend)
             }
         }

@@ -6,6 +6,8 @@ struct Figure: Sendable {
     let page: Page
     let flat: FlatTone
     /// Signed distance from the outline in page heights, above 0 within the sitter.
+    let distance: Plane
+    /// The same, as a level.
     let head: Plane
     let skin: Plane
     let hair: Plane
@@ -29,16 +31,18 @@ struct Figure: Sendable {
         self.page = page
         let flat = FlatTone(page, detail: detail, isRough: true)
         self.flat = flat
-        head = Self.outline(page.mask, on: grid)
+        let distance = Self.outline(page.mask, on: grid)
+        self.distance = distance
+        head = grid.map { clamp(distance[$0], -0.004, 0.004) }
         let areas = Self.areas(page)
-        skin = areas.skin
-        hair = areas.hair
-        clothes = areas.clothes
+        skin = grid.edged(areas.skin)
+        hair = grid.edged(areas.hair)
+        clothes = grid.edged(areas.clothes)
         let eyes = EyeTone(page, flat.base)
         self.eyes = eyes.weight
         tone = Self.rounded(flat.base, eyes, page, rounding)
-        whites = Self.whites(page, eyes)
-        lips = grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) }
+        whites = grid.edged(Self.whites(page, eyes))
+        lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
         let drawn = grid.lines(
             flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
@@ -103,6 +107,11 @@ extension Figure {
     ///   - cap: the threshold's highest tone in the face.
     ///   - elsewhere: the tone on hair and clothes.
     func darker(than share: Float, cap: Float, elsewhere: Float, eye: Float) -> Plane {
+        page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye))
+    }
+
+    /// The same as a difference of tones.
+    func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float) -> Plane {
         let thresholds = flat.thresholds(share, cap: cap, elsewhere: elsewhere)
         return page.grid.map { mix(thresholds[$0], eye, eyes[$0]) - tone[$0] }
     }
@@ -116,6 +125,6 @@ extension Figure {
 
     /// A band along the outline: `inner` and `outer` in page heights.
     func contour(inner: Float, outer: Float) -> Plane {
-        page.grid.map { min(inner - head[$0], head[$0] + outer) }
+        page.grid.map { min(inner - distance[$0], distance[$0] + outer) }
     }
 }

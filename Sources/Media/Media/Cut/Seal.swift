@@ -9,12 +9,15 @@ struct Seal: Sendable {
     /// On calm ground within the frame, away from the sitter; nil where there is none.
     ///
     /// - Parameters:
-    ///   - frame: level of the printed area.
+    ///   - margin: around the printed area.
     ///   - tone: of the ground; where it is even the ground is calm.
-    init?(_ figure: Figure, frame: Plane, ground tone: Plane?, radius: Float = 0.026, isRound: Bool = false, seed: UInt64) {
+    init?(
+        _ figure: Figure, margin: Float, ground tone: Plane?, radius: Float = 0.026, isRound: Bool = false, seed: UInt64
+    ) {
         let grid = figure.page.grid, aspect = figure.page.aspect
         var dice = Dice(seed, stream: 61)
         let side: Float = dice.chance(0.5) ? 1 : -1
+        func inset(_ x: Float, _ y: Float) -> Float { min(min(x, aspect - x), min(y, 1 - y)) - margin }
         let local = tone.map { tone in
             let mean = grid.blur(tone, radius), square = grid.blur(grid.map { tone[$0] * tone[$0] }, radius)
             return grid.map { max(square[$0] - mean[$0] * mean[$0], 0).squareRoot() }
@@ -26,10 +29,11 @@ struct Seal: Sendable {
         for row in stride(from: radius * 2, to: 1 - radius * 2, by: step) {
             for column in stride(from: radius * 2, to: aspect - radius * 2, by: step) {
                 let index = grid.index(column, row)
-                guard figure.head[index] < -radius * 1.75, frame[index] > radius * 1.45 else { continue }
+                guard figure.distance[index] < -radius * 1.75, inset(column, row) > radius * 1.45 else { continue }
                 // Near a side, low, and on the side that chance chose.
                 let fromSide = min(column, aspect - column)
-                let cost = (local?[index] ?? 0) * 4 + fromSide * 1.2 + seat(row) * 1.5
+                let cost =
+                    (local?[index] ?? 0) * 4 + fromSide * 1.2 + seat(row) * 1.5
                     + ((column - aspect / 2) * side < 0 ? 0.08 : 0)
                 if cost < best?.cost ?? .infinity { best = (cost, SIMD2(column, row)) }
             }

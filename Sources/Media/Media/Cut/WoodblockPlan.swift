@@ -60,7 +60,8 @@ extension WoodblockPlan {
             let dark = grid.lowest([free, ground.darker(than: 0.30, outside: figure.head, on: grid)])
             plates.append(plate(.overprint(ramp.mid, on: ramp.light), mid, opacity: 0.95))
             plates.append(plate(.overprint(ramp.dark, on: ramp.mid), dark, opacity: 0.95))
-            plates.append(plate(.overprint(ramp.mid, on: ramp.light), free, opacity: 0.7, fade: .init(full: 0, none: 0.30)))
+            plates.append(
+                plate(.overprint(ramp.mid, on: ramp.light), free, opacity: 0.7, fade: .init(full: 0, none: 0.30)))
         } else {
             let banded = mistLess(free)
             plates.append(plate(.overprint(ramp.dark, on: ramp.light), banded, fade: .init(full: 0.02, none: 0.62)))
@@ -85,7 +86,10 @@ extension WoodblockPlan {
         return (Ink(lab: ramp(0.90)), Ink(lab: ramp(0.55)), Ink(lab: ramp(0.20)))
     }
 
-    private var inksAccent: Ink { style.isBlue ? palette.monochrome.ink(0) : palette.ink(0) }
+    private var inksAccent: Ink {
+        let ramp = inksOfGround(), palette = style.isBlue ? palette.monochrome : palette
+        return palette.ink(showingOn: ground.hasShapes ? [ramp.mid, ramp.dark] : [ramp.light, ramp.mid])
+    }
 
     /// Bands of mist left white across soft grounds.
     private func mistLess(_ level: Plane) -> Plane {
@@ -117,7 +121,7 @@ extension WoodblockPlan {
         let shade = grid.lowest([toned, figure.darker(than: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.52)])
         let deep = grid.lowest([toned, figure.darker(than: 0.17, cap: 0.38, elsewhere: 0.3, eye: 0.42)])
         let hatch = figure.hatch(
-            figure.darker(than: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.2), depth: 0.11,
+            figure.darkness(below: 0.42, cap: 0.62, elsewhere: 0.5, eye: 0.2), depth: 0.11,
             period: style.isCoarse ? 0.0105 : 0.0082, slant: SIMD2(0.45, 0.8), relief: 0.35, seed: seed)
         let shadeInk = Ink.overprint(inks.skin.shade, on: inks.skin.light), page = grid
         let shades = PressPlate(shadeInk, press: press(0.7)) { grid in
@@ -143,7 +147,7 @@ extension WoodblockPlan {
         let hair = grid.lowest([figure.hair, body])
         let marks = figure.quantiles(within: figure.hair, [0.50]) ?? [0.3]
         let tone = figure.tone, page = grid
-        let dark = grid.lowest([hair, grid.map { marks[0] - tone[$0] }])
+        let dark = grid.lowest([hair, grid.edged(grid.map { marks[0] - tone[$0] })])
         let strands = Strands(figure, seed: seed, width: style.isCoarse ? 1.5 : 1)
         let shade = PressPlate(.overprint(inks.hair.shade, on: inks.hair.light), press: press()) { grid in
             let solid = grid.cut(grid.sample(dark, on: page)), cuts = strands.cuts.coverage(on: grid),
@@ -156,7 +160,9 @@ extension WoodblockPlan {
     private func clothesPlates() -> [PressPlate] {
         let clothes = grid.lowest([figure.clothes, body])
         let tone = figure.tone
-        func darker(_ threshold: Float) -> Plane { grid.lowest([clothes, grid.map { threshold - tone[$0] }]) }
+        func darker(_ threshold: Float) -> Plane {
+            grid.lowest([clothes, grid.edged(grid.map { threshold - tone[$0] })])
+        }
         return [
             plate(inks.clothes.light, darker(0.90)),
             plate(.overprint(inks.clothes.mid, on: inks.clothes.light), darker(0.68)),
@@ -167,16 +173,17 @@ extension WoodblockPlan {
     /// Lines, the deepest darks, the outline, and the border.
     private func keyPlates() -> [PressPlate] {
         let page = grid, tone = figure.tone
-        let black = figure.darker(than: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
+        let black = figure.darkness(below: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
         let dark = smoothstep(0.62, 0.24, self.page.hairLightness)
         let hairBlack = figure.quantiles(within: figure.hair, [0.06 + 0.55 * dark])?.first ?? 0
-        let solid = grid.map { index in
-            figure.hair[index] > 0 ? hairBlack - tone[index] : max(black[index], figure.lines[index])
-        }
+        let solid = grid.edged(
+            grid.map { index in
+                figure.hair[index] > 0 ? hairBlack - tone[index] : max(black[index], figure.lines[index])
+            })
         let uneven = grid.noise(seed &+ 33, 0.05, octaves: 2)
         let band = grid.map { index in
             let width = 0.0011 * (1 + 0.4 * clamp(uneven[index], -1.5, 1.5))
-            return width - abs(figure.head[index])
+            return width - abs(figure.distance[index])
         }
         let drawn = grid.lowest([grid.highest([grid.lowest([solid, figure.head]), band]), frame])
         let strands = Strands(figure, seed: seed &+ 1, amount: 0.8, width: style.isCoarse ? 1.4 : 0.9)
@@ -191,11 +198,17 @@ extension WoodblockPlan {
     }
 
     private func sealPlates() -> [PressPlate] {
-        guard let seal = Seal(figure, frame: frame, ground: ground.tone, radius: 0.024, seed: seed) else { return [] }
-        let red = palette.ink(0)
+        guard let seal = Seal(figure, margin: style.margin, ground: ground.tone, radius: 0.024, seed: seed) else {
+            return []
+        }
+        let index = grid.index(seal.center.x, seal.center.y)
+        let below = inksOfGround(), isDark = ground.tone[index] < 0.45
+        let red = palette.ink(showingOn: [isDark ? below.dark : below.mid, paper])
         return [
             PressPlate(paper, blend: .opaque, opacity: 0.94, press: Press(shift: 0, mottle: 0)) { seal.bed(on: $0) },
-            PressPlate(red, press: Press(ink: 0.97, shift: 0.0002, rough: 0.0005, mottle: 0.05)) { seal.coverage(on: $0) },
+            PressPlate(red, press: Press(ink: 0.97, shift: 0.0002, rough: 0.0005, mottle: 0.05)) {
+                seal.coverage(on: $0)
+            },
         ]
     }
 }
@@ -203,9 +216,10 @@ extension WoodblockPlan {
 extension Palette {
     /// The palette in the hue of its darkest strong ink: a print of one color in several depths.
     var monochrome: Palette {
-        let lead = inks.map(\.lab).filter { $0.x < 0.62 }.max { a, b in
-            hypot(a.y, a.z) - abs(a.x - 0.45) < hypot(b.y, b.z) - abs(b.x - 0.45)
-        } ?? key.lab
+        let lead =
+            inks.map(\.lab).filter { $0.x < 0.62 }.max { a, b in
+                hypot(a.y, a.z) - abs(a.x - 0.45) < hypot(b.y, b.z) - abs(b.x - 0.45)
+            } ?? key.lab
         // Blue stands for a palette without it: the old prints of one color are blue.
         let cool = inks.map(\.lab).filter { $0.z < -0.02 && $0.x < 0.7 }.min { $0.z < $1.z } ?? lead
         let chroma = max(hypot(cool.y, cool.z), 0.06), hue = SIMD2(cool.y, cool.z) / max(hypot(cool.y, cool.z), 1e-4)
