@@ -1,5 +1,5 @@
 extension MediaCatalogue {
     static let cut: [String: any Medium] = [
-        "woodblock": Woodblock()
+        "woodblock": Woodblock(), "linocut": Linocut(), "poster": Poster(),
     ]
 }
