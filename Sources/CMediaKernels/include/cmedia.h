@@ -120,6 +120,9 @@ void cmedia_mark(float *coverage, int width, int rows, int left, int top, float 
 void cmedia_gouge(float *coverage, int width, int rows, const float *marks, int count, float unit, float left,
                   float top);
 
+// Raises `coverage` (0…1) along a line of `count` points: x, y and half width in pixels of the page, and darkness 0…1.
+void cmedia_pen(float *coverage, int width, int rows, int left, int top, const float *points, int count);
+
 // Exact Euclidean distance, in pixels, of every pixel from the nearest one where `inside` is not 0 (Felzenszwalb &
 // Huttenlocher 2012). `scratch`: width × height floats.
 void cmedia_distance(const uint8_t *inside, float *result, int width, int height, float *scratch);
