@@ -72,6 +72,3 @@ extension Palette {
         return axes.isEmpty ? [SIMD3(0, 0.06, 0.12)] : axes
     }
 }
-
-@inline(__always)
-func mix(_ a: SIMD2<Float>, _ b: SIMD2<Float>, _ share: Float) -> SIMD2<Float> { a + (b - a) * share }

@@ -26,7 +26,7 @@ package struct ExpressionistPainting: Medium {
         }
         var easel = try Easel(page, in: direction, key: key, hues: hues, sizes: sizes, flow: flow)
         easel.ground = Ink(lab: mix(direction.palette.ink(0).lab, direction.palette.key.lab, 0.45))
-        if variation == 1 { easel.scene.target = Contours(width: 0.0042).drawn(on: easel) }
+        if variation == 1 { easel.scene.target = BorderContours(width: 0.0042).drawn(on: easel) }
         var planner = easel.planner()
         var brush = Brush()
         brush.lightnessSpread = 0.09
