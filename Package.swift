@@ -89,6 +89,7 @@ let media: [Target] = [
         resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
+    tests("Media", ["MeceneComposer", "PortraitDomain"], resources: fixtures),
     executable("media-trial", ["Media"]),
 ]
 
@@ -201,8 +202,8 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion",
-            "Torch", "PortraitDomain", "ServiceKit", .configuration,
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis",
+            "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),
 ]
