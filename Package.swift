@@ -88,7 +88,7 @@ let media: [Target] = [
         name: "Media", dependencies: ["CMediaKernels", "CZlib", "PortraitDomain"],
         resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
-            + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
+            + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     tests("Media", ["MeceneComposer", "PortraitDomain"], resources: fixtures),
     executable("media-trial", ["Media"]),
 ]

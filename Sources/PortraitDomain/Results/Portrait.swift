@@ -34,6 +34,8 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
     case faceWithoutLandmarks = "face-without-landmarks"
     /// Not all words fit into the model's text length.
     case wordsLeftOut = "words-left-out"
+    /// A repeated picture was painted with another number of threads than the first, because the machine has fewer.
+    case otherThreads = "other-threads"
 
     package var description: String {
         switch self {
@@ -43,6 +45,9 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
             "the picture's face is not clear enough to be refined, so it stays as it was painted; try another --seed"
         case .wordsLeftOut:
             "the words do not all fit into the model's text length; the last ones were left out"
+        case .otherThreads:
+            "the picture was first painted with a number of threads that this machine does not have, so the bytes may "
+                + "differ"
         }
     }
 }
