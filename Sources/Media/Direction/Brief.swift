@@ -84,8 +84,10 @@ extension PhraseTable {
     func best(for brief: Brief, where isAllowed: (Int) -> Bool = { _ in true }) -> Int? {
         var scores: [Int: Float] = [:]
         for voice in brief.voices {
-            for mention in mentions(in: voice.text) where isAllowed(mention.name) {
-                scores[mention.name, default: 0] += mention.weight * voice.weight
+            for (place, mention) in mentions(in: voice.text).enumerated() where isAllowed(mention.name) {
+                // Of two words that say different things the first one leads: "winter silence" is winter.
+                let leading = max(1 - 0.04 * Float(place), 0.5)
+                scores[mention.name, default: 0] += mention.weight * voice.weight * leading
             }
         }
         return scores.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
