@@ -1,4 +1,4 @@
-/// Three screens of transparent ink over one another, light to dark, at three angles; the ground is a flat.
+/// Three screens of ink over one another, light to dark, at three angles; the ground is a flat.
 struct ScreensPlan: Sendable {
     let page: Page
     let direction: Direction
@@ -54,7 +54,7 @@ struct ScreensPlan: Sendable {
 
     private func screen(_ ink: Ink, _ share: Plane, _ level: Plane, _ cell: Float, _ angle: Float) -> PressPlate {
         let halftone = Halftone(share: share, page: grid, cell: cell, angle: angle), page = grid
-        return PressPlate(ink, press: press) { grid in
+        return PressPlate(ink, blend: .opaque, press: press) { grid in
             let dots = halftone.coverage(on: grid), inside = grid.cut(grid.sample(level, on: page))
             return grid.map { dots[$0] * inside[$0] }
         }
