@@ -104,8 +104,16 @@ extension CutPaperPlan {
         var dice = Dice(seed, stream: 111)
         let colors = palette.inks + [Ink(lab: palette.ground(0.5)), Ink(lab: palette.ground(0.8))]
         let waver = grid.noise(seed &+ 95, 0.10, octaves: 2)
-        var sheets: [Sheet] = []
         let columns = 3, rows = 4
+        var shapes: [(ink: Ink, level: Plane)] = []
+        func add(_ ink: Ink, _ level: Plane, to shapes: inout [(ink: Ink, level: Plane)]) {
+            // One sheet of each color.
+            if let known = shapes.firstIndex(where: { $0.ink == ink }) {
+                shapes[known].level = grid.highest([shapes[known].level, level])
+            } else {
+                shapes.append((ink, level))
+            }
+        }
         for number in 0..<columns * rows {
             let width = page.aspect / Float(columns), height = 1 / Float(rows)
             let x0 = Float(number % columns) * width + dice.uniform(-0.03, 0.03)
@@ -116,71 +124,66 @@ extension CutPaperPlan {
                     min(x - x0 + 0.012, x0 + width + 0.012 - x), min(y - y0 + 0.012, y0 + height + 0.012 - y))
                 return clamp(inside + 0.004 * waver[index], -0.004, 0.004)
             }
-            sheets.append(Sheet(ink, height: 0.0022, shade: 0.3, level: level, on: grid))
+            add(ink, level, to: &shapes)
         }
-        for _ in 0..<11 {
+        var leaves: [(ink: Ink, level: Plane)] = []
+        for number in 0..<12 {
             let leaf = Leaf(&dice, aspect: page.aspect)
-            let index = grid.index(leaf.root.x, leaf.root.y)
-            guard figure.distance[index] < 0.02 else { continue }
-            let below = colors[dice.below(colors.count)]
-            let ink = palette.ink(showingOn: [below], least: 0.14)
-            sheets.append(
-                Sheet(dice.chance(0.4) ? palette.paper : ink, height: 0.003, shade: 0.34) { leaf.coverage(on: $0) })
+            let index = grid.index(leaf.middle.x, leaf.middle.y)
+            guard figure.distance[index] < 0.01 else { continue }
+            let below = shapes.filter { $0.level[index] > 0 }.map(\.ink)
+            let ink = number % 3 == 0 ? palette.paper : palette.ink(showingOn: below.isEmpty ? [palette.paper] : below)
+            add(ink, leaf.level(on: grid), to: &leaves)
         }
-        return sheets
+        return shapes.map { Sheet($0.ink, height: 0.0022, shade: 0.3, level: $0.level, on: grid) }
+            + leaves.map { Sheet($0.ink, height: 0.003, shade: 0.34, level: $0.level, on: grid) }
     }
 }
 
-/// An alga: a bent stem with rounded fingers on both sides.
+/// An alga: a bent stem with rounded fingers on both sides, webbed where they meet.
 struct Leaf: Sendable {
-    let root: SIMD2<Float>
-    let angle: Float
-    let length: Float
-    let bend: Float
-    let fingers: Int
+    private let strokes: [(from: SIMD2<Float>, to: SIMD2<Float>, radius: Float)]
+    let middle: SIMD2<Float>
+    private let length: Float
 
     init(_ dice: inout Dice, aspect: Float) {
-        root = SIMD2(dice.uniform(0.02, aspect - 0.02), dice.uniform(0.02, 0.95))
-        angle = dice.uniform(0, 2 * .pi)
-        length = dice.uniform(0.14, 0.26)
-        bend = dice.uniform(-1.4, 1.4)
-        fingers = 4 + dice.below(3)
+        let root = SIMD2(dice.uniform(0.02, aspect - 0.02), dice.uniform(0.05, 1))
+        let length = dice.uniform(0.15, 0.26), bend = dice.uniform(-1.4, 1.4), fingers = 3 + dice.below(3)
+        var heading = -Float.pi / 2 + dice.uniform(-0.9, 0.9)
+        var place = root, strokes: [(from: SIMD2<Float>, to: SIMD2<Float>, radius: Float)] = []
+        let step = length / Float(fingers)
+        for number in 0...fingers {
+            let next = place + SIMD2(cos(heading), sin(heading)) * step
+            strokes.append((place, next, 0.012))
+            let share = Float(number) / Float(fingers)
+            let long = length * (0.20 + 0.22 * sin(.pi * (0.25 + 0.7 * share)))
+            for side: Float in [-1, 1] where number < fingers {
+                let turned = heading + side * (1.15 - 0.4 * share)
+                let tip = next + SIMD2(cos(turned), sin(turned)) * long
+                strokes.append((next, tip, 0.014 + 0.006 * dice.uniform()))
+            }
+            place = next
+            heading += bend / Float(fingers)
+        }
+        self.strokes = strokes
+        self.length = length
+        middle = (root + place) / 2
     }
 
-    func coverage(on grid: Grid) -> Plane {
-        let strokes = self.strokes
-        return grid.map { _, x, y in
-            guard abs(x - root.x) < length * 1.4, abs(y - root.y) < length * 1.4 else { return 0 }
-            var level: Float = -1
+    func level(on grid: Grid) -> Plane {
+        grid.map { _, x, y in
+            guard hypot(x - middle.x, y - middle.y) < length * 1.2 else { return -0.004 }
             let place = SIMD2(x, y)
+            // A sum of exponentials is the largest level with rounded inner corners.
+            var sum: Float = 0
             for stroke in strokes {
                 let axis = stroke.to - stroke.from, d = place - stroke.from
                 let t = clamp((d * axis).sum() / max((axis * axis).sum(), 1e-9))
-                let radius = stroke.radius * (1.0 - 0.35 * t)
                 let off = d - axis * t
-                level = max(level, radius - (off * off).sum().squareRoot())
+                let level = stroke.radius * (0.8 + 0.35 * t) - (off * off).sum().squareRoot()
+                sum += exp(min(level / 0.0045, 20))
             }
-            return clamp(level * grid.unit / 1.2 + 0.5)
+            return clamp(0.0045 * log(max(sum, 1e-6)), -0.004, 0.004)
         }
-    }
-
-    private var strokes: [(from: SIMD2<Float>, to: SIMD2<Float>, radius: Float)] {
-        var result: [(from: SIMD2<Float>, to: SIMD2<Float>, radius: Float)] = []
-        var place = root, heading = angle
-        let steps = fingers * 2, step = length / Float(steps)
-        for number in 0...steps {
-            let next = place + SIMD2(cos(heading), sin(heading)) * step
-            result.append((place, next, 0.011))
-            if number % 2 == 1 || number == steps {
-                let long = length * (0.30 - 0.12 * Float(number) / Float(steps))
-                for side: Float in [-1, 1] {
-                    let turned = heading + side * 0.85
-                    result.append((next, next + SIMD2(cos(turned), sin(turned)) * long, 0.014))
-                }
-            }
-            place = next
-            heading += bend / Float(steps)
-        }
-        return result
     }
 }

@@ -70,9 +70,9 @@ extension CutPaperPlan {
         var sheets = [Sheet(inks[6], height: 0.008, shade: 0.5, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
             // Deeper skin moves all cuts toward the dark sheets.
-            let share = min(cut.share + 0.75 * depth * (1 - cut.share), 0.97)
+            let share = min(cut.share + 0.8 * depth * (1 - cut.share) * cut.share.squareRoot(), 0.97)
             let level = figure.darker(
-                than: share, cap: cut.cap + 0.2 * depth, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
+                than: share, cap: cut.cap + 0.12 * depth, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
             sheets.append(
                 Sheet(
                     inks[5 - number], height: number < 3 ? 0.0036 : 0.0028, shade: 0.40,

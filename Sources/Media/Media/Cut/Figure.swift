@@ -95,7 +95,7 @@ struct Figure: Sendable {
         let smooth = grid.blur(tone, 0.0012)
         return grid.map { index in
             let teeth = min(face.mouth[index] - 0.5, smooth[index] - least)
-            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - 0.60))
+            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - eyes.white))
         }
     }
 }

@@ -1,55 +1,37 @@
-/// Four prints of one sitter on a sheet, each in other colors.
+/// Pictures side by side on a sheet, and what is printed over all of them.
 struct PanelPrint: PlateArtwork {
-    private let panels: [Panel]
-    private let sheet: FlatPrint
+    let panels: [Panel]
+    /// The paper, and plates over the panels.
+    let sheet: FlatPrint
     let reach: Float = 0.006
 
-    /// A picture within the page: `scale` of its size, its corner at `corner`.
-    private struct Panel: Sendable {
+    /// A picture within the page.
+    struct Panel: Sendable {
         let print: FlatPrint
+        /// Corner, width and height on the page.
         let corner: SIMD2<Float>
-        /// Width and height on the page.
         let size: SIMD2<Float>
+        /// Size of the picture over that of a page.
         let scale: Float
         /// Place of the picture that lies at the panel's corner.
         let origin: SIMD2<Float>
     }
 
-    init(_ figure: Figure, _ direction: Direction) {
-        let aspect = figure.page.aspect, gap: Float = 0.012, edge: Float = 0.024
-        let size = SIMD2((aspect - 2 * edge - gap) / 2, (1 - 2 * edge - gap) / 2)
-        let scale = max(size.x / aspect, size.y)
-        let origin = SIMD2((aspect - size.x / scale) / 2, (1 - size.y / scale) * 0.4)
-        panels = (0..<4).map { number in
-            let colors = PanelColors(direction.palette, turn: number + Int(direction.seed % 5))
-            let seed = direction.seed &+ UInt64(number) &* 31
-            let plan = PanelPlan(figure, colors, seed: seed, cell: 0.0080, margin: 0)
-            let print = FlatPrint(
-                on: .init(ink: direction.palette.paper, grain: 0.008, fibers: 0.006), plan.plates(), aspect: aspect,
-                seed: seed)
-            let corner = SIMD2(
-                edge + Float(number % 2) * (size.x + gap), edge + Float(number / 2) * (size.y + gap))
-            return Panel(print: print, corner: corner, size: size, scale: scale, origin: origin)
-        }
-        sheet = FlatPrint(
-            on: .init(ink: direction.palette.paper, grain: 0.012, fibers: 0.008), [], aspect: aspect,
-            seed: direction.seed)
-    }
-
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
-        let picture = sheet.paint(on: grid, progress: 1)
+        let picture = sheet.bare(on: grid)
         for (number, panel) in panels.enumerated() {
             let share = clamp(progress * Float(panels.count) - Float(number))
             guard share > 0, let part = part(panel, of: grid) else { continue }
             let drawn = panel.print.paint(on: part.inner, progress: share)
             part.copy(drawn, into: picture, width: grid.width)
         }
+        sheet.printPlates(over: picture, on: grid, progress: progress)
         return picture
     }
 
     func plates(on grid: Grid) -> [Plate] {
         let sheet = sheet.plates(on: grid)
-        return sheet
+        return sheet.prefix(1)
             + panels.flatMap { panel -> [Plate] in
                 guard let part = part(panel, of: grid) else { return [] }
                 return panel.print.plates(on: part.inner).map { plate in
@@ -58,7 +40,7 @@ struct PanelPrint: PlateArtwork {
                     part.copy(plate.level, into: moved.level, width: grid.width)
                     return moved
                 }
-            }
+            } + sheet.dropFirst()
     }
 
     /// The part of a panel that lies on a raster, and the same part as a raster of the panel's own picture.

@@ -11,7 +11,7 @@ package struct ScreenPrint: Medium {
             return FlatPrint(
                 on: .init(ink: direction.palette.paper, grain: 0.010, fibers: 0.006),
                 PopPlan(page, direction, figure).plates(), aspect: page.aspect, seed: direction.seed)
-        case 1: return PanelPrint(figure, direction)
+        case 1: return PanelPrint(fourOf: figure, direction)
         case 2:
             let colors = PanelColors(direction.palette, turn: Int(direction.seed % 5))
             let plan = PanelPlan(figure, colors, seed: direction.seed, cell: 0.0046, margin: 0.035)
@@ -24,5 +24,29 @@ package struct ScreenPrint: Medium {
                 on: .init(ink: direction.palette.paper, grain: 0.010, fibers: 0.008),
                 ScreensPlan(page, direction, figure).plates(), aspect: page.aspect, seed: direction.seed)
         }
+    }
+}
+
+extension PanelPrint {
+    /// One sitter four times, each in other colors.
+    init(fourOf figure: Figure, _ direction: Direction) {
+        let aspect = figure.page.aspect, gap: Float = 0.012, edge: Float = 0.024
+        let size = SIMD2((aspect - 2 * edge - gap) / 2, (1 - 2 * edge - gap) / 2)
+        let scale = max(size.x / aspect, size.y)
+        let origin = SIMD2((aspect - size.x / scale) / 2, (1 - size.y / scale) * 0.4)
+        panels = (0..<4).map { number in
+            let colors = PanelColors(direction.palette, turn: number + Int(direction.seed % 5))
+            let seed = direction.seed &+ UInt64(number) &* 31
+            let plan = PanelPlan(figure, colors, seed: seed, cell: 0.0080, margin: 0)
+            let print = FlatPrint(
+                on: .init(ink: direction.palette.paper, grain: 0.008, fibers: 0.006), plan.plates(), aspect: aspect,
+                seed: seed)
+            let corner = SIMD2(
+                edge + Float(number % 2) * (size.x + gap), edge + Float(number / 2) * (size.y + gap))
+            return Panel(print: print, corner: corner, size: size, scale: scale, origin: origin)
+        }
+        sheet = FlatPrint(
+            on: .init(ink: direction.palette.paper, grain: 0.012, fibers: 0.008), [], aspect: aspect,
+            seed: direction.seed)
     }
 }
