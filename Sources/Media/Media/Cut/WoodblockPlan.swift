@@ -192,7 +192,7 @@ extension WoodblockPlan {
     }
 
     private func sealPlates() -> [PressPlate] {
-        guard let seal = Seal(figure, margin: style.margin, ground: ground.tone, radius: 0.024, seed: seed) else {
+        guard let seal = CutSeal(figure, margin: style.margin, ground: ground.tone, radius: 0.024, seed: seed) else {
             return []
         }
         let index = grid.index(seal.center.x, seal.center.y)
