@@ -10,6 +10,8 @@ namespace {
 struct Phase {
     // In periods, and its slope in periods a pixel.
     float value, slope;
+    // The way it rises.
+    float x, y;
 };
 
 inline Phase phaseAt(const CMediaScreen &s, float x, float y, float relief, float reliefX, float reliefY, float unit) {
@@ -18,10 +20,15 @@ inline Phase phaseAt(const CMediaScreen &s, float x, float y, float relief, floa
         float dx = x - s.x, dy = y - s.y, r = std::sqrt(dx * dx + dy * dy), away = std::max(r, 0.2f * s.period);
         float turn = std::atan2(dy, dx) * 0.15915494f;
         float sx = dx / away + s.bulge * reliefX, sy = dy / away + s.bulge * reliefY;
-        return {(r + s.bulge * relief) * inverse - turn, std::sqrt(sx * sx + sy * sy) * inverse / unit};
+        return {(r + s.bulge * relief) * inverse - turn, std::sqrt(sx * sx + sy * sy) * inverse / unit, sx, sy};
     }
     float sx = s.x + s.bulge * reliefX, sy = s.y + s.bulge * reliefY;
-    return {(s.x * x + s.y * y + s.bulge * relief) * inverse, std::sqrt(sx * sx + sy * sy) * inverse / unit};
+    return {(s.x * x + s.y * y + s.bulge * relief) * inverse, std::sqrt(sx * sx + sy * sy) * inverse / unit, sx, sy};
+}
+
+// Sine of the angle between two systems' lines.
+inline float crossing(const Phase &a, const Phase &b) {
+    return std::fabs(a.x * b.y - a.y * b.x) / std::sqrt((a.x * a.x + a.y * a.y) * (b.x * b.x + b.y * b.y) + 1e-12f);
 }
 
 // 0 in the middle of a line, 1 between lines.
@@ -48,6 +55,8 @@ void cmedia_screens(float *result, const float *darkness, const float *relief, c
             const float rx = (relief[start + after] - relief[start + before]) / (after - before + 1e-6f) * unit;
             const float ry = (relief[down + column] - relief[up + column]) * spanY * unit;
             float rest = darkness[here], bare = 1;
+            Phase earlier[2];
+            int held = 0;
             for (int i = 0; i < count; i++) {
                 const CMediaScreen &s = screens[i];
                 float wide = std::min(rest, s.cap);
@@ -58,6 +67,9 @@ void cmedia_screens(float *result, const float *darkness, const float *relief, c
                 }
                 wide *= ease;
                 Phase phase = phaseAt(s, x, y, relief[here], rx, ry, unit);
+                // Systems that the form bends until they run side by side would beat: the later one gives way.
+                for (int k = 0; k < held; k++) wide *= smoothstep(0.22f, 0.5f, crossing(phase, earlier[k]));
+                if (held < 2) earlier[held++] = phase;
                 float drawn = wide;
                 if (s.dashes > 0 && wide < s.dashes) {
                     // Light tones: the line breaks up, as long as the burin leaves the plate between two touches.

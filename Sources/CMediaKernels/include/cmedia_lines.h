@@ -41,8 +41,8 @@ typedef struct {
     float turn;
     // Share of the darkness, and of the length, at every pixel.
     const float *weight, *lengths;
-    // In pixels.
-    float length;
+    // In pixels; shorter lines than `shortest` are not laid.
+    float length, shortest;
     float darkness;
     // A line is laid where the sheet is this much lighter than its target.
     float tolerance;

@@ -34,7 +34,7 @@ extension EngravedPlate {
         let fine = grid.sample(self.fine, on: source)
         let period: Float = 0.0037
         let first = Screen(
-            across: SIMD2(0.16, 1), bulge: 0.55, period: period, cap: 0.66, dashes: 0.17)
+            across: SIMD2(0.16, 1), bulge: 0.55, period: period, cap: 0.70, dashes: 0.17)
         let second = Screen(
             across: SIMD2(-0.85, 0.52), bulge: 0.53, period: period * 1.05, cap: 0.5, from: 0.25)
         let third = Screen(across: SIMD2(0.8, 0.6), bulge: -0.44, period: period * 1.1, cap: 0.5, from: 0.55)

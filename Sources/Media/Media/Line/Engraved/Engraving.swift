@@ -76,7 +76,7 @@ struct EngravedPlate: Sendable {
             var t = own + (own - sharp[index]) * 0.9
             // Eyes are opened before they are cut: dark ones would print solid.
             t += face.eyes[index] * (0.13 + (own - broad[index]) * 1.3)
-            t = mix(t, max(t, 0.72 + 0.3 * own), face.mouth[index] * smoothstep(0.3, 0.55, own))
+            t = mix(t, max(t, 0.72 + 0.3 * own), study.teeth[index])
             return pow(clamp(1 - t), 0.95)
         }
         relief = grid.blur(page.relief, 0.010)
