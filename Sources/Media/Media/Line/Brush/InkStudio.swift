@@ -27,12 +27,12 @@ struct InkStudio {
         let streaks = grid.map { mix(sweep[$0], strands[$0], smoothstep(0.2, 0.6, page.hair[$0])) }
         self.streaks = streaks
         wetness = grid.map { [cloud = grid.noise(seed &+ 73, 0.11, octaves: 2)] in clamp(0.5 + 0.5 * cloud[$0]) }
-        let low = grid.noise(seed &+ 40, 0.12, octaves: 4), side = grid.noise(seed &+ 44, 0.08, octaves: 3)
+        let low = grid.noise(seed &+ 40, 0.12, octaves: 2), side = grid.noise(seed &+ 44, 0.08, octaves: 3)
         let ends = grid.blur(page.valid, 0.02), center = page.face.center, aspect = page.aspect
         let bottom: Float = layout == .sparse ? 0.72 : 0.80
         let torn = grid.map { index, x, y in
             let below =
-                1 - smoothstep(bottom, bottom + 0.16, y + 0.035 * low[index] - 0.10 * page.lightSide * (x - center.x))
+                1 - smoothstep(bottom, bottom + 0.16, y + 0.022 * low[index] - 0.10 * page.lightSide * (x - center.x))
             let beside = 1 - smoothstep(0.36, 0.46, (abs(x - center.x) + 0.03 * side[index]) / aspect)
             let sides = mix(1, beside, smoothstep(0.6, 0.72, y))
             return below * sides * smoothstep(0.35, 0.9, ends[index] + 0.1 * low[index])
@@ -40,7 +40,7 @@ struct InkStudio {
         self.torn = torn
         // The brush runs dry along its hairs.
         finish = grid.map { index in
-            smoothstep(0.34, 0.60, torn[index] + 0.17 * streaks[index] * smoothstep(1, 0.75, torn[index]))
+            smoothstep(0.34, 0.60, torn[index] + 0.26 * streaks[index] * smoothstep(1, 0.75, torn[index]))
         }
         try grid.work.check()
     }
@@ -78,7 +78,7 @@ struct InkStudio {
     private func dryness() -> Plane {
         page.grid.map { index, _, y in
             clamp(
-                0.20 + 0.62 * smoothstep(0.55, 0.9, y) + 0.42 * page.hair[index] - 0.6 * page.face.soft[index]
+                0.30 + 0.75 * smoothstep(0.55, 0.88, y) + 0.42 * page.hair[index] - 0.6 * page.face.soft[index]
                     + 0.5 * (1 - finish[index]))
         }
     }

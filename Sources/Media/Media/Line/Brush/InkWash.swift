@@ -1,7 +1,7 @@
 /// Ink with the pointed brush, and washes of it.
 ///
-/// Variations: lines and three washes; a ring drawn in one turn behind the head (ensō); sparse strokes with a dry brush
-/// and a washed moon (sumi-e); ink lines with washes of color.
+/// Variations: lines and three washes; sparse strokes with a dry brush and a washed moon (sumi-e); a ring drawn in one
+/// turn behind the head (ensō); ink lines with washes of color.
 struct InkWash: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         try InkStudio(page, direction).painting()
@@ -9,7 +9,7 @@ struct InkWash: Medium {
 }
 
 enum InkLayout: Int, CaseIterable {
-    case washes, ring, sparse, colored
+    case washes, sparse, ring, colored
 }
 
 /// One wash of thin ink.
@@ -105,7 +105,7 @@ struct InkPainting: Artwork {
         let edge = grid.cut(grid.sample(blacks, on: page.grid), softness: 1.4)
         let bristles = grid.sample(streaks, on: page.grid), dry = grid.sample(dryness, on: page.grid)
         return grid.map { index in
-            let gate = clamp((1.25 - dry[index] * (0.75 + 0.55 * bristles[index] + 0.35 * tooth[index])) * 2.2)
+            let gate = clamp((1.25 - dry[index] * (0.75 + 0.55 * bristles[index] + 0.18 * tooth[index])) * 2.2)
             return edge[index] * gate * share
         }
     }

@@ -26,8 +26,8 @@ extension LineStudy {
         let waver = grid.noise(seed &+ 77, 0.25, octaves: 2), levels = Bristles.levels
         return grid.map { index, x, y in
             let u = x * along.x + y * along.y, v = y * along.x - x * along.y + 0.012 * waver[index]
-            // About 500 hairs over the page's height; the pattern is repeated after half of it.
-            let row = v * 520, column = u * 900
+            // About 300 hairs over the page's height; the pattern is repeated after half of it.
+            let row = v * 300, column = u * 420
             let rows = Float(Bristles.rows), columns = Float(Bristles.columns)
             let level = levels.at(
                 column - (column / columns).rounded(.down) * columns, row - (row / rows).rounded(.down) * rows)
