@@ -30,9 +30,9 @@ private struct GraphiteStudio {
         self.study = study
         field = direction.ground.field(on: grid, page: page, seed: seed)
         switch layout {
-        case .vignette, .colored: finish = study.finish(from: 0.30, to: 0.48, seed: seed &+ 21)
+        case .vignette, .colored: finish = study.finish(from: 0.35, to: 0.45, seed: seed &+ 21)
         case .framed: finish = study.framed(margin: 0.075, ragged: 0.0035, seed: seed &+ 21)
-        case .sketch: finish = study.finish(from: 0.20, to: 0.38, seed: seed &+ 21)
+        case .sketch: finish = study.finish(from: 0.24, to: 0.36, seed: seed &+ 21)
         }
         paper = DryPaper(ink: direction.palette.paper, seed: seed)
         lengths = grid.map { index in
@@ -79,7 +79,7 @@ private struct GraphiteStudio {
             let form = 1 - (1 - skin) * (1.12 - 0.2 * face.soft[index])
             let strands = min(clamp(0.06 + t * (0.55 + 0.75 * hair)), 0.97)
             var sitter = mix(form, strands, page.hair[index])
-            sitter = min(sitter, 1 - 0.06 * face.mouth[index])
+            sitter = min(sitter, 1 - 0.06 * study.teeth[index])
             let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * light
             return clamp(min(drawn, 1 - ground[index]), 0.03, 1)
         }
