@@ -20,7 +20,7 @@ package struct PastelPainting: Medium {
         let cover =
             isFull
             ? page.grid.plane(1)
-            : Unfinished(reach: 0.34, chest: 0.56).coverage(page, seed: direction.seed)
+            : Unfinished(reach: 0.34, chest: 0.46).coverage(page, seed: direction.seed)
         let hatch = hatchFlow(easel, angle: variation == 2 ? -0.6 : -0.95, seed: direction.seed)
         var planner = easel.planner()
         try paint(&planner, easel, cover: cover, hatch: hatch)
