@@ -23,6 +23,8 @@ struct Contours: Sendable {
         coat.brush.roundness = 0.6
         coat.chance = grid.map { smoothstep(0.42, 0.7, core[$0]) }
         coat.target = ColorPlane(grid.plane(color.x), grid.plane(color.y), grid.plane(color.z))
+        // Along the line itself, not along what it borders on.
+        coat.flow = grid.edgeFlow(line, detail: 0.0016, smoothness: 0.005).flow
         coat.spacing = 1.7
         coat.shortest = 40
         coat.longest = 26

@@ -58,7 +58,7 @@ package struct DabPainting: Medium {
                 $0.thickness = 0.02
                 $0.ridge = 0.01
             })
-        coat.spacing = 1.2
+        coat.spacing = 1.8
         coat.longest = 6
         coat.tolerance = 0.3
         coat.ignoresFinest = true

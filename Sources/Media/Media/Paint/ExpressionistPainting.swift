@@ -47,7 +47,7 @@ package struct ExpressionistPainting: Medium {
         others.snap = 0.5
         var first = others
         first.threshold = nil
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.ignoresFinest = true
         first.tolerance = 0.3
         first.brush.thickness = 0.08

@@ -29,7 +29,7 @@ package struct OilPainting: Medium {
             brush: brush.with {
                 $0.thickness = 0.05; $0.dryness = 0
             })
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.shortest = 4
         first.longest = 9
         first.tolerance = 0.3

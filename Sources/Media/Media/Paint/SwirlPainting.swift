@@ -65,7 +65,7 @@ package struct SwirlPainting: Medium {
         others.division = 0.2
         var first = others
         first.threshold = nil
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.shortest = 4
         first.longest = 14
         first.tolerance = 0.3
