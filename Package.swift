@@ -76,7 +76,7 @@ let domain: [Target] = [
     executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
-// MARK: Media: photographs rendered as paintings and prints. No native library.
+// MARK: Media: photographs rendered as paintings and prints. No native library but zlib.
 let media: [Target] = [
     .target(
         name: "CMediaKernels",
@@ -85,7 +85,8 @@ let media: [Target] = [
             .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels"], resources: [.embedInCode("Direction/Resources")],
+        name: "Media", dependencies: ["CMediaKernels", "CZlib", "PortraitDomain"],
+        resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
     executable("media-trial", ["Media"]),
@@ -174,8 +175,8 @@ let engine: [Target] = [
     library(
         "PortraitEngine",
         [
-            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
-            "Checkpoints", "FileAccess", .crypto,
+            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
+            "Torch", "Checkpoints", "FileAccess", .crypto,
         ]),
     .testTarget(
         name: "ModelFilesTests",

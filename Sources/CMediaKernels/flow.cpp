@@ -61,6 +61,15 @@ void cmedia_flow_bilateral(const float *source, const float *cosines, const floa
         for (int x = 0; x < width; x++) {
             size_t here = (size_t)y * width + x;
             float center = source[here], total = center, sum = 1;
+            // Amid a flat area, as the ground is, nothing changes.
+            size_t left = here - std::min(x, reach), right = here + std::min(width - 1 - x, reach);
+            size_t above = here - (size_t)std::min(y, reach) * width;
+            size_t below = here + (size_t)std::min(height - 1 - y, reach) * width;
+            if (source[left] == center && source[right] == center && source[above] == center &&
+                source[below] == center) {
+                result[here] = center;
+                continue;
+            }
             for (int way = 0; way < 2; way++) {
                 float sign = way ? -1.0f : 1.0f;
                 if (across) {

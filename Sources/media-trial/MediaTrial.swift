@@ -43,6 +43,11 @@ struct MediaTrial {
                 variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now
+            if let file = try artwork.outlines(for: arguments[4], aspect: page.aspect, work: work) {
+                print("planned in \(planned - prepared), outlined in \(clock.now - planned), \(file.count) bytes")
+                try Data(file).write(to: URL(fileURLWithPath: arguments[4]))
+                return
+            }
             picture = try artwork.print(width: Int((Float(height) * 0.8).rounded()), height: height, work: work)
             print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
         }
@@ -129,5 +134,15 @@ extension Page {
             }
         }
         return Print(width: 4 * width, height: rows * height, pixels: pixels)
+    }
+}
+
+extension Artwork {
+    /// The bytes of a vector file, when the name ends so and the medium is flat.
+    func outlines(for name: String, aspect: Float, work: Work) throws -> [UInt8]? {
+        guard name.hasSuffix(".svg") || name.hasSuffix(".pdf"), let flat = self as? any PlateArtwork else { return nil }
+        let page = try VectorPage(flat, aspect: aspect, work: work)
+        return name.hasSuffix(".svg")
+            ? page.svg(millimeters: 300, title: "Trial") : page.pdf(millimeters: 300, title: "Trial")
     }
 }

@@ -20,7 +20,7 @@ extension Services {
         let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in
             let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? environment.faces
             do {
-                return try FaceAnalyzer(folder: url)
+                return try FaceAnalyzer(folder: url, defaults: environment.faces)
             } catch {
                 let advice = folder == nil ? "; run `make setup`" : ""
                 throw PortraitError.notFound("the face networks cannot be loaded\(advice): \(error)")

@@ -3,6 +3,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "shapes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -111,6 +113,15 @@ void cmedia_pencil(float *sheet, const float *target, const float *tooth, int wi
 // in radians a pixel; lengths in pixels.
 void cmedia_mark(float *coverage, int width, int rows, int left, int top, float x, float y, float angle, float length,
                  float halfWidth, float bend);
+
+// Raises `coverage` (0…1) along `count` marks, each of six numbers: middle x, y, angle in radians, length, greatest half
+// width, and bend (radians per page height); lengths in page heights. `unit`: pixels of a page height; `left`, `top`:
+// the raster's corner on the page in pixels.
+void cmedia_gouge(float *coverage, int width, int rows, const float *marks, int count, float unit, float left,
+                  float top);
+
+// Raises `coverage` (0…1) along a line of `count` points: x, y and half width in pixels of the page, and darkness 0…1.
+void cmedia_pen(float *coverage, int width, int rows, int left, int top, const float *points, int count);
 
 // Exact Euclidean distance, in pixels, of every pixel from the nearest one where `inside` is not 0 (Felzenszwalb &
 // Huttenlocher 2012). `scratch`: width × height floats.

@@ -75,9 +75,6 @@ extension Palette {
     }
 }
 
-@inline(__always)
-func mix(_ a: SIMD2<Float>, _ b: SIMD2<Float>, _ share: Float) -> SIMD2<Float> { a + (b - a) * share }
-
 extension GroundDesign {
     /// Color of the design's own object: the leading ink; what shines by night is light in any palette.
     func accent(_ palette: Palette) -> SIMD3<Float> {

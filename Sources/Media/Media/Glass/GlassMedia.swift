@@ -1,3 +1,6 @@
 extension MediaCatalogue {
-    static let glass: [String: any Medium] = [:]
+    static let glass: [String: any Medium] = [
+        "mosaic": Mosaic(),
+        "stained-glass": StainedGlass(),
+    ]
 }

@@ -27,7 +27,7 @@ package struct ExpressionistPainting: Medium {
         }
         var easel = try Easel(page, in: direction, key: key, hues: hues, sizes: sizes, flow: flow)
         easel.ground = Ink(lab: mix(direction.palette.ink(0).lab, direction.palette.key.lab, 0.45))
-        if variation == 1 { easel.scene.target = Contours(width: 0.0056).drawn(on: easel) }
+        if variation == 1 { easel.scene.target = BorderContours(width: 0.0056).drawn(on: easel) }
         var planner = easel.planner()
         var brush = Brush()
         brush.lightnessSpread = 0.09
@@ -55,7 +55,7 @@ package struct ExpressionistPainting: Medium {
         try planner.lay(
             [0.045, 0.026, 0.0155, 0.0095, 0.0055, 0.0032, 0.0020, 0.0013], first: first, others: others)
         if variation == 1 {
-            try planner.lay(Contours(width: 0.0062).coat(easel, brush: brush.with { $0.smear = 0 }))
+            try planner.lay(BorderContours(width: 0.0062).coat(easel, brush: brush.with { $0.smear = 0 }))
         }
         planner.lightEyes(page, direction.palette)
         var surface = PaintSurface()

@@ -28,7 +28,7 @@ package struct SwirlPainting: Medium {
             page, in: lit, key: key, hues: hues, sizes: sizes, flow: BrushFlow(smoothness: 0.013, form: 0.6, ground: 8),
             lengths: .init(hair: 1.5, features: 0.6, ground: variation == 1 ? 0.7 : 1.5))
         easel.scene.flow = SwirlFlow(seed: direction.seed, hasAureole: variation == 1).flow(easel)
-        easel.scene.target = Contours(width: 0.0036, strength: 0.8, inner: 0.45).drawn(on: easel)
+        easel.scene.target = BorderContours(width: 0.0036, strength: 0.8, inner: 0.45).drawn(on: easel)
         easel.ground = Ink(lab: mix(direction.palette.ground(0.25), direction.palette.ink(0).lab, 0.25))
         var planner = easel.planner()
         try paint(&planner, variation)

@@ -1,5 +1,5 @@
 /// Dark lines where regions meet, and along the features: never across the skin.
-struct Contours: Sendable {
+struct BorderContours: Sendable {
     /// In page heights.
     var width: Float
     var strength: Float = 0.85
