@@ -24,7 +24,8 @@ package struct Complexion: Sendable {
         skinTable = table.enumerated().map { index, color in
             // Deepest shadows and highest lights move less than the middle.
             let t = Float(index) / 255
-            let share = t < middle ? mix(0.35, 1, t / max(middle, 0.01)) : mix(1, 0.7, (t - middle) / max(1 - middle, 0.01))
+            let share =
+                t < middle ? mix(0.35, 1, t / max(middle, 0.01)) : mix(1, 0.7, (t - middle) / max(1 - middle, 0.01))
             return SIMD3(clamp(color.x + shift * share, 0.04, 0.985), color.y, color.z)
         }
         hairTable = palette.hair.table
@@ -55,7 +56,8 @@ package struct Complexion: Sendable {
     package func clothes(_ tone: Float, at index: Int) -> SIMD3<Float> {
         let chroma = hypot(own.c1[index], own.c2[index])
         return blended(
-            clothesTable[Complexion.level(tone)], at: index, share: 0.6 * keepsOwn + 0.5 * smoothstep(0.05, 0.15, chroma))
+            clothesTable[Complexion.level(tone)], at: index,
+            share: 0.6 * keepsOwn + 0.5 * smoothstep(0.05, 0.15, chroma))
     }
 
     @inline(__always)
