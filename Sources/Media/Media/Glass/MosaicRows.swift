@@ -41,7 +41,7 @@ extension MosaicLayout {
     }
 
     /// Distance from the nose's ridge and the lines of the cheeks, which have no outline of their own.
-    private static func faceLines(_ page: Page) -> Plane {
+    static func faceLines(_ page: Page) -> Plane {
         var drawing = Drawing()
         for path in [ridge(page)] { drawing.line(path, width: 0.0016, .one) }
         return page.grid.distance(to: drawing.coverage(on: page.grid), above: 0.3)
@@ -120,11 +120,13 @@ extension MosaicLayout {
         return result
     }
 
+    /// A rectangle; it begins in the middle of a side, so that all corners are alike.
     static func frame(_ aspect: Float, inset: Float) -> Path {
-        Path(
+        let right = aspect - inset, bottom = 1 - inset
+        return Path(
             [
-                SIMD2(inset, inset), SIMD2(aspect - inset, inset), SIMD2(aspect - inset, 1 - inset),
-                SIMD2(inset, 1 - inset),
+                SIMD2(aspect / 2, inset), SIMD2(right, inset), SIMD2(right, bottom), SIMD2(inset, bottom),
+                SIMD2(inset, inset),
             ], isClosed: true)
     }
 
