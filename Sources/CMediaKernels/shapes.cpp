@@ -139,7 +139,7 @@ void fill(Patch &patch, const float *points, const int *ends, int outlines, int 
     }
 }
 
-void lay(const CMediaSheet *sheet, Patch &patch, const float *color, float opacity) {
+void lay(const CMediaPicture *sheet, Patch &patch, const float *color, float opacity) {
     for (int y = patch.y0; y <= patch.y1; y++) {
         for (int x = patch.x0; x <= patch.x1; x++) {
             float share = std::min(patch.at(x, y), 1.0f) * opacity;
@@ -178,7 +178,7 @@ void cmedia_polygon(float *coverage, int width, int rows, int left, int top, con
         }
 }
 
-void cmedia_lay_line(const CMediaSheet *sheet, const float *points, int count, const float *color, float opacity) {
+void cmedia_lay_line(const CMediaPicture *sheet, const float *points, int count, const float *color, float opacity) {
     if (count < 1) return;
     Patch patch = patchAround(points, count, 3, widest(points, count) + 1, sheet->width, sheet->rows, sheet->left,
                               sheet->top);
@@ -191,7 +191,7 @@ void cmedia_lay_line(const CMediaSheet *sheet, const float *points, int count, c
     lay(sheet, patch, color, opacity);
 }
 
-void cmedia_lay_polygon(const CMediaSheet *sheet, const float *points, const int *ends, int outlines,
+void cmedia_lay_polygon(const CMediaPicture *sheet, const float *points, const int *ends, int outlines,
                         const float *color, float opacity) {
     if (outlines < 1 || ends[outlines - 1] < 3) return;
     Patch patch = patchAround(points, ends[outlines - 1], 2, 1, sheet->width, sheet->rows, sheet->left, sheet->top);

@@ -22,6 +22,10 @@ package struct Services: Sendable {
     package var faceInspector: @Sendable (Engine) async throws -> any FaceInspector
     package var catalogue: @Sendable () async throws -> any ModelCatalogue
     package var caseChecker: @Sendable () async throws -> any CaseChecker
+    /// Media, palettes, grounds and lights to choose from.
+    package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
+    /// Folders where example photographs lie, for pictures that were made from one.
+    package var examples: [String] = []
     /// What turns a few words into an idea; nil where words are always taken as they are.
     package var ideaComposer: (@Sendable () async throws -> any IdeaComposer)?
 

@@ -27,15 +27,27 @@ struct MediaTrial {
         let picture: Print
         if arguments[1] == "maps" {
             picture = page.maps
+        } else if arguments[1] == "grounds" {
+            picture = page.grounds(seed: seed, palettes: Palette.all)
         } else {
             guard let medium = MediaCatalogue.all[arguments[1]] else {
                 print(
                     "no medium \(arguments[1]); there are \(MediaCatalogue.all.keys.sorted().joined(separator: ", "))")
                 return
             }
-            let direction = Direction(palette: .amber, ground: .sun, seed: seed)
+            let environment = ProcessInfo.processInfo.environment
+            let direction = Direction(
+                palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
+                ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,
+                lights: LightTable.named(environment["LIGHT"] ?? "") ?? [],
+                variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now
+            if let file = try artwork.outlines(for: arguments[4], aspect: page.aspect, work: work) {
+                print("planned in \(planned - prepared), outlined in \(clock.now - planned), \(file.count) bytes")
+                try Data(file).write(to: URL(fileURLWithPath: arguments[4]))
+                return
+            }
             picture = try artwork.print(width: Int((Float(height) * 0.8).rounded()), height: height, work: work)
             print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
         }
@@ -100,5 +112,37 @@ extension Page {
             }
         }
         return Print(width: 4 * width, height: height, pixels: pixels)
+    }
+}
+
+extension Page {
+    /// All grounds, four in a row, each in one of the palettes, with the sitter as a gray shape.
+    func grounds(seed: UInt64, palettes: [Palette]) -> Print {
+        let width = 320, height = 400
+        let small = Grid(width: width, height: height, unit: Float(height), work: grid.work)
+        let mask = small.sample(mask, on: grid), tone = small.sample(tone, on: grid)
+        let rows = (GroundDesign.allCases.count + 3) / 4
+        var pixels = [UInt8](repeating: 0, count: 3 * 4 * width * rows * height)
+        for (number, design) in GroundDesign.allCases.enumerated() {
+            let palette = palettes[number % palettes.count]
+            let field = design.field(on: small, page: self, seed: seed)
+            for index in 0..<width * height {
+                let ground = mix(palette.ground(field.tone[index]), palette.ink(0).lab, field.accent[index])
+                let color = OKLab.srgb(mix(ground, palette.skin(tone[index]), mask[index]))
+                let x = number % 4 * width + index % width, y = number / 4 * height + index / width
+                for channel in 0..<3 { pixels[3 * (y * 4 * width + x) + channel] = UInt8(color[channel] * 255) }
+            }
+        }
+        return Print(width: 4 * width, height: rows * height, pixels: pixels)
+    }
+}
+
+extension Artwork {
+    /// The bytes of a vector file, when the name ends so and the medium is flat.
+    func outlines(for name: String, aspect: Float, work: Work) throws -> [UInt8]? {
+        guard name.hasSuffix(".svg") || name.hasSuffix(".pdf"), let flat = self as? any PlateArtwork else { return nil }
+        let page = try VectorPage(flat, aspect: aspect, work: work)
+        return name.hasSuffix(".svg")
+            ? page.svg(millimeters: 300, title: "Trial") : page.pdf(millimeters: 300, title: "Trial")
     }
 }

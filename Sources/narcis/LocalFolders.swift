@@ -6,6 +6,8 @@ struct LocalFolders: Sendable {
     var models: [URL]
     var imports: URL
     var faces: URL
+    /// Example photographs.
+    var photographs: URL
     /// CLIP's published merges.
     var merges: URL
     /// Where hashes of model files are remembered.
@@ -31,6 +33,7 @@ struct LocalFolders: Sendable {
         models.append(folder("Models"))
         return LocalFolders(
             models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"),
+            photographs: cache.appending(path: "photographs"),
             merges: cache.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz"),
             hashes: cache.appending(path: "hashes.json"))
     }

@@ -5,6 +5,7 @@ import Foundation
 import Mecene
 import MeceneAuthors
 import MeceneComposer
+import Media
 import NarcisCLI
 import PortraitDomain
 import PortraitEngine
@@ -20,13 +21,13 @@ extension Services {
         let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in
             let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? environment.faces
             do {
-                return try FaceAnalyzer(folder: url)
+                return try FaceAnalyzer(folder: url, defaults: environment.faces)
             } catch {
                 let advice = folder == nil ? "; run `make setup`" : ""
                 throw PortraitError.notFound("the face networks cannot be loaded\(advice): \(error)")
             }
         }
-        return Services(
+        var services = Services(
             generator: { engine in
                 if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, 1024)) }
                 return TorchPortraitGenerator(
@@ -38,6 +39,9 @@ extension Services {
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() },
             ideaComposer: { try ideaComposer() })
+        services.media = MediaCatalogue.offer
+        services.examples = [environment.photographs.path]
+        return services
     }
 
     /// The composer that needs no model and no network, and before it the language model that the service's settings

@@ -12,7 +12,7 @@ typedef struct {
     // Red, green, blue 0…1.
     float *r, *g, *b;
     int width, rows, left, top;
-} CMediaSheet;
+} CMediaPicture;
 
 // Raises `coverage` (0…1) along a line through `count` points of x, y and half width; its ends are round.
 void cmedia_line(float *coverage, int width, int rows, int left, int top, const float *points, int count);
@@ -22,8 +22,8 @@ void cmedia_polygon(float *coverage, int width, int rows, int left, int top, con
                     int outlines);
 
 // The same two, laid over a sheet in one color.
-void cmedia_lay_line(const CMediaSheet *sheet, const float *points, int count, const float *color, float opacity);
-void cmedia_lay_polygon(const CMediaSheet *sheet, const float *points, const int *ends, int outlines,
+void cmedia_lay_line(const CMediaPicture *sheet, const float *points, int count, const float *color, float opacity);
+void cmedia_lay_polygon(const CMediaPicture *sheet, const float *points, const int *ends, int outlines,
                         const float *color, float opacity);
 
 // Of every pixel the nearest of several lines, within `reach` pixels: its number in `label` (else -1), the signed

@@ -110,5 +110,9 @@ package struct ColorPlane: Sendable {
         SIMD3(c0.nearest(x, y), c1.nearest(x, y), c2.nearest(x, y))
     }
 
+    package func map(_ transform: (Plane) -> Plane) -> ColorPlane {
+        ColorPlane(transform(c0), transform(c1), transform(c2))
+    }
+
     package func copy() -> ColorPlane { ColorPlane(c0.copy(), c1.copy(), c2.copy()) }
 }

@@ -57,7 +57,7 @@ package struct Drawing: Sendable {
     ///
     /// - Parameter share: how many of the marks are drawn, 0…1, in their order.
     package func lay(over picture: ColorPlane, on grid: Grid, share: Float = 1) {
-        var sheet = CMediaSheet(
+        var sheet = CMediaPicture(
             r: picture.c0.values, g: picture.c1.values, b: picture.c2.values, width: Int32(grid.width),
             rows: Int32(grid.height), left: Int32(grid.left), top: Int32(grid.top))
         for mark in marks.prefix(Int((Float(marks.count) * clamp(share)).rounded())) where mark.touches(grid) {

@@ -13,6 +13,8 @@ struct PortraitProduction {
     var expectedModel: ModelIdentity?
     /// Renewed at every step.
     var preview: OutputFile?
+    /// The making of the first picture, as an animation.
+    var film: OutputFile?
     /// Whether a few words become an idea first.
     var makesIdea = false
 
@@ -56,6 +58,7 @@ struct PortraitProduction {
                 guard case .finished(let portrait) = event, failure.withLock({ $0 == nil }) else { return }
                 do throws(PortraitError) {
                     try files.write(portrait)
+                    if portrait.index == 0, let film { try FilmFile.write(portrait, to: film) }
                 } catch {
                     failure.withLock { $0 = $0 ?? error }
                     stop.yield()

@@ -1,3 +1,5 @@
 extension MediaCatalogue {
-    static let cut: [String: any Medium] = [:]
+    static let cut: [String: any Medium] = [
+        "woodblock": Woodblock(), "linocut": Linocut(), "poster": Poster(),
+    ]
 }

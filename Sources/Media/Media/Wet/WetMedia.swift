@@ -1,3 +1,3 @@
 extension MediaCatalogue {
-    static let wet: [String: any Medium] = [:]
+    static let wet: [String: any Medium] = ["watercolour": Watercolour()]
 }

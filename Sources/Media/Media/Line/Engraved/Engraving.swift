@@ -1,0 +1,104 @@
+/// An engraved portrait as on bank notes: lines that bulge over the form and swell with the tone.
+///
+/// Variations: a bank note with guilloche and rosettes; a postage stamp; one single spiral line (after Mellan 1649); an
+/// oval frame of stone (after Nanteuil).
+struct Engraving: Medium {
+    func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
+        try EngravedPrint(page, direction)
+    }
+}
+
+enum EngravingLayout: Int, CaseIterable {
+    case bankNote, stamp, spiral, medallion
+}
+
+struct EngravedPrint: Artwork {
+    let page: Page
+    let direction: Direction
+    let layout: EngravingLayout
+    let plate: EngravedPlate
+
+    var supersampling: Int { 2 }
+    var reach: Float { 0.004 }
+
+    init(_ page: Page, _ direction: Direction) throws {
+        self.page = page
+        self.direction = direction
+        layout =
+            EngravingLayout(rawValue: direction.variation % EngravingLayout.allCases.count) ?? .bankNote
+        plate = try EngravedPlate(page, direction, layout: layout)
+    }
+
+    func paint(on grid: Grid, progress: Float) -> ColorPlane {
+        let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
+        let inks = plate.inked(on: grid, field: field, ease: smoothstep(0.25, 1, progress))
+        var picture = grid.paper(direction.palette.paper, seed: direction.seed &+ 3, grain: 0.008, fibers: 0.004).color
+        let frame = EngravingFrame(page: page, direction: direction, layout: layout)
+        picture = frame.below(picture, on: grid, field: field, progress: progress)
+        let key = frame.portraitInk(on: grid), accent = direction.palette.ink(0).rgb
+        let below = picture
+        picture = grid.colors { index, _, y in
+            let dark = key(y)
+            let first = below[index] * (1 - (1 - accent) * (0.92 * inks.accent[index]))
+            return first * (1 - (1 - dark) * (0.96 * min(inks.key[index], 1)))
+        }
+        return frame.above(picture, on: grid, progress: progress)
+    }
+}
+
+/// What is cut into the plate: lines of the sitter and of the ground.
+struct EngravedPlate: Sendable {
+    let page: Page
+    let layout: EngravingLayout
+    let frame: EngravingFrame
+    /// 0 light … 1 dark.
+    let darkness: Plane
+    let relief: Plane
+    let sitter: Plane
+    let cloth: Plane
+    let strands: Plane
+    /// Eyes and teeth, where lines are twice as fine.
+    let fine: Plane
+    /// Distance from the sitter, in page heights.
+    let away: Plane
+    let contours: LineSet
+
+    init(_ page: Page, _ direction: Direction, layout: EngravingLayout) throws {
+        let grid = page.grid, face = page.face, work = page.grid.work
+        self.page = page
+        self.layout = layout
+        frame = EngravingFrame(page: page, direction: direction, layout: layout)
+        let study = LineStudy(page, detail: 0.2, inFeatures: 0.3)
+        try work.check()
+        let sharp = grid.blur(study.tone, 0.002), broad = grid.blur(study.tone, 0.008)
+        darkness = grid.map { index in
+            let own = study.tone[index]
+            var t = own + (own - sharp[index]) * 0.9
+            // Eyes are opened before they are cut: dark ones would print solid.
+            t += face.eyes[index] * (0.13 + (own - broad[index]) * 1.3)
+            t = mix(t, max(t, 0.72 + 0.3 * own), face.mouth[index] * smoothstep(0.3, 0.55, own))
+            return pow(clamp(1 - t), 0.95)
+        }
+        relief = grid.blur(page.relief, 0.010)
+        let ends = grid.blur(page.valid, 0.006)
+        sitter = grid.map { page.mask[$0] * smoothstep(0.3, 0.7, ends[$0]) }
+        let flesh = grid.blur(grid.map { max(page.skin[$0], face.oval[$0] * (1 - page.hair[$0])) }, 0.004)
+        cloth = grid.map { 1 - clamp(flesh[$0] * 1.6 - 0.3) }
+        let grown = grid.blur(grid.map { max(face.eyes[$0], face.mouth[$0]) }, 0.002)
+        fine = grid.map { clamp(grown[$0] * 1.3) }
+        away = grid.distance(to: page.mask)
+        try work.check()
+        let hair = page.hair
+        strands =
+            layout == .spiral
+            ? grid.plane()
+            : grid.strands(
+                along: study.hairFlow, period: 0.0042, where: grid.map { hair[$0] > 0.02 ? 1 : 0 },
+                seed: direction.seed &+ 5)
+        try work.check()
+        var dice = Dice(direction.seed, stream: 71)
+        var contours = LineSet()
+        contours.engraveContours(of: study, isSpare: layout == .spiral, dice: &dice)
+        self.contours = contours
+    }
+}
