@@ -2,5 +2,7 @@ extension MediaCatalogue {
     static let glass: [String: any Medium] = [
         "mosaic": Mosaic(),
         "stained-glass": StainedGlass(),
+        "gold": Gold(),
+        "prism": Prism(),
     ]
 }
