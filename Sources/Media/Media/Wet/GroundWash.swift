@@ -53,7 +53,7 @@ struct GroundWash: Sendable {
             level = grid.taped(margin, seed: seed)
             dryness = grid.plane()
         } else {
-            let shape = Self.loose(page, design: design, seed: seed, settings: settings, &dice)
+            let shape = Self.loose(page, design: design, seed: seed, settings: settings)
             level = shape.level
             dryness = shape.dryness
         }
@@ -100,6 +100,7 @@ struct GroundWash: Sendable {
         scale = WashScale(levels: levels, hue: HueTable(palette.ground, paper: paper))
         accentLightness = max(palette.ink(use.ink).lab.x, 0.5)
         drops = Self.spatter(page, count: settings.drops, &dice)
+            + grid.drips(level, count: settings.drips, within: 0.1...0.7, &dice)
         self.use = use
         isTaped = settings.taped != nil
         softness = design.isCrisp ? 0.55 : 1.5
@@ -107,16 +108,11 @@ struct GroundWash: Sendable {
     }
 
     private static func loose(
-        _ page: Page, design: GroundDesign, seed: UInt64, settings: Settings, _ dice: inout Dice
+        _ page: Page, design: GroundDesign, seed: UInt64, settings: Settings
     ) -> SweptShape {
         let grid = page.grid
         var sweeps = GroundSweeps(page: page, design: design, seed: seed).sweeps()
         if let most = settings.sweeps { sweeps = Array(sweeps.prefix(most)) }
-        for _ in 0..<settings.drips where !sweeps.isEmpty {
-            let from = dice.element(sweeps), along = dice.uniform(0.2, 0.9)
-            let place = from.start + along * from.length * SIMD2(cos(from.angle), sin(from.angle))
-            sweeps.append(.drip(from: place, length: from.halfWidth + dice.uniform(0.05, 0.20), &dice))
-        }
         let shape = grid.swept(sweeps)
         let lobes = grid.noise(seed &+ 31, 0.14, octaves: 4)
         let border = grid.map { [page] _, x, y in

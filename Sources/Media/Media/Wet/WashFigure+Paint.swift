@@ -17,7 +17,12 @@ extension WashFigure {
         let depth = sampled(depth), skin = sampled(skin), hair = sampled(hair), wetness = sampled(wetness)
         let mask = raster.map { [outline = sampled(outline)] in smoothstep(0.32, 0.68, outline[$0]) }
         let clothes = sampled(clothes), cover = sampled(cover), dryness = sampled(dryness)
-        let painted = raster.map { mask[$0] * brushed(cover[$0], dryness: dryness[$0], tooth: tooth[$0], flow: isTaped ? 1 : flow[$0]) }
+        let drips = raster.penned(drips)
+        let painted = raster.map { index in
+            let brushed = brushed(
+                cover[index], dryness: dryness[index], tooth: tooth[index], flow: isTaped ? 1 : flow[index])
+            return mask[index] * max(brushed, drips[index])
+        }
         let laid = Self.laid(washes)
         // A fine brush finishes the features, however few washes the rest has.
         let fineness = sampled(fineness)

@@ -2,7 +2,7 @@
 /// washes lie at a place (Bousseau et al. 2006; Montesdeoca et al. 2017).
 struct WashFigure: Sendable {
     /// The grid of all fields.
-    let grid: Grid
+    private(set) var grid: Grid
     /// How many washes lie at a place, 0…6.
     let depth: Plane
     let skin: Plane
@@ -19,6 +19,7 @@ struct WashFigure: Sendable {
     let cover: Plane
     let dryness: Plane
     let isTaped: Bool
+    let drips: [PenLine]
     /// How much of the hair's pigment has run into the ground, 0…1.
     let bleed: Plane
     /// 1 where all is drawn with a fine brush.
@@ -42,6 +43,8 @@ struct WashFigure: Sendable {
         var taped: Float? = nil
         /// Drips from the lower edge.
         var drips = 0
+        /// How round the washes' shapes are; 1 keeps what a fine brush would.
+        var rounding: Float = 1
         /// How loosely edges follow the photograph.
         var looseness: Float = 1
     }
@@ -53,7 +56,8 @@ struct WashFigure: Sendable {
         let grid = page.grid, face = page.face
         let fineness = grid.map { clamp(face.features[$0] * 1.15) }
         let hairTone = Self.hairTone(flat.base, page, seed: seed)
-        let wide = grid.blur(flat.base, 0.0042), middle = grid.blur(flat.base, 0.0018)
+        let wide = grid.blur(flat.base, 0.0042 * settings.rounding),
+            middle = grid.blur(flat.base, 0.0018 * settings.rounding)
         let tone = grid.map { index in
             let loose = mix(wide[index], middle[index], face.soft[index])
             return mix(loose, hairTone[index], page.hair[index])
@@ -89,6 +93,8 @@ struct WashFigure: Sendable {
             settings.wet * clamp(1.1 + 0.55 * noise[index], 0.3, 2.4) * (1 - 0.4 * fineness[index])
         }
         (cover, dryness) = Self.cover(page, seed: seed, settings: settings)
+        var dice = Dice(seed, stream: 0xD1)
+        drips = grid.drips(cover, count: settings.drips, within: 0.7...0.8, &dice)
         isTaped = settings.taped != nil
         bleed = Self.bleed(page, seed: seed)
         hairScale = .hair(page, palette: palette, paper: sheet)
@@ -135,7 +141,7 @@ struct WashFigure: Sendable {
         var dice = Dice(seed, stream: 0xC0)
         var sweeps: [Sweep] = []
         let collar = face.chin.y + 0.35 * iod
-        for side in [-1, 1] as [Float] {
+        for side in [-1, 1] as [Float] where finish > 0.36 {
             for number in 0..<6 {
                 let out = Float(number) / 5
                 let start = SIMD2(
@@ -148,10 +154,6 @@ struct WashFigure: Sendable {
                         ragged: 0.03, dryness: dice.chance(0.5) ? dice.uniform(0.6, 1) : 0.1,
                         number: UInt32(truncatingIfNeeded: dice.next())))
             }
-        }
-        for _ in 0..<settings.drips {
-            let place = SIMD2(center.x + dice.normal(0.14), finish + 0.38 - dice.uniform(0.02, 0.08))
-            sweeps.append(.drip(from: place, length: dice.uniform(0.06, 0.18), &dice))
         }
         let swept = grid.swept(sweeps, softness: 0.0016)
         let lobes = grid.noise(seed &+ 13, 0.10, octaves: 3)
@@ -178,5 +180,14 @@ struct WashFigure: Sendable {
             let run = smoothstep(0.10, 0.42, spread[index] + 0.05 * lobes[index])
             return dark * run * smoothstep(0.35, 1.2, gate[index])
         }
+    }
+}
+
+extension WashFigure {
+    /// Moves all washes on the page, by whole pixels of the fields' grid.
+    mutating func shift(by distance: SIMD2<Float>) {
+        grid = Grid(
+            width: grid.width, height: grid.height, left: grid.left + Int((distance.x * grid.unit).rounded()),
+            top: grid.top + Int((distance.y * grid.unit).rounded()), unit: grid.unit, work: grid.work)
     }
 }

@@ -46,7 +46,8 @@ struct Watercolour: Medium {
         _ page: Page, flat: FlatTone, figure: WashFigure, share: Float, seed: UInt64
     ) -> [PenLine] {
         var dice = Dice(seed, stream: 0xDE)
-        let lines = page.tracedLines(page.lineStrength(flat.base), start: 0.3, shortest: 0.02, spacing: 0.005)
+        let lines = page.grid.tracedLines(
+            page.lineStrength(flat.base), along: page.flow, start: 0.3, shortest: 0.02, spacing: 0.005)
         let hand = Hand(width: 0.0011, stray: 0.0011, overrun: 0.02, expression: 0.6, darkness: 0.8)
         return lines.map { line in
             var drawn = hand.draw(line, &dice)
