@@ -85,9 +85,11 @@ let media: [Target] = [
             .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels", "CZlib"], resources: [.embedInCode("Direction/Resources")],
+        name: "Media", dependencies: ["CMediaKernels", "CZlib", "PortraitDomain"],
+        resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
-            + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
+            + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    tests("Media", ["MeceneComposer", "PortraitDomain"], resources: fixtures),
     executable("media-trial", ["Media"]),
 ]
 
@@ -174,8 +176,8 @@ let engine: [Target] = [
     library(
         "PortraitEngine",
         [
-            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
-            "Checkpoints", "FileAccess", .crypto,
+            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
+            "Torch", "Checkpoints", "FileAccess", .crypto,
         ]),
     .testTarget(
         name: "ModelFilesTests",
@@ -200,8 +202,8 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion",
-            "Torch", "PortraitDomain", "ServiceKit", .configuration,
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis",
+            "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),
 ]

@@ -50,7 +50,7 @@ struct EndToEndTests {
     func surroundings() async throws {
         try await withFolder { folder async throws in
             let photograph = Program.photograph("astronaut.png").path
-            for threads in [1, 2] {
+            for threads in [1, 2] where threads <= ProcessInfo.processInfo.activeProcessorCount {
                 let name = "\(threads).png"
                 let made = try await Program.run(
                     [
@@ -246,6 +246,8 @@ struct EndToEndTests {
 enum Program {
     static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
+    static let file = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+
     /// The model that ships.
     static let embedded = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -264,7 +266,7 @@ enum Program {
         isIgnoringInterrupts: Bool = false
     ) async throws -> Outcome {
         let process = Process()
-        let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+        let program = file
         process.executableURL = isIgnoringInterrupts ? URL(fileURLWithPath: "/bin/sh") : program
         let ignoring = ["-c", #"trap '' INT; exec "$0" "$@""#, program.path]
         process.arguments = (isIgnoringInterrupts ? ignoring : []) + arguments

@@ -1,3 +1,5 @@
+package import PortraitDomain
+
 /// The words for a portrait, weighed: what they say of medium, palette, ground and light.
 package struct Brief: Sendable, Equatable {
     /// What a person typed; it weighs most.
@@ -26,64 +28,54 @@ package struct Brief: Sendable, Equatable {
     }
 }
 
-/// A medium and its surroundings by name: what is recorded with a picture.
-package struct MediumChoice: Sendable, Equatable, Codable {
-    package var medium: String
-    /// Which of the medium's variations, from 0.
-    package var variation: Int
-    package var palette: String
-    /// The color that leads the palette, `rrggbb`; nil for the palette's own.
-    package var color: String?
-    package var ground: GroundDesign
-    /// nil for the photograph's own light.
-    package var light: String?
-
-    package init(
-        medium: String, variation: Int = 0, palette: String, color: String? = nil, ground: GroundDesign,
-        light: String? = nil
-    ) {
-        self.medium = medium
-        self.variation = variation
-        self.palette = palette
-        self.color = color
-        self.ground = ground
-        self.light = light
-    }
-
-    /// nil where the palette is unknown.
+extension MediumSettings {
+    /// Palette, ground and light of these names; nil where one is unknown.
     package func direction(seed: UInt64) -> Direction? {
-        guard var palette = Palette.named(palette) else { return nil }
+        guard var palette = Palette.named(palette), let ground = GroundDesign(rawValue: ground) else { return nil }
         if let color, let ink = Ink(hexadecimal: color) { palette = palette.led(by: ink) }
-        return Direction(
-            palette: palette, ground: ground, lights: light.flatMap { LightTable.named($0) } ?? [],
-            variation: variation, seed: seed)
+        var lights: [Light] = []
+        if let light {
+            guard let named = LightTable.named(light) else { return nil }
+            lights = named
+        }
+        return Direction(palette: palette, ground: ground, lights: lights, variation: variation, seed: seed)
     }
 }
 
 extension Brief {
-    /// What the words lead to; where they leave something open, the seed decides.
+    /// What a person wishes and else what the words lead to; where both leave something open, the seed decides.
     ///
     /// - Parameter media: names of the media that there are, at least one.
-    package func choice(of media: Set<String> = Set(MediaCatalogue.all.keys), seed: UInt64) -> MediumChoice {
+    package func settings(
+        _ wishes: MediumWishes = MediumWishes(), among media: Set<String> = MediaCatalogue.names, seed: UInt64
+    ) -> MediumSettings {
+        if let recorded = wishes.recorded { return recorded }
         var dice = Dice(seed, stream: 0xB1EF)
-        let mediumRow = WordTables.media.best(for: self) { media.contains(WordTables.mediumNames[$0].name) }
-        let medium: (name: String, variation: Int?)
-        if let row = mediumRow {
-            medium = WordTables.mediumNames[row]
-        } else {
-            // Media that look well with any words.
-            let usual = ["oil", "watercolour", "pastel", "linocut", "engraving", "chalks"].filter(media.contains)
-            medium = (dice.element(usual.isEmpty ? media.sorted() : usual), nil)
-        }
+        let medium = medium(wishes, among: media, &dice)
         let palette = WordTables.palettes.best(for: self).map { WordTables.paletteNames[$0] }
         let ground = WordTables.grounds.best(for: self).map { WordTables.groundNames[$0] }
-        let light = LightTable.phrases.best(for: self).map { LightTable.names[$0] }
         // A color leads only where the person named it.
         let color = WordTables.colors.mentions(in: words).first.map { WordTables.colorValues[$0.name] }
-        return MediumChoice(
-            medium: medium.name, variation: medium.variation ?? dice.below(4),
-            palette: palette ?? dice.element(["amber", "brass", "ocean", "terracotta", "indigo", "autumn"]),
-            color: color, ground: ground ?? dice.element([.plain, .plain, .bokashi, .sun]), light: light)
+        let usual = dice.element(["amber", "brass", "ocean", "terracotta", "indigo", "autumn"])
+        let plain: GroundDesign = dice.element([.plain, .plain, .bokashi, .sun])
+        return MediumSettings(
+            medium: medium.name, variation: wishes.variation ?? medium.variation ?? dice.below(4),
+            palette: wishes.palette ?? palette ?? usual, color: wishes.color ?? (wishes.palette == nil ? color : nil),
+            ground: wishes.ground ?? (ground ?? plain).rawValue,
+            light: wishes.light ?? LightTable.phrases.best(for: self).map { LightTable.names[$0] },
+            page: wishes.page ?? PageSize.standard.size)
+    }
+
+    private func medium(
+        _ wishes: MediumWishes, among media: Set<String>, _ dice: inout Dice
+    ) -> (name: String, variation: Int?) {
+        if let name = wishes.medium { return (name, nil) }
+        if let row = WordTables.media.best(for: self, where: { media.contains(WordTables.mediumNames[$0].name) }) {
+            return WordTables.mediumNames[row]
+        }
+        // Media that look well with any words.
+        let usual = ["oil", "watercolour", "pastel", "linocut", "engraving", "chalks"].filter(media.contains)
+        return (dice.element(usual.isEmpty ? media.sorted() : usual), nil)
     }
 }
 
@@ -92,8 +84,10 @@ extension PhraseTable {
     func best(for brief: Brief, where isAllowed: (Int) -> Bool = { _ in true }) -> Int? {
         var scores: [Int: Float] = [:]
         for voice in brief.voices {
-            for mention in mentions(in: voice.text) where isAllowed(mention.name) {
-                scores[mention.name, default: 0] += mention.weight * voice.weight
+            for (place, mention) in mentions(in: voice.text).enumerated() where isAllowed(mention.name) {
+                // Of two words that say different things the first one leads: "winter silence" is winter.
+                let leading = max(1 - 0.04 * Float(place), 0.5)
+                scores[mention.name, default: 0] += mention.weight * voice.weight * leading
             }
         }
         return scores.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key

@@ -13,16 +13,18 @@ package struct FlatTone: Sendable {
 
     /// - Parameters:
     ///   - detail: how much the features are sharpened, 0…1.
+    ///   - rounds: of the flow-based filter; fewer are faster and leave more texture.
     ///   - isRough: computes all but the features at half the size, eight times as fast: for edges that a knife rounds.
     package init(
-        _ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6, isRough: Bool = false
+        _ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6, rounds: Int = 3,
+        isRough: Bool = false
     ) {
         let grid = page.grid, face = page.face
         let tone = grid.map { page.tone[$0] * page.mask[$0] + 1 - page.mask[$0] }
         let flat =
             isRough
             ? Self.halfFlattened(tone, page, across: across, along: along)
-            : grid.flattened(tone, page.flow, rounds: 3, range: 0.11, across: across, along: along)
+            : grid.flattened(tone, page.flow, rounds: rounds, range: 0.11, across: across, along: along)
         let fine = grid.flattened(tone, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.003)
         let broad = grid.blur(fine, 0.010)
         let base = grid.map { index in

@@ -4,6 +4,13 @@ package protocol Medium: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork
+
+    /// Whether its artworks can be written as vectors.
+    var hasVectors: Bool { get }
+}
+
+extension Medium {
+    package var hasVectors: Bool { false }
 }
 
 /// A picture that is planned and can be drawn on a raster of any size, in pieces.

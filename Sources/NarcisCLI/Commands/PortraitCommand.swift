@@ -38,6 +38,7 @@ struct PortraitCommand: AsyncParsableCommand {
             "The sitter's face: only, largest, or its number from the left.", valueName: "face"))
     var face: FaceChoice = .only
 
+    @OptionGroup(title: "Medium") var medium: MediumOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
@@ -80,10 +81,14 @@ struct PortraitCommand: AsyncParsableCommand {
         request.keepsStages = stages != nil
         request.wantsPreviews = preview != nil
         picture.apply(to: &request)
+        try medium.apply(to: &request)
         let files = try PortraitFiles(
             output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
+        production.film = try medium.film.map { path throws(PortraitError) in
+            try FilmFile.checked(path, files: files, inputs: photographs)
+        }
         production.preview = try preview.map { path throws(PortraitError) in
             try files.preview(path, inputs: photographs)
         }

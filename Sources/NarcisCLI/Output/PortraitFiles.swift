@@ -87,7 +87,9 @@ struct PortraitFiles {
 
     func write(_ portrait: Portrait) throws(PortraitError) {
         do {
-            try RGBImage(portrait.image).write(to: url(portrait.index), texts: texts(of: portrait))
+            try RGBImage(portrait.image).write(
+                to: url(portrait.index), texts: texts(of: portrait),
+                dotsPerInch: portrait.parameters.settings.medium?.dotsPerInch)
             try writeStages(of: portrait)
         } catch let error as PortraitError {
             throw error

@@ -37,6 +37,7 @@ extension PortraitRequest {
             let known = model.styles.isEmpty ? "none by name" : model.styles.joined(separator: ", ")
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
         }
+        if let medium { problems += model.media.problems(of: medium) }
         guard problems.isEmpty else { throw .invalidRequest(problems) }
         return settings
     }
@@ -105,6 +106,7 @@ extension PortraitSettings {
         range("face-padding", facePadding, 0...2)
         range("underdrawing", underdrawing, 0...1)
         range("underdrawing-reach", underdrawingReach, 0...1)
+        found += medium?.problems ?? []
         return found
     }
 }

@@ -43,10 +43,10 @@ extension PanelPrint {
         let scale = tall.x / aspect * 1.02, shown = tall / scale
         let headroom = max(page.face.top - 0.55 * page.face.eyeDistance - 0.10, 0)
         let origin = SIMD2((aspect - shown.x) / 2, min(headroom, 1 - shown.y))
-        // The eyes: four eye distances across.
+        // The eyes: about four eye distances across.
         let points = page.face.points
         let eyes = (points[Mesh.leftEyeCorner] + points[Mesh.rightEyeCorner]) / 2
-        let close = wide.x / max(3.3 * page.face.eyeDistance, 0.1), view = wide / close
+        let close = wide.x / max(3.9 * page.face.eyeDistance, 0.1), view = wide / close
         let look = SIMD2(eyes.x - view.x / 2, eyes.y - view.y * 0.52)
         panels = [
             Panel(print: print, corner: SIMD2(edge, edge + top + gap), size: tall, scale: scale, origin: origin),

@@ -38,7 +38,7 @@ struct Figure: Sendable {
         skin = grid.edged(areas.skin)
         hair = grid.edged(areas.hair)
         clothes = grid.edged(areas.clothes)
-        let eyes = EyeTone(page, flat.base)
+        let eyes = CutEyeTone(page, flat.base)
         self.eyes = eyes.weight
         tone = Self.rounded(flat.base, eyes, page, rounding)
         whites = grid.edged(Self.whites(page, eyes))
@@ -76,7 +76,7 @@ struct Figure: Sendable {
         return (level(skin, hair, clothes), level(hair, skin, clothes), level(clothes, skin, hair))
     }
 
-    private static func rounded(_ base: Plane, _ eyes: EyeTone, _ page: Page, _ rounding: Float) -> Plane {
+    private static func rounded(_ base: Plane, _ eyes: CutEyeTone, _ page: Page, _ rounding: Float) -> Plane {
         let grid = page.grid, face = page.face
         let wide = grid.blur(base, rounding), middle = grid.blur(base, rounding * 0.45), fine = grid.blur(base, 0.0007)
         return grid.map { index in
@@ -87,7 +87,7 @@ struct Figure: Sendable {
     }
 
     /// Teeth: the lighter half of an open mouth. Whites: the light part within the lids.
-    private static func whites(_ page: Page, _ eyes: EyeTone) -> Plane {
+    private static func whites(_ page: Page, _ eyes: CutEyeTone) -> Plane {
         let grid = page.grid, face = page.face, tone = page.tone
         let opening = tone.values { face.mouth[$0] > 0.6 }
         let dark = quantile(opening, 0.05) ?? 1, light = quantile(opening, 0.95) ?? 0

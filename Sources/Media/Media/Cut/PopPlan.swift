@@ -70,7 +70,7 @@ struct PopPlan: Sendable {
                 grid.lowest([body, figure.skin, grid.outside(figure.whites)])),
             plate(hair, grid.lowest([body, figure.hair]), shift: 0.0035),
             plate(cloth, grid.lowest([body, figure.clothes, light])),
-            plate(inks.lips.shifted(lightness: 0, chroma: 1.25), grid.lowest([body, figure.lips]), shift: 0.0015),
+            plate(inks.lips.shifted(lightness: 0, chroma: 1.15), grid.lowest([body, figure.lips]), shift: 0.0015),
         ]
     }
 

@@ -1,5 +1,5 @@
 /// The printer's seal: a square or a disc with a narcissus cut out of it.
-struct Seal: Sendable {
+struct CutSeal: Sendable {
     let center: SIMD2<Float>
     /// Half its side, in page heights.
     let radius: Float

@@ -1,5 +1,5 @@
 /// The tone of each eye over its own range, so that shaded and narrow eyes do not clot.
-struct EyeTone: Sendable {
+struct CutEyeTone: Sendable {
     /// 0 the darkest of an eye … 1 its lightest.
     let tone: Plane
     /// Where it takes the place of the face's tone, 0…1.
