@@ -15,7 +15,7 @@ extension InkStudio {
                 min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
                     - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
             }
-            result.append(wash(own, gray, density: clamp(0.9 * page.depth, 0, 0.4), stream: 5))
+            result.append(wash(own, gray, density: clamp(1.3 * page.depth, 0, 0.55), stream: 5))
         }
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {

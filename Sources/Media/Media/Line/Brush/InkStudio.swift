@@ -70,7 +70,7 @@ struct InkStudio {
         let elsewhere: Float = layout == .sparse ? 0.06 : (layout == .colored ? 0.13 : 0.20)
         let level = flat.level(below: flat.thresholds(0.045, cap: 0.16, elsewhere: elsewhere))
         return grid.map { index in
-            let open = 0.6 * study.teeth[index]
+            let open = 0.6 * study.teeth[index] + 0.05 * page.face.eyes[index]
             return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (finish[index] - 0.45) * 0.6) - open
         }
     }

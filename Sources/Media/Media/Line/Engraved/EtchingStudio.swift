@@ -108,7 +108,7 @@ struct EtchingStudio {
         var dice = Dice(seed, stream: 67)
         result.drawContours(
             of: study, finish: plate, width: layout == .drypoint ? 0.85 : 0.6, weight: 1.4, grain: 0, open: 0.9,
-            dice: &dice)
+            clip: layout == .drypoint ? nil : plate, dice: &dice)
         return result
     }
 
