@@ -39,19 +39,20 @@ struct PaintTone: Sendable {
         // The skin keeps the sitter's depth.
         let before = quantile(own.c0.values(where: isFace), 0.5) ?? 0.6
         let after = quantile(lit.values(where: isFace), 0.5) ?? before
-        let shift = clamp(after, before - 0.10, before + 0.03) - after
+        let shift = clamp(after, before - 0.10, before + 0.01) - after
         // Lights on it rise a little more, and bend before they burn out.
         let bend = (quantile(own.c0.values(where: isFace), 0.96) ?? 0.9) - 0.06, room: Float = 0.13
         let eyes = EyeTone(page, own), toe = key.toe
         lightness = grid.map { index in
             let l = lit[index]
             // Darks and lights give way less, so that the range stays.
-            let give = clamp(1 - abs(2 * l - 1.1) * 0.45)
+            let give = 1 - 0.45 * clamp(abs(l - after) * 2)
             let skin = max(page.skin[index], face.soft[index] * (1 - page.hair[index]))
             var toned = l + shift * give * skin
             if toned > bend { toned = mix(toned, bend + (1 - exp((bend - toned) / room)) * room, skin) }
             // No paint is black.
-            let painted = (max(toned, 0) * max(toned, 0) + toe * toe).squareRoot()
+            let floor = toe * (1 - 0.75 * skin)
+            let painted = (max(toned, 0) * max(toned, 0) + floor * floor).squareRoot()
             return clamp(mix(painted, eyes.lightness[index], 0.8 * eyes.share[index]), 0.03, 0.985)
         }
         self.eyes = eyes.share

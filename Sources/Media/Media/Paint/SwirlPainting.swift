@@ -84,7 +84,7 @@ package struct SwirlPainting: Medium {
             brush: brush.with {
                 $0.thickness = 0.3; $0.ridge = 0.25; $0.taper = 0.4
             })
-        coat.spacing = 2.5
+        coat.spacing = 3.3
         coat.shortest = 8
         coat.longest = 18
         coat.curving = 0.8
