@@ -8,6 +8,8 @@ struct Sweep: Sendable {
     var turn: Float = 0
     /// How much narrower it ends, -1…1; below 0 it widens.
     var taper: Float = 0
+    /// How pointed it begins, 0…1.
+    var point: Float = 0
     /// How far single bristles end early or late.
     var ragged: Float = 0.02
     /// How dry the brush is at the end, 0…1.
@@ -30,7 +32,8 @@ struct Sweep: Sendable {
             v = radius > 0 ? radius - reach : radius + reach
         }
         let along = clamp(u / length)
-        let width = halfWidth * (1 - taper * along) * (1 + 0.12 * ripple(number, u * 14))
+        let begun = 1 - point * (1 - smoothstep(-0.05, 0.45, along))
+        let width = halfWidth * (1 - taper * along) * begun * (1 + 0.12 * ripple(number, u * 14))
         let bristle = v / max(halfWidth, 1e-3)
         let late = ragged * (ripple(number &+ 1, bristle * 1.4) + 0.3 * ripple(number &+ 2, bristle * 6))
         let early = 0.4 * ragged * ripple(number &+ 3, bristle * 4)

@@ -2,7 +2,7 @@
 struct Cyanotype: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0xC7A), palette = direction.palette, grid = page.grid
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let paper = palette.washPaper, pigment = Self.pigment(palette)
         let plants = Herbarium(page, design: direction.ground, seed: seed)
         let exposure = SunExposure(page, paper: paper.lab, pigment: pigment)
@@ -17,7 +17,8 @@ struct Cyanotype: Medium {
         let mask = grid.blur(page.mask, 0.0009)
         return SunPrint(
             paper: paper, pigment: pigment, second: manner.isToned ? mix(pigment, palette.key.lab, 0.5) : pigment,
-            seed: seed, grid: grid, exposure: exposure.plane, mask: mask, ground: Self.ground(field, direction.ground, grid),
+            seed: seed, grid: grid, exposure: exposure.plane, mask: mask,
+            ground: Self.ground(field, direction.ground, grid),
             coat: coat.level, dryness: coat.dryness, plants: plants, lines: lines, isBlueprint: manner.isBlueprint,
             isToned: manner.isToned, isPositive: manner.isPositive, oval: manner.isToned ? page.face.center : nil)
     }
@@ -52,7 +53,7 @@ struct Cyanotype: Medium {
         let chroma = max(hypot(best.y, best.z), 1e-4)
         // A transparent pigment is fullest in its darks.
         let full = chroma < 0.02 ? Float(1) : max(0.085 / chroma, 1)
-        return SIMD3(min(best.x, 0.33), best.y * full, best.z * full)
+        return SIMD3(min(best.x, 0.27), best.y * full, best.z * full)
     }
 
     /// How much light the ground takes: the design's darks expose the sheet fully.
@@ -107,11 +108,12 @@ struct SunExposure: Sendable {
 
     init(_ page: Page, paper: SIMD3<Float>, pigment: SIMD3<Float>) {
         let grid = page.grid, face = page.face, lightness = page.lab.c0
-        let own = lightness.values { page.mask[$0] > 0.5 }
-        let low = quantile(own, 0.01) ?? 0, high = max(quantile(own, 0.995) ?? 1, low + 0.2)
+        let all = lightness.values { page.mask[$0] > 0.5 }
+        let low = quantile(all, 0.01) ?? 0, high = max(quantile(all, 0.995) ?? 1, low + 0.2)
         let range = paper.x - pigment.x
         let inFace = lightness.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
-        let median = quantile(inFace, 0.5) ?? 0.6
+        // The darkest skin needs room below it for its own shades.
+        let own = quantile(inFace, 0.5) ?? 0.6, median = max(own, pigment.x + 0.10)
         // Local contrast of the tone map, about the sitter's own lightness.
         let mapped = page.tone.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
         let middle = quantile(mapped, 0.5) ?? 0.6
@@ -127,4 +129,3 @@ struct SunExposure: Sendable {
         }
     }
 }
-

@@ -30,7 +30,7 @@ struct DuplicatorPrint: Artwork {
             let printed = coverage(of: number, on: raster)
             let ink = OKLab.linear(inks[number].lab)
             light = raster.colors { [light] index, _, _ in
-                let even = 0.94 - 0.07 * clamp(cloud[index] * (number == 1 ? -1 : 1), -1.5, 1.5) + 0.02 * tooth[index]
+                let even = 0.95 - 0.03 * clamp(cloud[index] * (number == 1 ? -1 : 1), -1.5, 1.5) + 0.02 * tooth[index]
                 let hole = smoothstep(2.3, 3.0, specks[index] * (number == 1 ? -1 : 1))
                 let amount = clamp(printed[index] * even * (1 - hole)) * laid
                 return light[index] * (1 - amount + amount * ink)
@@ -50,7 +50,7 @@ struct DuplicatorPrint: Artwork {
         let plate = raster.sampled(plates[number], on: grid, dx: dx, dy: dy)
         let solid = number == 0 ? raster.cut(raster.sampled(lines, on: grid, dx: dx, dy: dy)) : nil
         let screen = screen(number, on: raster)
-        let softness = clamp(0.75 / max(grain * raster.unit, 0.5), 0.06, 0.34)
+        let softness = clamp(0.42 / max(grain * raster.unit, 0.5), 0.05, 0.34)
         let aspect = Float(grid.width) / grid.unit, margin = margin
         return raster.map { index, x, y in
             // Very thin tints stay bare, very full ones close.
@@ -74,10 +74,13 @@ struct DuplicatorPrint: Artwork {
                 return clamp(0.04 + 0.92 * wave + 0.06 * wobble[index])
             }
         }
-        let fine = raster.noise(stream, grain), finer = raster.noise(stream &+ 1, grain * 0.55)
+        // Grains as even as a stochastic screen's: what is coarse in the noise is taken out.
+        let grains = raster.noise(stream, grain), finer = raster.noise(stream &+ 1, grain * 0.6)
+        let mixed = raster.map { grains[$0] + 0.6 * finer[$0] }
+        let coarse = raster.blur(mixed, grain * 1.1)
         return raster.map { index in
             // The normal distribution's integral, nearly (Bowling 2009): thresholds become even.
-            let n = (fine[index] + 0.55 * finer[index]) / 1.141
+            let n = (mixed[index] - coarse[index]) / 0.98
             return 1 / (1 + exp(-1.702 * n))
         }
     }

@@ -19,14 +19,17 @@ struct FrescoSetting: Sendable {
         let cloud = grid.noise(seed &+ 21, 0.16, octaves: 4), stroke = grid.noise(seed &+ 22, 0.006, octaves: 2)
         let sweep = grid.along(field.flow, stroke, 0.012)
         let soft = grid.blur(field.tone, 0.0018)
+        let object = direction.ground == .garden ? Blossoms(page, seed: seed).plane(on: grid) : field.accent
         let ramp = palette.ground.table
         let lead = palette.ink(0).lab.earthy(), panel = palette.ink(manner.panel ? 4 : 2).lab.earthy(0.85)
         color = grid.colors { index, _, _ in
             var tone = clamp(soft[index] + 0.05 * cloud[index] + 0.05 * sweep[index])
             if manner.panel { tone = clamp(0.45 + 0.06 * cloud[index] + 0.05 * sweep[index]) }
-            let base = manner.panel ? panel + SIMD3(0.05 * cloud[index] + 0.03 * sweep[index], 0, 0) : ramp[Int(tone * 255)].earthy()
-            let object = manner.panel ? 0 : 0.8 * clamp(field.accent[index])
-            return mix(base, lead + SIMD3(0.03 * sweep[index], 0, 0), object)
+            let base =
+                manner.panel
+                ? panel + SIMD3(0.05 * cloud[index] + 0.03 * sweep[index], 0, 0) : ramp[Int(tone * 255)].earthy()
+            let share = manner.panel ? 0 : 0.8 * clamp(object[index])
+            return mix(base, lead + SIMD3(0.03 * sweep[index], 0, 0), share)
         }
         let radius = manner.nimbus ? 1.52 * face.eyeDistance + 0.115 : 0
         let middle = SIMD2(face.center.x, face.center.y - 0.42 * face.eyeDistance)

@@ -33,7 +33,8 @@ struct FrescoWall: Sendable {
             let other = x - split - fall * (y - 0.5) + 0.007 * wander[index]
             return difference * (head[index] > 0 ? 0.5 : other > 0 ? -0.8 : 0.2)
         }
-        let lobes = grid.noise(seed &+ 33, 0.20, octaves: 5, gain: 0.55), rough = grid.noise(seed &+ 34, 0.03, octaves: 4)
+        let lobes = grid.noise(seed &+ 33, 0.20, octaves: 5, gain: 0.55),
+            rough = grid.noise(seed &+ 34, 0.03, octaves: 4)
         let protect = grid.blur(grid.map { max(face.soft[$0], 0.55 * page.hair[$0]) }, 0.03)
         let amount = manner.loss
         loss = grid.map { index, x, y in
@@ -44,7 +45,7 @@ struct FrescoWall: Sendable {
         }
         let dry = grid.noise(seed &+ 35, 0.07, octaves: 5, gain: 0.6)
         worn = grid.map { index in
-            smoothstep(0.7, 1.5, dry[index] + 0.5 * (amount - 0.4)) * (1 - 0.9 * protect[index])
+            smoothstep(1.15, 1.75, dry[index] + 0.7 * (amount - 0.4)) * (1 - 0.9 * protect[index])
         }
         craquelure = Self.cells(grid, size: 0.050, seed: seed)
         cracks = Self.cracks(page, count: 5 + Int(amount * 7), &dice)
@@ -104,7 +105,8 @@ struct FrescoWall: Sendable {
         for _ in 0..<count {
             let side = dice.below(4), t = dice.uniform()
             let start =
-                side == 0 ? SIMD2(0, t) : side == 1 ? SIMD2(aspect, t) : side == 2 ? SIMD2(t * aspect, 0) : SIMD2(t * aspect, 1)
+                side == 0
+                ? SIMD2(0, t) : side == 1 ? SIMD2(aspect, t) : side == 2 ? SIMD2(t * aspect, 0) : SIMD2(t * aspect, 1)
             let aim = SIMD2(aspect / 2, 0.5) - start
             run(
                 from: start, angle: atan2(aim.y, aim.x) + dice.normal(0.6), length: dice.uniform(0.2, 0.6),

@@ -24,9 +24,13 @@ struct Herbarium: Sendable {
         }
         switch design {
         case .plain, .bokashi, .mist:
-            along(design == .plain ? 9 : 5) { $0.frond(at: $1, angle: $2, length: $3.uniform(0.30, 0.5), turn: $3.normal(0.5)) }
+            along(design == .plain ? 9 : 5) {
+                $0.frond(at: $1, angle: $2, length: $3.uniform(0.30, 0.5), turn: $3.normal(0.5))
+            }
         case .sun:
-            along(26) { $0.blade(at: $1, angle: $2, length: $3.uniform(0.25, 0.6), turn: $3.normal(0.5), eared: $3.chance(0.4)) }
+            along(26) {
+                $0.blade(at: $1, angle: $2, length: $3.uniform(0.25, 0.6), turn: $3.normal(0.5), eared: $3.chance(0.4))
+            }
         case .rays:
             for number in 0..<22 {
                 let bearing = Float(number) * 2 * .pi / 22 + dice.normal(0.07)
@@ -51,19 +55,25 @@ struct Herbarium: Sendable {
         case .curl:
             along(13) { $0.tendril(at: $1, angle: $2, size: $3.uniform(0.25, 0.42), hand: $3.chance(0.5) ? 1 : -1) }
         case .city:
-            along(7) { $0.blade(at: $1, angle: -.pi / 2 + $3.normal(0.15), length: $3.uniform(0.3, 0.55), turn: $3.normal(0.2), eared: true) }
+            along(7) {
+                $0.blade(
+                    at: $1, angle: -.pi / 2 + $3.normal(0.15), length: $3.uniform(0.3, 0.55), turn: $3.normal(0.2),
+                    eared: true)
+            }
         case .garden:
-            for number in 0..<15 {
+            for number in 0..<24 {
                 let bearing = Float(number) * 2.4, reach = dice.uniform(0.26, 0.48)
                 let middle = center + SIMD2(cos(bearing) * reach * 0.9, sin(bearing) * reach)
-                plants.daisy(at: middle, radius: dice.uniform(0.022, 0.045))
+                plants.daisy(at: middle, radius: dice.uniform(0.024, 0.052))
                 plants.leaf(
                     at: middle + SIMD2(dice.normal(0.03), dice.normal(0.03)), angle: dice.uniform(0, 6.28),
                     length: dice.uniform(0.05, 0.1), width: 0.013, turn: dice.normal(0.3))
             }
             along(4) { $0.frond(at: $1, angle: $2, length: $3.uniform(0.25, 0.4), turn: $3.normal(0.5)) }
         case .waves:
-            along(8) { $0.weed(at: $1, angle: $2, length: $3.uniform(0.10, 0.17), width: $3.uniform(0.003, 0.007), forks: 4) }
+            along(8) {
+                $0.weed(at: $1, angle: $2, length: $3.uniform(0.10, 0.17), width: $3.uniform(0.003, 0.007), forks: 4)
+            }
         }
         behind = plants.lines
         var front = Plants(seed: seed &+ 1)

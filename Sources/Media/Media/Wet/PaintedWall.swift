@@ -19,18 +19,21 @@ struct PaintedWall: Artwork {
         let trowel = raster.noise(seed &+ 61, 0.045, octaves: 3), sand = raster.noise(seed &+ 62, 0.0022, octaves: 2)
         let lost = sampled(wall.loss), mask = sampled(figure.mask)
         let broken = raster.map { smoothstep(-0.0005, 0.0005, lost[$0] + 0.00035 * sand[$0]) }
-        let lines = raster.penned(contour), incised = raster.penned(setting.incised), cracks = raster.penned(wall.cracks)
+        let lines = raster.penned(contour), incised = raster.penned(setting.incised),
+            cracks = raster.penned(wall.cracks)
         let under = raster.penned(sinopia)
         let gold = raster.map { [disc = sampled(setting.gold)] in clamp(disc[$0]) * (1 - clamp(mask[$0])) }
         let seam = sampled(wall.seam), craquelure = sampled(wall.craquelure), worn = sampled(wall.worn)
         let height = raster.map { index in
             let day = 0.25 * exp(-pow(seam[index] / 0.0022, 2))
-            let groove = 0.5 * max(lines[index], incised[index] * gold[index]) + 0.9 * cracks[index]
+            let groove = 0.8 * max(0.6 * lines[index], incised[index] * gold[index]) + 0.9 * cracks[index]
             let fine = smoothstep(0.0011, 0.0002, craquelure[index]) * 0.35
             return 0.42 * trowel[index] + 0.10 * sand[index] + day - groove - fine - 2.2 * broken[index]
         }
         let light = raster.relief(height, step: 0.0012)
-        let painted = paintedSurface(raster, mask: mask, gold: gold, sand: sand, trowel: trowel, lines: lines, incised: incised, worn: worn, progress: progress)
+        let painted = paintedSurface(
+            raster, mask: mask, gold: gold, sand: sand, trowel: trowel, lines: lines, incised: incised, worn: worn,
+            progress: progress)
         let coarse = raster.noise(seed &+ 63, 0.006, octaves: 3)
         let patch = sampled(wall.patch)
         return raster.colors { index, _, _ in
@@ -39,7 +42,8 @@ struct PaintedWall: Artwork {
             let fine = smoothstep(0.0010, 0.0002, craquelure[index]) * smoothstep(0.2, 0.9, worn[index] + 0.35)
             color = mix(color, SIMD3(color.x * 0.72, color.y, color.z), max(0.45 * fine, 0.75 * cracks[index]))
             // Beneath: coarse plaster, and the red drawing on it.
-            var bare = SIMD3(plaster.x - 0.16 + 0.030 * coarse[index] + 0.012 * sand[index], plaster.y + 0.004, plaster.z + 0.018)
+            var bare = SIMD3(
+                plaster.x - 0.16 + 0.030 * coarse[index] + 0.012 * sand[index], plaster.y + 0.004, plaster.z + 0.018)
             bare = mix(bare, earth, 0.62 * under[index] * clamp(0.8 + 0.3 * coarse[index]))
             color = mix(color, bare, broken[index] * clamp(progress * 4))
             color.x += light[index] * (0.055 + 0.03 * broken[index])
@@ -61,12 +65,15 @@ struct PaintedWall: Artwork {
             var color = mix(ground[index], body[index], m)
             // Gold leaf over bole: rubbed through on the ridges.
             let rubbed = smoothstep(0.5, 1.6, leaf[index] + 0.5 * trowel[index]) * 0.75
-            let gilt = SIMD3(setting.gilt.x + 0.035 * leaf[index] - 0.16 * incised[index], setting.gilt.y, setting.gilt.z)
+            let gilt = SIMD3(
+                setting.gilt.x + 0.035 * leaf[index] - 0.22 * incised[index], setting.gilt.y, setting.gilt.z)
             color = mix(color, mix(gilt, earth, rubbed), gold[index])
-            if setting.bands > 0 { color = banded(color, x: x, y: y, aspect: aspect, unit: raster.unit, wobble: trowel[index]) }
+            if setting.bands > 0 {
+                color = banded(color, x: x, y: y, aspect: aspect, unit: raster.unit, wobble: trowel[index])
+            }
             color = mix(color, mix(dark, color, 0.25), 0.62 * lines[index] * max(m, 0.4) * drawn)
             // Lime shows through thin paint, and where it flaked.
-            let thin = 0.10 + 0.05 * clamp(sand[index], -2, 2) + 0.55 * worn[index] * (1 - 0.5 * m)
+            let thin = 0.10 + 0.05 * clamp(sand[index], -2, 2) + 0.6 * worn[index] * (1 - 0.75 * m)
             return mix(color, plaster, clamp(thin + 0.9 * (1 - colored)))
         }
     }

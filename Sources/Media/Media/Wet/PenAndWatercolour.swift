@@ -2,7 +2,7 @@
 struct PenAndWatercolour: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0x9E7), palette = direction.palette
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let paper = palette.washPaper
         let flat = FlatTone(page, across: 0.003, along: 0.006, detail: 0.8)
         var figure = WashFigure(
@@ -35,7 +35,9 @@ struct PenAndWatercolour: Medium {
         static let all = [
             Manner(),
             // A brush pen, few lines.
-            Manner(washes: 2.5, sweeps: 9, pen: .init(width: 0.0021, stray: 0.0016, start: 0.42, hatched: false, blacks: 0.2)),
+            Manner(
+                washes: 2.5, sweeps: 9,
+                pen: .init(width: 0.0021, stray: 0.0016, start: 0.42, hatched: false, blacks: 0.2)),
             // Colored ink, hatched, hardly any wash.
             Manner(
                 finish: 0.34, washes: 2, sweeps: 3,

@@ -19,7 +19,9 @@ struct Plants: Sendable {
     }
 
     /// A leaf with its rib and veins, from its stalk.
-    mutating func leaf(at root: SIMD2<Float>, angle: Float, length: Float, width: Float, turn: Float = 0, opacity: Float = 0.78) {
+    mutating func leaf(
+        at root: SIMD2<Float>, angle: Float, length: Float, width: Float, turn: Float = 0, opacity: Float = 0.78
+    ) {
         let way = curve(from: root, angle: angle, length: length, turn: turn, steps: 14)
         let last = Float(way.count - 1)
         lines.append(
@@ -38,7 +40,8 @@ struct Plants: Sendable {
                 let tip = way[number].place + SIMD2(cos(bearing), sin(bearing)) * (reach / 0.68)
                 lines.append(
                     PenLine([
-                        SIMD4(way[number].place.x, way[number].place.y, 0.0004, 0.93), SIMD4(tip.x, tip.y, 0.0002, 0.88),
+                        SIMD4(way[number].place.x, way[number].place.y, 0.0004, 0.93),
+                        SIMD4(tip.x, tip.y, 0.0002, 0.88),
                     ]))
             }
         }
@@ -95,7 +98,10 @@ struct Plants: Sendable {
                     let place = root + stalk * t + SIMD2(0.02 * sin(.pi * t), 0)
                     return SIMD4(place.x, place.y, 0.0013, 0.92)
                 }))
-        lines.append(PenLine([SIMD4(middle.x, middle.y, radius * 0.09, 0.95), SIMD4(middle.x, middle.y + 0.0005, radius * 0.09, 0.95)]))
+        lines.append(
+            PenLine([
+                SIMD4(middle.x, middle.y, radius * 0.09, 0.95), SIMD4(middle.x, middle.y + 0.0005, radius * 0.09, 0.95),
+            ]))
         for _ in 0..<64 {
             let bearing = dice.uniform(0, 2 * .pi), reach = radius * dice.uniform(0.72, 1)
             let tip = middle + SIMD2(cos(bearing), sin(bearing)) * reach
@@ -135,7 +141,8 @@ struct Plants: Sendable {
         guard forks > 0, let tip = way.last else { return }
         for side in [-1, 1] as [Float] {
             weed(
-                at: tip.place, angle: tip.angle + side * dice.uniform(0.25, 0.6), length: length * dice.uniform(0.6, 0.85),
+                at: tip.place, angle: tip.angle + side * dice.uniform(0.25, 0.6),
+                length: length * dice.uniform(0.6, 0.85),
                 width: width * 0.8, forks: forks - 1)
         }
     }

@@ -2,7 +2,7 @@
 struct Risograph: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0x215), palette = direction.palette, grid = page.grid
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let inks = SpotInks(palette, count: manner.inks)
         let flat = FlatTone(page, across: 0.003, along: 0.007, detail: 0.7)
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
@@ -22,7 +22,7 @@ struct Risograph: Medium {
         /// Unprinted border, in page heights.
         var margin: Float = 0.034
         /// Size of the screen's grains, in page heights.
-        var grain: Float = 0.0014
+        var grain: Float = 0.0011
         /// Of a screen of lines, radians; nil for grains.
         var angle: Float?
         /// Whether the ground is one flat shape instead of the design.
@@ -31,7 +31,7 @@ struct Risograph: Medium {
         static let all = [
             Manner(),
             Manner(inks: 2, isBold: true),
-            Manner(inks: 3, margin: 0, grain: 0.0022),
+            Manner(inks: 3, margin: 0, grain: 0.0017),
             Manner(inks: 2, margin: 0.05, grain: 0.0046, angle: 0.6),
         ]
     }
@@ -59,7 +59,8 @@ struct SpotInks: Sendable {
             return
         }
         func distance(_ a: Ink, _ b: Ink) -> Float { hypot(a.lab.y - b.lab.y, a.lab.z - b.lab.z) }
-        third = usable.filter { $0 != leading && $0 != darkest && $0.lab.x > 0.45 }
+        third =
+            usable.filter { $0 != leading && $0 != darkest && $0.lab.x > 0.45 }
             .max { distance($0, leading) < distance($1, leading) } ?? usable.last
     }
 

@@ -8,75 +8,62 @@ struct RisographPlates: Sendable {
     init(
         _ page: Page, flat: FlatTone, field: GroundField, inks: SpotInks, manner: Risograph.Manner, seed: UInt64
     ) {
-        let grid = page.grid, face = page.face
-        let mask = grid.blur(page.mask, 0.0014)
-        let round = grid.blur(flat.base, 0.0036), middle = grid.blur(flat.base, 0.0016),
-            fine = grid.blur(flat.base, 0.0008)
-        let tone = grid.map { index in
-            mix(mix(round[index], middle[index], face.soft[index]), fine[index], clamp(face.features[index] * 1.2))
-        }
-        let skin = grid.blur(page.skin, 0.0022), hair = grid.blur(page.hair, 0.0022)
-        let cloth = grid.blur(page.clothes, 0.0022)
-        // Soft flat steps: lights, half tones, shade.
-        let high = flat.threshold(0.62, cap: 0.85), half = flat.threshold(0.30, cap: 0.60),
-            low = flat.threshold(0.10, cap: 0.40)
-        let bright = flat.threshold(0.86, cap: 0.96)
-        let white = grid.map { index in
-            max(face.mouth[index], 0.8 * face.eyes[index]) * smoothstep(half, high, fine[index])
-        }
-        /// Shade of the face, 0 in its lights … 1 in its deepest.
-        let shade = grid.map { index in
-            let t = tone[index]
-            return 0.30 * smoothstep(high + 0.06, high - 0.06, t) + 0.35 * smoothstep(half + 0.045, half - 0.045, t)
-                + 0.35 * smoothstep(low + 0.03, low - 0.03, t)
-        }
-        let lit = grid.map { smoothstep(bright - 0.05, bright + 0.07, tone[$0]) }
-        let balance = Self.balance(page, shade: shade, lit: lit, inks: inks)
-        let third = inks.third != nil
-        let hairDark = 1 - page.hairLightness
+        let grid = page.grid
+        let tone = PlateTone(page, flat: flat)
+        let balance = Self.balance(page, tone: tone, inks: inks)
         let ground = RisographGround(page, field: field, manner: manner, seed: seed)
+        let mask = grid.blur(page.mask, 0.0014)
+        let skin = grid.blur(page.skin, 0.0022), hair = grid.blur(page.hair, 0.0022),
+            cloth = grid.blur(page.clothes, 0.0022)
+        let isThree = inks.third != nil, dark = 1 - page.hairLightness
+        /// Shares of skin, hair and clothes over the ground's.
+        func plate(
+            _ ground: Plane, onSkin: @Sendable (Int) -> Float, onHair: @Sendable (Float) -> Float,
+            onCloth: @Sendable (Float) -> Float
+        ) -> Plane {
+            grid.map { index in
+                let t = tone.tone[index], m = mask[index]
+                let sitter = onSkin(index) * skin[index] + onHair(t) * hair[index] + onCloth(t) * cloth[index]
+                return clamp(sitter * m + ground[index] * (1 - m))
+            }
+        }
+        let key = plate(
+            ground.key,
+            onSkin: { Self.keyOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onHair: { clamp((1 - $0) * (0.35 + 0.85 * dark) + 0.2 * dark - 0.1) }, onCloth: { clamp(0.92 - 1.5 * $0) })
+        let lead = plate(
+            ground.lead,
+            onSkin: { Self.leadOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onHair: { isThree ? 0.25 * (1 - $0) + 0.35 * (1 - dark) : 0.35 },
+            onCloth: { isThree ? 0.12 : 0.55 * smoothstep(0.9, 0.3, $0) })
+        let third =
+            isThree
+            ? plate(
+                ground.third, onSkin: { 0.40 * smoothstep(0.45, 1, tone.shade[$0]) },
+                onHair: { 0.75 * smoothstep(0.85, 0.3, $0) }, onCloth: { 0.12 + 0.95 * smoothstep(0.95, 0.45, $0) })
+            : nil
+        plates = [key, lead] + (third.map { [$0] } ?? [])
+        lines = Self.lines(page, flat: flat, tone: tone)
+    }
 
-        let key = grid.map { index in
-            let t = tone[index], m = mask[index]
-            let onSkin = Self.keyOnSkin(shade[index], lit: lit[index], extra: balance) * (1 - white[index])
-            let onHair = clamp((1 - t) * (0.45 + 0.75 * hairDark) + 0.25 * hairDark)
-            let onCloth = clamp(1.05 - 1.35 * t)
-            let sitter = onSkin * skin[index] + onHair * hair[index] + onCloth * cloth[index]
-            return clamp(sitter * m + ground.key[index] * (1 - m))
-        }
-        let lead = grid.map { index in
-            let t = tone[index], m = mask[index]
-            let onSkin = Self.leadOnSkin(shade[index], lit: lit[index], extra: balance) * (1 - white[index])
-            let onHair = third ? 0.25 * (1 - t) + 0.35 * (1 - hairDark) : 0.35
-            let onCloth = third ? 0.12 : 0.55 * smoothstep(0.9, 0.3, t)
-            let sitter = onSkin * skin[index] + onHair * hair[index] + onCloth * cloth[index]
-            return clamp(sitter * m + ground.lead[index] * (1 - m))
-        }
-        var plates = [key, lead]
-        if third {
-            plates.append(
-                grid.map { index in
-                    let t = tone[index], m = mask[index]
-                    let onSkin = 0.45 * smoothstep(0.35, 1, shade[index])
-                    let onHair = 0.55 * smoothstep(0.75, 0.2, t)
-                    let onCloth = 0.25 + 0.65 * smoothstep(0.95, 0.35, t)
-                    let sitter = onSkin * skin[index] + onHair * hair[index] + onCloth * cloth[index]
-                    return clamp(sitter * m + ground.third[index] * (1 - m))
-                })
-        }
-        self.plates = plates
+    /// Eyes, lips, brows and nose, drawn; no lines between teeth.
+    private static func lines(_ page: Page, flat: FlatTone, tone: PlateTone) -> Plane {
+        let grid = page.grid, face = page.face
         let drawn = grid.lines(
             flat.key, page.flow, sigma: 0.0012, strength: 15, threshold: 0.66, steepness: 6,
             fineness: grid.map { clamp(face.features[$0] + 0.2) })
-        lines = grid.map { index in
-            let weight = clamp(max(face.eyes[index], max(0.9 * face.lips[index], max(0.8 * face.brows[index], 0.55 * face.nose[index]))) * 1.3 + 0.12)
-            return ((1 - drawn[index]) * weight - 0.5) * mask[index] - (1 - mask[index]) * 0.5
+        return grid.map { index in
+            let brow = max(0.8 * face.brows[index], 0.55 * face.nose[index])
+            let weight = clamp(max(max(face.eyes[index], 0.9 * face.lips[index]), brow) * 1.3 + 0.12)
+            let teeth = smoothstep(0.5, 0.9, face.mouth[index]) * tone.bright[index]
+            return ((1 - drawn[index]) * weight * (1 - 0.9 * teeth) - 0.5) * page.mask[index] - (1 - page.mask[index])
+                * 0.5
         }
     }
 
     @inline(__always)
     static func keyOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
-        clamp(max(shade - 0.30, 0) * 0.95 + max(extra, 0) * (1 - 0.75 * lit))
+        clamp(max(shade - 0.32, 0) * 1.0 + max(extra, 0) * (1 - 0.75 * lit))
     }
 
     @inline(__always)
@@ -86,18 +73,15 @@ struct RisographPlates: Sendable {
 
     /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.04 lighter
     /// and no more than 0.1 darker than it is.
-    private static func balance(_ page: Page, shade: Plane, lit: Plane, inks: SpotInks) -> Float {
-        func counts(_ index: Int) -> Bool {
-            page.face.oval[index] > 0.5 && page.face.features[index] < 0.3 && page.hair[index] < 0.3
-        }
-        let own = quantile(page.lab.c0.values(where: counts), 0.5) ?? 0.65
-        let shades = shade.values(where: counts), lights = lit.values(where: counts)
+    private static func balance(_ page: Page, tone: PlateTone, inks: SpotInks) -> Float {
+        let own = page.complexion
+        let shades = tone.shade.values(where: page.isComplexion), lights = tone.lit.values(where: page.isComplexion)
         let paper = SIMD3<Float>(repeating: 0.9)
         func median(_ extra: Float) -> Float {
             let printed = stride(from: 0, to: shades.count, by: 7).map { index -> Float in
                 let key = keyOnSkin(shades[index], lit: lights[index], extra: extra)
                 let lead = leadOnSkin(shades[index], lit: lights[index], extra: extra)
-                let third = inks.third == nil ? 0 : 0.45 * smoothstep(0.35, 1, shades[index])
+                let third = inks.third == nil ? 0 : 0.40 * smoothstep(0.45, 1, shades[index])
                 return OKLab.from(linear: inks.printed(paper, [key, lead, third])).x
             }
             return quantile(printed, 0.5) ?? own
@@ -114,37 +98,36 @@ struct RisographPlates: Sendable {
     }
 }
 
-/// The ground's share of each plate: the design's tone and object, or one flat shape behind the head.
-struct RisographGround: Sendable {
-    let key: Plane
-    let lead: Plane
-    let third: Plane
+/// The sitter's tone in soft flat steps.
+struct PlateTone: Sendable {
+    let tone: Plane
+    /// Shade of the face, 0 in its lights … 1 in its deepest.
+    let shade: Plane
+    /// Its strongest lights.
+    let lit: Plane
+    /// Teeth and the whites of the eyes.
+    let white: Plane
+    /// Brighter than the face's middle, wherever it is.
+    let bright: Plane
 
-    init(_ page: Page, field: GroundField, manner: Risograph.Manner, seed: UInt64) {
-        let grid = page.grid, center = page.face.center
-        var dice = Dice(seed, stream: 0x6D)
-        let middle = SIMD2(center.x + page.lightSide * -0.06, center.y - 0.03), radius = dice.uniform(0.32, 0.37)
-        if manner.isBold {
-            // One disc that fades downward, on bare paper.
-            lead = grid.map { _, x, y in
-                let inside = coverage((hypot(x - middle.x, y - middle.y) - radius) * grid.unit, softness: 1)
-                return inside * mix(0.95, 0.15, smoothstep(middle.y - radius, middle.y + radius, y))
-            }
-            key = grid.map { [accent = field.accent] index, x, y in
-                0.5 * accent[index] * smoothstep(radius, radius + 0.02, hypot(x - middle.x, y - middle.y))
-            }
-            third = grid.plane()
-            return
+    init(_ page: Page, flat: FlatTone) {
+        let grid = page.grid, face = page.face
+        let round = grid.blur(flat.base, 0.0036), middle = grid.blur(flat.base, 0.0016),
+            fine = grid.blur(flat.base, 0.0008)
+        let tone = grid.map { index in
+            mix(mix(round[index], middle[index], face.soft[index]), fine[index], clamp(face.features[index] * 1.2))
         }
-        let soft = grid.blur(field.tone, 0.0016), accent = grid.blur(field.accent, 0.0008)
-        let isThree = manner.inks > 2
-        lead = grid.map { index in
-            let wash = isThree ? 0.55 * smoothstep(0.55, 1, soft[index]) : 0.75 * (1 - soft[index])
-            return clamp(max(wash * (1 - accent[index]), 0.95 * accent[index]))
+        let low = flat.threshold(0.10, cap: 0.40), half = max(flat.threshold(0.30, cap: 0.60), low + 0.02),
+            high = max(flat.threshold(0.62, cap: 0.85), half + 0.02), top = flat.threshold(0.86, cap: 0.96)
+        white = grid.map { max(face.mouth[$0], 0.8 * face.eyes[$0]) * smoothstep(half, high, fine[$0]) }
+        shade = grid.map { index in
+            let t = tone[index], clear = 1 - 0.55 * face.eyes[index]
+            let first = 0.30 * smoothstep(high + 0.06, high - 0.06, t)
+            let second = 0.35 * smoothstep(half + 0.045, half - 0.045, t)
+            return clear * (first + second + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
         }
-        key = grid.map { index in
-            (isThree ? 0.85 : 0.55) * smoothstep(0.34, 0.04, soft[index]) * (1 - accent[index])
-        }
-        third = grid.map { index in clamp(1.05 - 1.1 * soft[index]) * (1 - 0.9 * accent[index]) }
+        lit = grid.map { smoothstep(top - 0.05, top + 0.07, tone[$0]) }
+        bright = grid.map { smoothstep(half, high, round[$0]) }
+        self.tone = tone
     }
 }

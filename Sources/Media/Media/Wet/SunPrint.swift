@@ -74,6 +74,7 @@ struct SunPrint: Artwork {
             // A thin coat at the brush's margins prints paler.
             value *= 0.80 + 0.20 * smoothstep(0, 0.02, level[index])
             if let oval {
+                value = 1
                 let far = hypot((x - oval.x) / 0.325, (y - oval.y - 0.03) / 0.435)
                 value *= coverage((far - 1) * 0.36 * raster.unit, softness: 1.2)
             }

@@ -3,7 +3,7 @@ struct Watercolour: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0xA9A)
         let paper = direction.palette.washPaper
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let flat = FlatTone(page, across: 0.003, along: 0.006, detail: 0.7)
         let figure = WashFigure(
             page, flat: flat, palette: direction.palette, paper: paper.lab, seed: seed, settings: manner.figure)
@@ -32,7 +32,8 @@ struct Watercolour: Medium {
                 pencil: 0.2),
             // A drawing with a few light washes.
             Manner(
-                figure: .init(finish: 0.41), ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
+                figure: .init(finish: 0.41),
+                ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
                 washes: 3.2, pencil: 1),
             // Wet in wet, blurred and running.
             Manner(
@@ -88,14 +89,6 @@ struct WatercolourSheet: Artwork {
             return washes.density[index] + behind[index] + lead * (0.75 * caught)
         }
         return grid.developed(sheet, density, tooth: tooth)
-    }
-}
-
-extension Palette {
-    /// Watercolour wants white paper: the palette's own, nearly bleached.
-    var washPaper: Ink {
-        let own = paper.lab
-        return Ink(lab: SIMD3(max(own.x, 0.972), own.y * 0.55, own.z * 0.55))
     }
 }
 
