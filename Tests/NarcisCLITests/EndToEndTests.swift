@@ -18,6 +18,7 @@ struct EndToEndTests {
             let made = try await Program.run([
                 "portrait", photograph, "quiet joy", "--style", "ink wash", "--count", "2", "--seed", "41", "--model",
                 "tiny-portrait", "-o", folder.path("a.png"), "--stages", folder.path("stages"), "--detail-steps", "2",
+                "--medium", "none",
             ])
             #expect(made.code == 0, "\(made.error)")
             #expect(made.output.contains("a-1.png  seed 41") && made.output.contains("a-2.png  seed 42"))
