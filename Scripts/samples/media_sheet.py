@@ -53,7 +53,7 @@ def main() -> None:
         rows = []
         for name, words in PEOPLE:
             path = old_photograph(work) if name == "old.png" else photographs / name
-            folder = work / path.stem
+            folder = work / f"{path.stem}-{SEED}"
             made = {p.stem: p for p in folder.glob("*.png")} or pictures(options.narcis, path, words, folder)
             rows.append((path, made))
             print(f"{name}: {len(made)} media", file=sys.stderr, flush=True)

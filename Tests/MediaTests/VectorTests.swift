@@ -81,3 +81,11 @@ import Testing
         #expect(throws: CancellationError.self) { try VectorPage(Ring(), aspect: 0.8, height: 64, work: work) }
     }
 }
+
+@Suite("Media with vectors") struct VectorMediaTests {
+    @Test("say so, and only they", arguments: allMedia) func plates(name: String) throws {
+        let medium = try #require(MediaCatalogue.all[name])
+        let artwork = try medium.artwork(of: Sitters.page(), in: Sitters.direction())
+        #expect((artwork is any PlateArtwork) == medium.hasVectors)
+    }
+}

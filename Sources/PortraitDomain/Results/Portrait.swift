@@ -8,6 +8,8 @@ package struct Portrait: Sendable, Equatable {
     package var similarity: Double?
     /// The pictures between the stages, in order; empty unless the request keeps them.
     package var stages: [StageImage]
+    /// The picture as shapes, where the request wants them: an SVG or PDF file's bytes.
+    package var document: [UInt8]?
     /// The picture as it grew, small, in order; empty unless the request keeps it.
     package var film: [PortraitImage] = []
     /// What a person should know about how it was made.
