@@ -18,7 +18,8 @@ struct Gold: Medium {
         let skin = grid.blendedFlow([(lines, 0.6), (page.relief, 5), (crisp, 0.006)], detail: 0.003, smoothness: 0.010)
         // Strokes follow the drawing wherever there is one.
         let drawn = grid.mixed(
-            skin.flow, page.flow, share: grid.map { max(page.face.features[$0] * 1.4, smoothstep(0.5, 0.9, page.clarity[$0])) })
+            skin.flow, page.flow,
+            share: grid.map { max(page.face.features[$0] * 1.4, smoothstep(0.5, 0.9, page.clarity[$0])) })
         let flow = grid.mixed(drawn, page.strands(0.008), share: grid.map { smoothstep(0.3, 0.6, page.hair[$0]) })
         let tempera = Tempera(page, figure: figure, flow: flow, where: bare, seed: seed)
         try grid.work.check()

@@ -64,8 +64,11 @@ struct GoldDetails: Sendable {
             for number in 0..<6 {
                 let a = turn + Float(number) * .pi / 3, out = SIMD2(cos(a), sin(a))
                 result.line(
-                    [SIMD3(place + out * radius * 0.35, radius * 0.16), SIMD3(place + out * radius * 0.72, radius * 0.27),
-                     SIMD3(place + out * radius * 0.95, radius * 0.12)], petal)
+                    [
+                        SIMD3(place + out * radius * 0.35, radius * 0.16),
+                        SIMD3(place + out * radius * 0.72, radius * 0.27),
+                        SIMD3(place + out * radius * 0.95, radius * 0.12),
+                    ], petal)
             }
             result.disc(place, radius: radius * 0.32, GoldLeaf.rgb)
             result.disc(place, radius: radius * 0.15, palette.ink(4).rgb)

@@ -54,7 +54,8 @@ struct GoldGround: Sendable {
         var discs: [(center: SIMD2<Float>, radius: Float)] = []
         for _ in 0..<5000 {
             let center = SIMD2(dice.uniform(0, page.aspect), dice.uniform())
-            let radius = dice.element([0.062, 0.046, 0.046, 0.032, 0.032, 0.022, 0.022, 0.022, 0.014, 0.014, 0.014] as [Float])
+            let radius = dice.element(
+                [0.062, 0.046, 0.046, 0.032, 0.032, 0.022, 0.022, 0.022, 0.014, 0.014, 0.014] as [Float])
             if let nimbus, nimbus.distance(center.x, center.y) < nimbus.radius + radius * 0.7 { continue }
             guard page.mask[page.grid.index(center.x, center.y)] < 0.2 else { continue }
             guard discs.allSatisfy({ distance($0.center, center) > ($0.radius + radius) * 1.03 }) else { continue }
@@ -125,7 +126,9 @@ struct GoldGround: Sendable {
                 let count = min(dice.below(70) + 12, path.points.count - index)
                 let piece = Path(Array(path.points[index..<index + count]))
                 let half = dice.uniform(0.0004, 0.0013)
-                if dice.chance(0.82) { raised.line(piece.stroked { half * (4 * $0 * (1 - $0)).squareRoot() + 0.0001 }, .one) }
+                if dice.chance(0.82) {
+                    raised.line(piece.stroked { half * (4 * $0 * (1 - $0)).squareRoot() + 0.0001 }, .one)
+                }
                 index += count + 4
                 if index < path.points.count, dice.chance(0.4) {
                     raised.disc(path.points[index - 2], radius: dice.uniform(0.0010, 0.0028), .one)
@@ -148,7 +151,9 @@ struct GoldGround: Sendable {
 
     private static func punched(_ nimbus: Nimbus, into raised: inout Drawing) {
         let r = nimbus.radius
-        for (radius, width) in [(r, 0.003), (r - 0.008, 0.0010), (r - 0.040, 0.0010), (r - 0.046, 0.0018)] as [(Float, Float)] {
+        for (radius, width) in [(r, 0.003), (r - 0.008, 0.0010), (r - 0.040, 0.0010), (r - 0.046, 0.0018)]
+            as [(Float, Float)]
+        {
             raised.line(Curve.circle(nimbus.center, radius: radius), width: width, .one)
         }
         let count = 64
@@ -157,18 +162,24 @@ struct GoldGround: Sendable {
             let out = SIMD2(cos(angle), sin(angle)), side = turned(out)
             let middle = nimbus.center + out * (r - 0.024)
             // A palmette: five drops.
-            for (turn, length) in [(-0.9, 0.0065), (-0.45, 0.009), (0, 0.0105), (0.45, 0.009), (0.9, 0.0065)] as [(Float, Float)] {
+            for (turn, length) in [(-0.9, 0.0065), (-0.45, 0.009), (0, 0.0105), (0.45, 0.009), (0.9, 0.0065)]
+                as [(Float, Float)]
+            {
                 let way = out * cos(turn) + side * sin(turn)
                 let base = middle - out * 0.006
                 raised.line(
-                    [SIMD3(base, 0.0003), SIMD3(base + way * length * 0.7, 0.0012), SIMD3(base + way * length, 0.0008)], .one)
+                    [
+                        SIMD3(base, 0.0003), SIMD3(base + way * length * 0.7, 0.0012),
+                        SIMD3(base + way * length, 0.0008),
+                    ], .one)
             }
         }
         // Rays within, of dots that grow smaller.
         for number in 0..<96 {
             let angle = Float(number) / 96 * 2 * .pi, out = SIMD2(cos(angle), sin(angle))
             for dot in 0..<(number % 2 == 0 ? 9 : 5) {
-                raised.disc(nimbus.center + out * (r - 0.056 - 0.010 * Float(dot)), radius: 0.0017 - 0.00014 * Float(dot), .one)
+                raised.disc(
+                    nimbus.center + out * (r - 0.056 - 0.010 * Float(dot)), radius: 0.0017 - 0.00014 * Float(dot), .one)
             }
         }
     }
@@ -186,7 +197,9 @@ struct GoldGround: Sendable {
         circle(r - 0.0045, 0.0024, motifs.light)
         circle(r - 0.034, 0.0030, motifs.line)
         circle(r - 0.072, 0.0024, motifs.line)
-        func each(_ count: Int, _ radius: Float, _ half: SIMD2<Float>, _ body: (Int, @escaping Motifs.Placement) -> Void) {
+        func each(
+            _ count: Int, _ radius: Float, _ half: SIMD2<Float>, _ body: (Int, @escaping Motifs.Placement) -> Void
+        ) {
             for number in 0..<count {
                 let angle = (Float(number) + 0.5) / Float(count) * 2 * .pi
                 let out = SIMD2(cos(angle), sin(angle)), side = turned(out)

@@ -17,11 +17,13 @@ struct GoldLeaf: Sendable {
     /// Brightness 0…1 of the leaf, and where it is rubbed through.
     func surface(on grid: Grid) -> (brightness: Plane, rubbed: Plane) {
         let wx = grid.noise(seed &+ 1, 0.06, octaves: 2), wy = grid.noise(seed &+ 2, 0.06, octaves: 2)
-        let coarse = grid.noise(seed &+ 3, 0.013, octaves: 3, gain: 0.7), fine = grid.noise(seed &+ 4, 0.0038, octaves: 2)
+        let coarse = grid.noise(seed &+ 3, 0.013, octaves: 3, gain: 0.7),
+            fine = grid.noise(seed &+ 4, 0.0038, octaves: 2)
         let crinkle = grid.map { 0.60 * coarse[$0] + 0.26 * fine[$0] }
         let (gx, gy) = grid.slopes(crinkle)
         let broad = grid.noise(seed &+ 5, 0.30, octaves: 2), patches = grid.noise(seed &+ 6, 0.02, octaves: 2)
-        let wearing = grid.noise(seed &+ 7, 0.018, octaves: 4, gain: 0.65), regions = grid.noise(seed &+ 8, 0.15, octaves: 2)
+        let wearing = grid.noise(seed &+ 7, 0.018, octaves: 4, gain: 0.65),
+            regions = grid.noise(seed &+ 8, 0.15, octaves: 2)
         let side = side, wear = wear, seed = seed
         let brightness = grid.map { index, x, y in
             let u = (x + 0.003 * wx[index]) / side, v0 = (y + 0.003 * wy[index]) / side

@@ -19,7 +19,9 @@ struct Motifs: Sendable {
         drawing.area([points.map(place)], color)
     }
 
-    mutating func ring(_ radius: Float, _ width: Float, _ color: SIMD3<Float>, _ place: Placement, at: SIMD2<Float> = .zero) {
+    mutating func ring(
+        _ radius: Float, _ width: Float, _ color: SIMD3<Float>, _ place: Placement, at: SIMD2<Float> = .zero
+    ) {
         func circle(_ r: Float) -> [SIMD2<Float>] {
             (0..<28).map { place(at + SIMD2(cos(Float($0) / 28 * 2 * .pi), sin(Float($0) / 28 * 2 * .pi)) * r) }
         }

@@ -12,12 +12,13 @@ struct GoldRobe: Sendable {
         let numbers = page.cloths(2, rounding: 0.010)
         // Which of three looks a cloth gets goes by its own lightness.
         let looks = (0..<2).map { cloth -> Int in
-            let middle = quantile(page.lab.c0.values { numbers[$0] == Int32(cloth) && page.clothes[$0] > 0.6 }, 0.5) ?? 0
+            let middle =
+                quantile(page.lab.c0.values { numbers[$0] == Int32(cloth) && page.clothes[$0] > 0.6 }, 0.5) ?? 0
             return middle < 0.42 ? 0 : (middle < 0.72 ? 1 : 2)
         }
         let light = grid.withoutSpecks(grid.map { numbers[$0] == 1 ? 1 : 0 }, smallerThan: 0.0022)
         let dark = grid.withoutSpecks(grid.map { light[$0] > 0.5 ? 0 : 1 }, smallerThan: 0.0022)
-        let worn = grid.withoutSpecks(page.clothes, smallerThan: 0.003)
+        let worn = page.wholeClothes
         let cloths = (0..<2).map { cloth in
             let inside = grid.blur(grid.map { (dark[$0] > 0.5) == (cloth == 0) ? worn[$0] : 0 }, 0.0022)
             return grid.map { inside[$0] - 0.5 }
@@ -35,7 +36,8 @@ struct GoldRobe: Sendable {
             var motifs = Motifs(palette)
             let inside = cloths[number], cloth = looks[number]
             let fields = Self.split(
-                x0: -0.05, y0: chin.y - 0.35, x1: page.aspect + 0.05, y1: 1.02, least: (cloth == 2 ? 0.011 : 0.015) * scale,
+                x0: -0.05, y0: chin.y - 0.35, x1: page.aspect + 0.05, y1: 1.02,
+                least: (cloth == 2 ? 0.011 : 0.015) * scale,
                 most: (cloth == 2 ? 0.024 : 0.048) * scale, &dice)
             for field in fields {
                 let middle = bend(SIMD2(0.5 * (field.x0 + field.x1), 0.5 * (field.y0 + field.y1)))

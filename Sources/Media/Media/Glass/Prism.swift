@@ -77,7 +77,8 @@ struct LightPlane: Sendable {
     }
 
     private static func line(
-        through a: SIMD2<Float>, _ b: SIMD2<Float>, _ strength: Float, half: Float, _ style: PrismStyle, _ dice: inout Dice
+        through a: SIMD2<Float>, _ b: SIMD2<Float>, _ strength: Float, half: Float, _ style: PrismStyle,
+        _ dice: inout Dice
     ) -> LightPlane {
         let d = unit(b - a), side: Float = dice.chance(0.5) ? 1 : -1, n = SIMD2(-d.y, d.x) * side
         let middle = (a + b) * 0.5
@@ -144,7 +145,8 @@ struct LightPlane: Sendable {
         let source = SIMD2(page.lightSide < 0 ? -0.08 : page.aspect + 0.08, dice.uniform(-0.12, 0.10))
         for number in 0..<style.count - 6 {
             let share = (Float(number) + dice.uniform(0.1, 0.9)) / Float(style.count - 6)
-            let toward = SIMD2(page.lightSide < 0 ? page.aspect * (1.4 - share * 1.4) : page.aspect * (share * 1.4 - 0.4), 1.2)
+            let toward = SIMD2(
+                page.lightSide < 0 ? page.aspect * (1.4 - share * 1.4) : page.aspect * (share * 1.4 - 0.4), 1.2)
             result.append(line(through: source, toward, 0.9, half: 3, style, &dice))
         }
         for _ in 0..<6 {

@@ -35,7 +35,9 @@ struct PrismArtwork: Artwork {
         let drawn = grid.lines(
             flat.key, page.flow, sigma: 0.0011, strength: 15, threshold: 0.60, steepness: 7, along: 0.006,
             fineness: grid.map { clamp(0.2 + face.features[$0]) })
-        lines = grid.map { (1 - drawn[$0]) * clamp(face.features[$0] + 0.10) * page.mask[$0] * (1 - 0.7 * page.white($0)) }
+        lines = grid.map {
+            (1 - drawn[$0]) * clamp(face.features[$0] + 0.10) * page.mask[$0] * (1 - 0.7 * page.white($0))
+        }
     }
 
     var reach: Float { 0.004 }
@@ -103,7 +105,8 @@ struct PrismArtwork: Artwork {
             let (inside, along, normal) = plane.place(x, y)
             let cover = clamp(inside * unit + 0.5)
             guard cover > 0, inside < plane.depth else { continue }
-            let fade = 1 - inside / plane.depth, end = smoothstep(plane.half, 0.45 * plane.half, abs(along - plane.middle))
+            let fade = 1 - inside / plane.depth,
+                end = smoothstep(plane.half, 0.45 * plane.half, abs(along - plane.middle))
             let share = fade * fade * end * plane.strength * cover
             sum.tone += plane.tone * share
             sum.warmth += plane.warmth * 0.55 * share
