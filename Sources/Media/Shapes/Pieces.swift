@@ -80,6 +80,13 @@ package struct Pieces: Sendable {
 }
 
 extension Grid {
+    /// What of a map lies in areas smaller than `area` (a share of a square page height), their soft rims included.
+    package func scraps(of plane: Plane, smallerThan area: Float) -> Plane {
+        let (labels, sizes) = components(plane, above: 0.12)
+        let least = Int(area * unit * unit)
+        return map { index in labels[index] > 0 && sizes[Int(labels[index])] < least ? plane[index] : 0 }
+    }
+
     /// Connected areas of equal numbers, and the number each comes from.
     fileprivate func connected(_ labels: [Int32]) -> (parts: [Int32], sources: [Int32], areas: [Int]) {
         var parts = [Int32](repeating: -1, count: labels.count), sources: [Int32] = [], areas: [Int] = []

@@ -15,7 +15,7 @@ struct GlassArtwork: Artwork {
     private let center: SIMD2<Float>
     private let lead: SIMD3<Float> = SIMD3(0.95, 1.0, 1.06)
 
-    var reach: Float { 0.014 }
+    var reach: Float { 0.006 }
 
     init(_ page: Page, layout: GlassLayout, colors: GlassColors, paint: GlassPaint, seed: UInt64) {
         self.page = page

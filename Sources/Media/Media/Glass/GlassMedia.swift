@@ -4,5 +4,7 @@ extension MediaCatalogue {
         "stained-glass": StainedGlass(),
         "gold": Gold(),
         "prism": Prism(),
+        "art-nouveau": ArtNouveau(),
+        "art-deco": ArtDeco(),
     ]
 }

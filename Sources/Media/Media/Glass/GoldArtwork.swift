@@ -8,7 +8,7 @@ struct GoldArtwork: Artwork {
     private let leaf: GoldLeaf
     private let inside: Plane
 
-    var reach: Float { 0.008 }
+    var reach: Float { 0.005 }
 
     init(_ page: Page, tempera: Tempera, robe: GoldRobe, ground: GoldGround, details: GoldDetails, seed: UInt64) {
         self.page = page

@@ -18,7 +18,7 @@ struct GoldRobe: Sendable {
         }
         let light = grid.withoutSpecks(grid.map { numbers[$0] == 1 ? 1 : 0 }, smallerThan: 0.0022)
         let dark = grid.withoutSpecks(grid.map { light[$0] > 0.5 ? 0 : 1 }, smallerThan: 0.0022)
-        let worn = grid.withoutSpecks(page.clothes, smallerThan: 0.003)
+        let worn = page.wholeClothes
         let cloths = (0..<2).map { cloth in
             let inside = grid.blur(grid.map { (dark[$0] > 0.5) == (cloth == 0) ? worn[$0] : 0 }, 0.0022)
             return grid.map { inside[$0] - 0.5 }

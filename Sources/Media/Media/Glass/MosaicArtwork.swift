@@ -8,7 +8,7 @@ struct MosaicArtwork: Artwork {
     let seed: UInt64
 
     /// The largest stone and its joints.
-    var reach: Float { 0.03 }
+    var reach: Float { 0.004 }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
         let laid = Int((Float(stones.count) * clamp(progress)).rounded())
