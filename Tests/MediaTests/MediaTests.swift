@@ -47,10 +47,12 @@ import Testing
         let first = try picture(Sitters.direction())
         #expect(try picture(Sitters.direction(seed: 4)) != first)
         #expect(try picture(Sitters.direction(variation: 1)).difference(from: first) > 0.5)
-        let others = try [GroundDesign.city, .waves, .rays].map { try picture(Sitters.direction(ground: $0)) }
-        #expect(others.contains { $0 != first })
         #expect(try picture(Sitters.direction(), progress: 0.3).difference(from: first) > 0.5)
         #expect(try picture(Sitters.direction()) == first)
+        // Rings of paper and a poster's disc and beams are their medium's own page design.
+        guard name != "cut-paper", name != "poster" else { return }
+        let others = try [GroundDesign.city, .waves, .rays].map { try picture(Sitters.direction(ground: $0)) }
+        #expect(others.contains { $0 != first })
     }
 
     @Test("stops when its work is cancelled", arguments: allMedia)
