@@ -6,6 +6,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_name("artefacts.tsv")
 COLUMNS = 8
+ACTIONS = ("", "link", "convert_sface", "convert_person_mask")
 
 
 class SetupError(Exception):
@@ -16,7 +17,7 @@ class SetupError(Exception):
 class Member:
     """One file or folder (trailing slash) of an archive and its place in the cache.
 
-    `action` is empty, "link" (`source` is what a symbolic link points to) or "convert_sface".
+    `action` is empty, "link" (`source` is what a symbolic link points to) or the script that converts the file.
     """
 
     action: str
@@ -26,7 +27,7 @@ class Member:
     @staticmethod
     def parse(cell, destination):
         action, _, source = cell.rpartition(":")
-        if action not in ("", "link", "convert_sface"):
+        if action not in ACTIONS:
             raise SetupError(f"{TABLE.name} asks for '{action}', which is not known: mend the table.")
         return Member(action, source, destination)
 

@@ -7,8 +7,11 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+import convert_person_mask
 import convert_sface
 from artefacts import SetupError
+
+CONVERTERS = {"convert_sface": convert_sface.convert, "convert_person_mask": convert_person_mask.convert}
 
 
 def unpack(artefact, archive, cache):
@@ -22,8 +25,8 @@ def unpack(artefact, archive, cache):
             names = [name for name in opened.names if matches(member, name)]
             if not names:
                 raise SetupError(f"{artefact.file} holds no {member.source}: mend Scripts/setup/artefacts.tsv.")
-            if member.action == "convert_sface":
-                place_converted_sface(opened, member.source, cache / member.place)
+            if member.action in CONVERTERS:
+                place_converted(opened, member.source, CONVERTERS[member.action], cache / member.place)
                 continue
             for name in names:
                 place_file(opened, name, cache / path_in_cache(member, name))
@@ -50,9 +53,9 @@ def place_file(archive, name, destination):
     os.replace(temporary, destination)
 
 
-def place_converted_sface(archive, name, destination):
+def place_converted(archive, name, convert, destination):
     with archive.open(name) as source:
-        converted = convert_sface.convert(source.read())
+        converted = convert(source.read())
     destination.parent.mkdir(parents=True, exist_ok=True)
     temporary = destination.with_name(destination.name + ".new")
     temporary.write_bytes(converted)

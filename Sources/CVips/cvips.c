@@ -163,20 +163,26 @@ int cvips_decode(const void *data, size_t length, cvips_format format, cvips_siz
 }
 
 int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format format, int quality,
-                 uint8_t **encoded, size_t *length, char *message) {
+                 int dots_per_inch, uint8_t **encoded, size_t *length, char *message) {
     size_t bytes = (size_t)3 * width * height;
     VipsImage *raw = vips_image_new_from_memory(pixels, bytes, width, height, 3, VIPS_FORMAT_UCHAR);
     if (raw == NULL) return fail(message);
     VipsImage *image = NULL;
-    int failed = vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
+    // Dots a millimeter; libvips' own 1 stands for "not known".
+    double resolution = dots_per_inch > 0 ? dots_per_inch / 25.4 : 1.0;
+    int failed = vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, "xres", resolution, "yres",
+                           resolution, NULL);
     g_object_unref(raw);
     if (failed) return fail(message);
 
     void *buffer = NULL;
     switch (format) {
     case CVIPS_JPEG:
-        failed = vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip", TRUE,
-                                      NULL);
+        failed = dots_per_inch > 0
+                     ? vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip",
+                                            TRUE, "profile", "srgb", NULL)
+                     : vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip",
+                                            TRUE, NULL);
         break;
     case CVIPS_PNG:
         failed = vips_pngsave_buffer(image, &buffer, length, "strip", TRUE, NULL);
@@ -189,6 +195,26 @@ int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format form
         failed = -1;
         break;
     }
+    g_object_unref(image);
+    if (failed) return fail(message);
+    *encoded = buffer;
+    return 0;
+}
+
+int cvips_animate(const uint8_t *pixels, int width, int height, int count, const int *delays, int quality,
+                  uint8_t **encoded, size_t *length, char *message) {
+    size_t bytes = (size_t)3 * width * height * count;
+    VipsImage *raw = vips_image_new_from_memory(pixels, bytes, width, height * count, 3, VIPS_FORMAT_UCHAR);
+    if (raw == NULL) return fail(message);
+    VipsImage *image = NULL;
+    int failed = vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
+    g_object_unref(raw);
+    if (failed) return fail(message);
+    vips_image_set_int(image, VIPS_META_PAGE_HEIGHT, height);
+    vips_image_set_int(image, "loop", 0);
+    vips_image_set_array_int(image, "delay", delays, count);
+    void *buffer = NULL;
+    failed = vips_webpsave_buffer(image, &buffer, length, "Q", quality, NULL);
     g_object_unref(image);
     if (failed) return fail(message);
     *encoded = buffer;

@@ -24,12 +24,17 @@ extension RGBImage {
     ///
     /// - Parameter texts: PNG stores each as a text chunk under its keyword. JPEG and WebP hold two, in EXIF: the user
     ///   comment takes the text of the keyword `parameters`, or else the first one, the maker note the next one.
-    package func encoded(as format: OutputFormat, texts: [PictureText] = []) throws(ImageError) -> [UInt8] {
+    ///   - dotsPerInch: is written into PNG and JPEG together with the mark of sRGB; nil writes neither.
+    package func encoded(
+        as format: OutputFormat, texts: [PictureText] = [], dotsPerInch: Int? = nil
+    ) throws(ImageError) -> [UInt8] {
         switch format {
         case .png:
-            return try PNGChunks.inserting(texts, into: plainlyEncoded(as: CVIPS_PNG, quality: 100))
+            let png = try plainlyEncoded(as: CVIPS_PNG, quality: 100, dotsPerInch: dotsPerInch ?? 0)
+            let marked = dotsPerInch == nil ? png : try PNGChunks.insertingMarkOfSRGB(into: png)
+            return try PNGChunks.inserting(texts, into: marked)
         case .jpeg(let quality):
-            let jpeg = try plainlyEncoded(as: CVIPS_JPEG, quality: quality)
+            let jpeg = try plainlyEncoded(as: CVIPS_JPEG, quality: quality, dotsPerInch: dotsPerInch ?? 0)
             let exif = EXIFBlock(texts)
             return exif.isEmpty ? jpeg : try exif.inserted(intoJPEG: jpeg)
         case .webp(let quality):
@@ -41,12 +46,39 @@ extension RGBImage {
     }
 
     /// Encodes by the file's extension and writes atomically.
-    package func write(to url: URL, texts: [PictureText] = [], isDurable: Bool = true) throws(ImageError) {
+    package func write(
+        to url: URL, texts: [PictureText] = [], dotsPerInch: Int? = nil, isDurable: Bool = true
+    ) throws(ImageError) {
         let format = try OutputFormat(forFileNamed: url.lastPathComponent)
-        try writeAtomically(encoded(as: format, texts: texts), to: url, isDurable: isDurable)
+        try writeAtomically(
+            encoded(as: format, texts: texts, dotsPerInch: dotsPerInch), to: url, isDurable: isDurable)
     }
 
-    private func plainlyEncoded(as format: cvips_format, quality: Int) throws(ImageError) -> [UInt8] {
+    /// Writes pictures of one size as an animated WebP.
+    ///
+    /// - Parameter delays: milliseconds that each stands.
+    package static func writeAnimation(
+        _ frames: [RGBImage], delays: [Int], width: Int, height: Int, to url: URL
+    ) throws(ImageError) {
+        try startVips()
+        guard !frames.isEmpty, frames.count == delays.count, frames.count * height <= 1 << 20,
+            frames.allSatisfy({ $0.width == width && $0.height == height })
+        else { throw .notEncoded(detail: "the pictures of an animation differ in size") }
+        var message = MessageBuffer()
+        var buffer: UnsafeMutablePointer<UInt8>?
+        var length = 0
+        let pixels = frames.flatMap(\.pixels)
+        let status = cvips_animate(
+            pixels, Int32(width), Int32(height), Int32(frames.count), delays.map(Int32.init), 80, &buffer, &length,
+            &message.characters)
+        guard status == 0, let buffer else { throw .notEncoded(detail: message.firstLine) }
+        defer { cvips_free(buffer) }
+        try writeAtomically(Array(UnsafeBufferPointer(start: buffer, count: length)), to: url)
+    }
+
+    private func plainlyEncoded(
+        as format: cvips_format, quality: Int, dotsPerInch: Int = 0
+    ) throws(ImageError) -> [UInt8] {
         try startVips()
         let largest = format == CVIPS_WEBP ? 16_383 : 65_535
         guard width <= largest, height <= largest else {
@@ -56,8 +88,8 @@ extension RGBImage {
         var buffer: UnsafeMutablePointer<UInt8>?
         var length = 0
         let status = cvips_encode(
-            pixels, Int32(width), Int32(height), format, Int32(min(max(quality, 1), 100)), &buffer, &length,
-            &message.characters)
+            pixels, Int32(width), Int32(height), format, Int32(min(max(quality, 1), 100)), Int32(dotsPerInch), &buffer,
+            &length, &message.characters)
         guard status == 0, let buffer else { throw .notEncoded(detail: message.firstLine) }
         defer { cvips_free(buffer) }
         return Array(UnsafeBufferPointer(start: buffer, count: length))

@@ -46,6 +46,14 @@ enum PNGChunks {
         return result + png[header.end...]
     }
 
+    /// The chunk `sRGB` with perceptual intent, after the header chunk.
+    static func insertingMarkOfSRGB(into png: [UInt8]) throws(ImageError) -> [UInt8] {
+        guard let header = try chunks(of: png).first, header.type == "IHDR" else {
+            throw .damaged(.png, detail: "no header chunk")
+        }
+        return Array(png[..<header.end]) + encode(type: "sRGB", data: [0]) + png[header.end...]
+    }
+
     static func encode(type: String, data: [UInt8]) -> [UInt8] {
         let checked = Array(type.utf8) + data
         return bytes(UInt32(data.count)) + checked + bytes(crc32(checked[...]))

@@ -25,19 +25,42 @@ struct MediaTrial {
         let page = try Page(sitting, work: work)
         let prepared = clock.now
         let picture: Print
-        if arguments[1] == "maps" {
+        if arguments[1] == "check" {
+            let planes: [(String, Plane)] = [
+                ("L", page.lab.c0), ("a", page.lab.c1), ("valid", page.valid), ("mask", page.mask), ("skin", page.skin),
+                ("hair", page.hair), ("clothes", page.clothes), ("importance", page.importance), ("tone", page.tone),
+                ("flow", page.flow.cosines), ("clarity", page.clarity), ("relief", page.relief),
+                ("features", page.face.features), ("soft", page.face.soft),
+            ]
+            for (name, plane) in planes {
+                let bad = (0..<plane.count).filter { !plane[$0].isFinite }.count
+                if bad > 0 { print("\(name): \(bad) values are no numbers") }
+            }
+            print("depth \(page.depth) skin \(page.skinColor) hair \(page.hairLightness) iod \(page.face.eyeDistance)")
+            return
+        } else if arguments[1] == "maps" {
             picture = page.maps
         } else if arguments[1] == "grounds" {
-            picture = page.grounds(seed: seed, palettes: [.amber])
+            picture = page.grounds(seed: seed, palettes: Palette.all)
         } else {
             guard let medium = MediaCatalogue.all[arguments[1]] else {
                 print(
                     "no medium \(arguments[1]); there are \(MediaCatalogue.all.keys.sorted().joined(separator: ", "))")
                 return
             }
-            let direction = Direction(palette: .amber, ground: .sun, seed: seed)
+            let environment = ProcessInfo.processInfo.environment
+            let direction = Direction(
+                palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
+                ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,
+                lights: LightTable.named(environment["LIGHT"] ?? "") ?? [],
+                variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now
+            if let file = try artwork.outlines(for: arguments[4], aspect: page.aspect, work: work) {
+                print("planned in \(planned - prepared), outlined in \(clock.now - planned), \(file.count) bytes")
+                try Data(file).write(to: URL(fileURLWithPath: arguments[4]))
+                return
+            }
             picture = try artwork.print(width: Int((Float(height) * 0.8).rounded()), height: height, work: work)
             print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
         }
@@ -124,5 +147,15 @@ extension Page {
             }
         }
         return Print(width: 4 * width, height: rows * height, pixels: pixels)
+    }
+}
+
+extension Artwork {
+    /// The bytes of a vector file, when the name ends so and the medium is flat.
+    func outlines(for name: String, aspect: Float, work: Work) throws -> [UInt8]? {
+        guard name.hasSuffix(".svg") || name.hasSuffix(".pdf"), let flat = self as? any PlateArtwork else { return nil }
+        let page = try VectorPage(flat, aspect: aspect, work: work)
+        return name.hasSuffix(".svg")
+            ? page.svg(millimeters: 300, title: "Trial") : page.pdf(millimeters: 300, title: "Trial")
     }
 }

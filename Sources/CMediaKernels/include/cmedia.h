@@ -3,6 +3,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "shapes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -61,6 +63,47 @@ typedef struct {
 void cmedia_stroke(const CMediaCanvas *canvas, const float *points, int count, float radius, const float *color0,
                    const float *color1, const CMediaBrush *brush, const float *texture, uint32_t seed, float *scratch);
 
+// How one kind of brush, knife or chalk puts down its paint. Lengths are parts of the stroke's radius.
+typedef struct {
+    float opacity;
+    // From which level of its bristles paint is put down, 0 wet … 1 dry; it grows along the stroke.
+    float dryness;
+    // Spread of lightness, and of a and b, among the bristles.
+    float lightnessSpread, colorSpread;
+    // Height of the paint, and of the ridges at its sides and end.
+    float thickness, ridge;
+    // How much the paper's grain takes the bristles' place, 0…1.
+    float grain;
+    // How far single bristles start late and end early; how round both ends are, 0…1.
+    float ragged, roundness;
+    // How much narrower the ends are, 0…1, and how soft the sides.
+    float taper, softness;
+    // How much of the height below is taken away, 0…1.
+    float leveling;
+    // How much of the color below is dragged along by the stroke's end, 0…1.
+    float smear;
+} CMediaBrushKind;
+
+typedef struct {
+    // `count` points (x, y), at least two, and the radius, in pixels of the page.
+    const float *points;
+    int count;
+    float radius;
+    // OKLab on the brush's left and right side, and of what lies below the stroke's end.
+    float left[3], right[3], picked[3];
+    uint32_t seed;
+    // Rows of the bristle texture over the brush's width, and the share of hairs finer than that, 0…1.
+    float streaks, fine;
+} CMediaStroke;
+
+// Rows (across the brush) and columns (along the stroke, 18 for a radius) of a texture of bristle levels 0…1.
+#define CMEDIA_BRISTLE_ROWS 256
+#define CMEDIA_BRISTLE_COLUMNS 1024
+
+// Draws one stroke. `scratch`: 3 × width × rows floats of the canvas.
+void cmedia_brush_stroke(const CMediaCanvas *canvas, const CMediaStroke *stroke, const CMediaBrushKind *brush,
+                         const float *texture, float *scratch);
+
 // Draws one line of pigment that darkens `sheet` (1 = bare paper) by multiplication, where it is still lighter than
 // `target`; the paper's tooth catches it. `darkness` 0…1; `spill`: the least share laid where the target is reached.
 void cmedia_pencil(float *sheet, const float *target, const float *tooth, int width, int rows, int left, int top,
@@ -70,6 +113,12 @@ void cmedia_pencil(float *sheet, const float *target, const float *tooth, int wi
 // in radians a pixel; lengths in pixels.
 void cmedia_mark(float *coverage, int width, int rows, int left, int top, float x, float y, float angle, float length,
                  float halfWidth, float bend);
+
+// Raises `coverage` (0…1) along `count` marks, each of six numbers: middle x, y, angle in radians, length, greatest half
+// width, and bend (radians per page height); lengths in page heights. `unit`: pixels of a page height; `left`, `top`:
+// the raster's corner on the page in pixels.
+void cmedia_gouge(float *coverage, int width, int rows, const float *marks, int count, float unit, float left,
+                  float top);
 
 // Raises `coverage` (0…1) along a line of `count` points: x, y and half width in pixels of the page, and darkness 0…1.
 void cmedia_pen(float *coverage, int width, int rows, int left, int top, const float *points, int count);

@@ -34,8 +34,14 @@ int cvips_decode(const void *data, size_t length, cvips_format format, cvips_siz
                  char *message);
 
 /// Encodes interleaved RGB; quality 1...100 is ignored for PNG. `*encoded` is freed with `cvips_free`.
-int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format format, int quality,
+/// Where `dots_per_inch` is above 0, PNG and JPEG tell it, and JPEG carries the sRGB profile.
+int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format format, int quality, int dots_per_inch,
                  uint8_t **encoded, size_t *length, char *message);
+
+/// Encodes pictures of width x height, one below the other in `pixels`, as an animated WebP that starts over for ever.
+/// `delays`: milliseconds that each stands.
+int cvips_animate(const uint8_t *pixels, int width, int height, int count, const int *delays, int quality,
+                  uint8_t **encoded, size_t *length, char *message);
 
 /// Renders plain UTF-8 text as coverage (0...255). `*coverage` is freed with `cvips_free`.
 int cvips_text(const char *text, int pixels_high, uint8_t **coverage, int *width, int *height, char *message);

@@ -24,3 +24,22 @@ extension DetectedFace {
         return AffineTransform(a: a, b: -d, c: c, d: d, e: a, f: f)
     }
 }
+
+/// The square around a face, and the way back.
+struct FaceCut {
+    let picture: RGBImage
+    /// From the square's pixels to the picture's.
+    let back: AffineTransform
+    /// Pixels of the picture for one of the square.
+    let scale: Double
+
+    /// nil where the box or the five points do not make a face.
+    init?(of face: DetectedFace, in image: RGBImage, side: Int, isUpright: Bool) {
+        guard let toSquare = face.square(side: Double(side), isUpright: isUpright), let back = toSquare.inverse,
+            let picture = image.warped(by: toSquare, width: side, height: side)
+        else { return nil }
+        self.picture = picture
+        self.back = back
+        scale = (back.a * back.a + back.d * back.d).squareRoot()
+    }
+}

@@ -9,17 +9,25 @@ package struct FaceAnalyzer: Sendable {
     package let landmarkDetector: LandmarkDetector
     /// nil where the folder has no network for it.
     package let attributeEstimator: AttributeEstimator?
+    /// nil where neither folder has the face mesh.
+    package let meshDetector: LandmarkDetector?
+    /// nil where neither folder has its network.
+    package let personSegmenter: PersonSegmenter?
     /// Which networks these are: `buffalo_l`, or `default` for those that set-up fetched. Their vectors do not compare.
     package let name: String
-    /// The files of the networks that were loaded.
+    /// The files of the networks that a face goes through: not those of a mesh beside other landmarks and of the person.
     package let files: [URL]
 
     /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
     /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that (`det_10g.onnx`, `w600k_r50.onnx`,
     /// `2d106det.onnx`, `genderage.onnx`).
-    package init(folder: URL, threads: Int = 2) throws(NeuralInferenceError) {
-        func has(_ name: String) -> Bool {
-            FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
+    /// - Parameter defaults: what set-up fetched, for the face mesh and the person's network (`person_mask.tflite`) where
+    ///   `folder` has none.
+    package init(folder: URL, defaults: URL? = nil, threads: Int = 2) throws(NeuralInferenceError) {
+        func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) }
+        func has(_ name: String) -> Bool { exists(folder.appending(path: name)) }
+        func lent(_ name: String) -> URL? {
+            [folder, defaults].compactMap { $0?.appending(path: name) }.first(where: exists)
         }
         var files: [URL] = []
         func url(_ name: String) -> URL {
@@ -32,17 +40,30 @@ package struct FaceAnalyzer: Sendable {
             embedder = try FaceEmbedder(contentsOf: url("w600k_r50.onnx"), kind: .arcFace, threads: threads)
             landmarkDetector = try LandmarkDetector(
                 contentsOf: url("2d106det.onnx"), kind: .insightFace, threads: threads)
+            meshDetector =
+                if let mesh = lent("face_landmark.tflite") {
+                    try LandmarkDetector(contentsOf: mesh, kind: .mesh, threads: threads)
+                } else {
+                    nil
+                }
         } else {
             detector = try FaceDetector(contentsOf: url("scrfd.onnx"), threads: threads)
             embedder = try FaceEmbedder(contentsOf: url("sface.onnx"), kind: .sface, threads: threads)
             landmarkDetector = try LandmarkDetector(
                 contentsOf: url("face_landmark.tflite"), kind: .mesh, threads: threads)
+            meshDetector = landmarkDetector
         }
         attributeEstimator =
             if has("genderage.onnx") {
                 try AttributeEstimator(insightFace: url("genderage.onnx"), threads: threads)
             } else if has("age-v1.onnx"), has("gender-v1.onnx") {
                 try AttributeEstimator(age: url("age-v1.onnx"), gender: url("gender-v1.onnx"), threads: threads)
+            } else {
+                nil
+            }
+        personSegmenter =
+            if let mask = lent("person_mask.tflite") {
+                try PersonSegmenter(contentsOf: mask, threads: threads)
             } else {
                 nil
             }

@@ -24,27 +24,51 @@ package struct LandmarkDetector: Sendable {
 
     /// nil where the detector's five points do not make a face.
     package func landmarks(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> FaceLandmarks? {
-        guard let toSquare = face.square(side: Self.side, isUpright: kind == .mesh), let back = toSquare.inverse,
-            let cut = image.warped(by: toSquare, width: Int(Self.side), height: Int(Self.side))
-        else { return nil }
+        guard let cut = FaceCut(of: face, in: image, side: Int(Self.side), isUpright: kind == .mesh) else { return nil }
         let extent = Double(max(image.width, image.height))
         switch kind {
         case .mesh:
-            let outputs = try network.run([cut.pixels.map { Float($0) / 255 }])
-            guard let values = outputs.first(where: { $0.count == 468 * 3 }) else { return nil }
-            let points = (0..<468).map { index -> Point in
-                back.apply(to: Point(x: Double(values[3 * index]), y: Double(values[3 * index + 1])))
+            guard let values = try meshValues(of: cut) else { return nil }
+            let points = (0..<FaceMesh.count).map { index -> Point in
+                cut.back.apply(to: Point(x: Double(values[3 * index]), y: Double(values[3 * index + 1])))
             }
             return points.areNear(extent: extent) ? FaceLandmarks(mesh: points) : nil
         case .insightFace:
-            let outputs = try network.run([cut.planes(mean: [0, 0, 0], scale: 1)])
+            let outputs = try network.run([cut.picture.planes(mean: [0, 0, 0], scale: 1)])
             guard let values = outputs.first, values.count == 212 else { return nil }
             let points = (0..<106).map { index -> Point in
                 let x = (Double(values[2 * index]) + 1) * Self.side / 2
                 let y = (Double(values[2 * index + 1]) + 1) * Self.side / 2
-                return back.apply(to: Point(x: x, y: y))
+                return cut.back.apply(to: Point(x: x, y: y))
             }
             return points.areNear(extent: extent) ? FaceLandmarks(insightFace: points) : nil
         }
+    }
+
+    /// The face's surface. The network looks twice, the second time at a square around what it found, as it was
+    /// trained to follow a face from one picture of a film to the next.
+    /// - Returns: nil for InsightFace's points, which have no depth, and where the five points do not make a face.
+    package func mesh(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> FaceMesh? {
+        guard kind == .mesh, let (_, found) = try look(at: face, in: image) else { return nil }
+        return try look(at: found, in: image)?.mesh
+    }
+
+    private func look(
+        at face: DetectedFace, in image: RGBImage
+    ) throws(NeuralInferenceError) -> (mesh: FaceMesh, face: DetectedFace)? {
+        guard let cut = FaceCut(of: face, in: image, side: Int(Self.side), isUpright: true),
+            let values = try meshValues(of: cut)
+        else { return nil }
+        let points = (0..<FaceMesh.count).map { index -> SIMD3<Float> in
+            let flat = cut.back.apply(to: Point(x: Double(values[3 * index]), y: Double(values[3 * index + 1])))
+            return SIMD3(Float(flat.x), Float(flat.y), Float(Double(values[3 * index + 2]) * cut.scale))
+        }
+        let mesh = FaceMesh(points: points)
+        return mesh.face(extent: Double(max(image.width, image.height))).map { (mesh, $0) }
+    }
+
+    /// x, y and z of each point in pixels of the square.
+    private func meshValues(of cut: FaceCut) throws(NeuralInferenceError) -> [Float]? {
+        try network.run([cut.picture.pixels.map { Float($0) / 255 }]).first { $0.count == FaceMesh.count * 3 }
     }
 }

@@ -1,9 +1,49 @@
 extension Palette {
+    /// All palettes by name, in the order of `Resources/palettes.txt`.
+    package static let all: [Palette] = tableRows(PackageResources.palettes_txt).compactMap(Palette.init(row:))
+
+    package static func named(_ name: String) -> Palette? { all.first { $0.name == name } }
+
     /// Warm light, blue shadows: for what no words decide.
-    package static let amber = Palette(
-        name: "amber", paper: 0xf3ead6, key: 0x1c1517, inks: [0xd9512c, 0xf0b04a, 0x2f6f86, 0xf6dfae, 0x7a2f3a],
-        skin: Ramp([0x2a1216, 0x6b2f28, 0xa4573c, 0xd08a5c, 0xecb98a, 0xf8dcb8, 0xfff3df]),
-        hair: Ramp([0x140d10, 0x3a211c, 0x6f4527, 0xa97b3f, 0xe3bf7d]),
-        clothes: Ramp([0x0d1420, 0x1c3146, 0x35607a, 0x7ea3a6, 0xdedcc4]),
-        ground: Ramp([0x14222e, 0x2c4d58, 0x7b7a5a, 0xc8953f, 0xf2cf85]))
+    package static let amber = named("amber") ?? all[0]
+
+    private init?(row: [String]) {
+        guard row.count == 8 else { return nil }
+        func inks(_ field: Int) -> [Ink] { row[field].split(separator: " ").compactMap { Ink(hexadecimal: $0) } }
+        let sheet = inks(1)
+        guard sheet.count == 2, let keepsOwn = Float(row[7]) else { return nil }
+        self.init(
+            name: row[0], paper: sheet[0], key: sheet[1], inks: inks(2), skin: Ramp(inks(3)), hair: Ramp(inks(4)),
+            clothes: Ramp(inks(5)), ground: Ramp(inks(6)), keepsOwn: keepsOwn)
+    }
+
+    /// The palette led by one color: it becomes the first ink, and the ground and the clothes lean toward its hue.
+    package func led(by color: Ink) -> Palette {
+        let lab = color.lab
+        var result = self
+        result.inks.insert(color, at: 0)
+        result.ground = ground.leaning(toward: lab, by: 0.65)
+        result.clothes = clothes.leaning(toward: lab, by: 0.35)
+        return result
+    }
+}
+
+extension Ramp {
+    /// The same lightness, with a and b moved toward those of a color, less at the ends.
+    func leaning(toward color: SIMD3<Float>, by share: Float) -> Ramp {
+        Ramp(
+            labs: stops.map { stop in
+                let room = 1 - pow(abs(2 * stop.lab.x - 1.05), 3)
+                let target = SIMD3(stop.lab.x, color.y * max(room, 0.15), color.z * max(room, 0.15))
+                return mix(stop.lab, target, share)
+            })
+    }
+}
+
+extension Ink {
+    /// Six hexadecimal digits.
+    package init?(hexadecimal text: some StringProtocol) {
+        guard text.count == 6, let value = UInt32(text, radix: 16) else { return nil }
+        self.init(value)
+    }
 }

@@ -66,4 +66,13 @@ struct FramedPhotograph: Sendable {
         }
         return result
     }
+
+    /// A mask that fades raggedly toward the edges of the photograph that lie within the page: the sitter ends there as
+    /// an unfinished painting does, not with a straight cut.
+    func faded(_ mask: Plane, on grid: Grid) -> Plane {
+        guard (0..<valid.count).contains(where: { valid[$0] < 0.5 }) else { return mask }
+        let depth = grid.depth(within: valid)
+        let torn = grid.noise(0xED6E, 0.06, octaves: 4)
+        return grid.map { mask[$0] * smoothstep(0.004, 0.030, depth[$0] - 0.012 - 0.010 * torn[$0]) }
+    }
 }

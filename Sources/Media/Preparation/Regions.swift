@@ -1,104 +1,176 @@
 /// Sitter and ground, and the sitter's skin, hair and clothes.
+///
+/// Every place is given a cost for each of the four from geometry and from colors that are learned in this photograph;
+/// each cost is smoothed with the photograph's own edges, and the least one wins (cost-volume filtering, Rhemann 2011).
+/// The colors are learned again from the result, twice.
 struct Regions: Sendable {
     let mask: Plane
     let skin: Plane
     let hair: Plane
     let clothes: Plane
+    /// Median OKLab color of the skin.
     let skinColor: SIMD3<Float>
     let hairLightness: Float
 
     init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) {
-        let lab = photograph.lab
-        let mask = personMask(photograph, face: face, on: grid)
-        let (skin, skinColor) = Self.skin(lab, mask: mask, face: face, on: grid)
-        let hair = Self.hair(lab, mask: mask, skin: skin, face: face, on: grid)
+        let factor = 2
+        let small = Grid(
+            width: (grid.width + 1) / factor, height: (grid.height + 1) / factor, unit: grid.unit / Float(factor),
+            work: grid.work)
+        let lab = photograph.lab.map { small.blur(grid.reduced($0, by: factor), pixels: 0.7) }
+        let person = grid.reduced(personMask(photograph, face: face, on: grid), by: factor)
+        let oval = grid.reduced(face.oval, by: factor), features = grid.reduced(face.features, by: factor)
+        let priors = Priors(person: person, oval: oval, face: face, on: small)
+        // Where hair is learned: well above the mesh, which ends on the forehead, or beside the face.
+        let crown = small.map { _, x, y in
+            let isHigh = face.top - y > 0.45 * face.eyeDistance
+            return isHigh || abs(x - face.center.x) > 1.3 * face.eyeDistance ? 1 : 0
+        }
+        var parts = priors.shares
+        for round in 0..<3 {
+            let models = Models(lab, parts: parts, crown: crown, oval: oval, features: features)
+            parts = Self.shares(lab, priors: priors, models: models, isLast: round == 2, on: small)
+        }
+        let large = parts.map { grid.enlarged($0, by: factor) }
+        let refined = large.map { grid.guided($0, by: photograph.lab.c0, radius: 0.004, epsilon: 4e-4) }
+        let sums = grid.map {
+            max(refined.ground[$0] + refined.skin[$0] + refined.hair[$0] + refined.clothes[$0], 1e-4)
+        }
+        func share(_ plane: Plane) -> Plane { grid.map { clamp((plane[$0] / sums[$0] - 0.12) / 0.76) } }
+        // What lies between brows and chin is the sitter, whatever the colors of teeth and glasses say.
+        let brow = face.center.y - 0.5 * face.eyeDistance
+        let sitter = grid.map { index, _, y in
+            let core = face.oval[index] * smoothstep(brow - 0.2 * face.eyeDistance, brow, y)
+            return max(clamp((1 - refined.ground[index] / sums[index] - 0.25) / 0.5), core)
+        }
+        let mask = photograph.faded(Self.joined(sitter, to: face, on: grid), on: grid)
+        let skin = share(refined.skin), hair = share(refined.hair)
         self.mask = mask
-        self.skin = skin
-        self.hair = hair
-        self.skinColor = skinColor
-        clothes = grid.map { clamp(mask[$0] - skin[$0] - hair[$0]) }
-        hairLightness = quantile(lab.c0.values { hair[$0] > 0.6 }, 0.5) ?? 0.4
+        self.skin = grid.map { min(max(skin[$0], face.oval[$0] * (1 - hair[$0])), mask[$0]) }
+        self.hair = grid.map { [skin = self.skin] in min(hair[$0], max(mask[$0] - skin[$0], 0)) }
+        clothes = grid.map { [skin = self.skin, hair = self.hair] in clamp(mask[$0] - skin[$0] - hair[$0]) }
+        var colors: [SIMD3<Float>] = []
+        for index in stride(from: 0, to: mask.count, by: 5)
+        where face.soft[index] > 0.9 && face.features[index] < 0.15 { colors.append(photograph.lab[index]) }
+        func median(_ channel: Int) -> Float? { quantile(colors.map { $0[channel] }, 0.5) }
+        skinColor = SIMD3(median(0) ?? 0.7, median(1) ?? 0.03, median(2) ?? 0.04)
+        hairLightness =
+            quantile(photograph.lab.c0.values { [hair = self.hair] in hair[$0] > 0.6 }, 0.5) ?? 0.4
     }
 
-    /// The face's own colors, and darker ones in the neck.
-    private static func skin(
-        _ lab: ColorPlane, mask: Plane, face: FaceMap, on grid: Grid
-    ) -> (Plane, SIMD3<Float>) {
-        let iod = face.eyeDistance, center = face.center, chin = face.chin
-        var colors: [SIMD3<Float>] = []
-        for index in stride(from: 0, to: lab.c0.count, by: 3)
-        where face.soft[index] > 0.9 && face.features[index] < 0.15 { colors.append(lab[index]) }
-        let low = quantile(colors.map(\.x), 0.10) ?? 0
-        let model = ColorModel(colors.filter { $0.x > low - 0.03 }, floor: SIMD3(0.004, 0.0003, 0.0003))
-        guard let model else { return (grid.map { face.oval[$0] * mask[$0] }, SIMD3(0.7, 0.03, 0.04)) }
-        let own = grid.map { exp(-0.5 * max(0, model.distance(lab[$0]) - 4) / 4) }
-        let zone = grid.map { index, x, y in
-            let near = 1 - smoothstep(1.7 * iod, 2.3 * iod, hypot(x - center.x, (y - (chin.y + center.y) / 2) / 1.2))
-            let neck =
-                smoothstep(0.72 * iod, 0.5 * iod, abs(x - chin.x)) * smoothstep(chin.y - 0.2 * iod, chin.y, y)
-                * smoothstep(chin.y + 0.75 * iod, chin.y + 0.5 * iod, y)
-            let distance = model.distance(lab[index]) * (lab.c0[index] < model.mean.x ? 0.35 : 1)
-            return max(own[index] * near, exp(-0.5 * max(0, distance - 4) / 4) * neck)
-        }
-        let smooth = grid.blur(zone, 0.0016), oval = grid.blur(face.oval, 0.05 * iod), spread = grid.blur(own, 0.003)
-        let skin = grid.map { index, _, y in
-            let hairline = 1 - smoothstep(center.y - 0.65 * iod, center.y - iod, y) * (1 - spread[index])
-            return clamp(max(smooth[index], oval[index] * hairline)) * mask[index]
-        }
-        return (skin, model.mean)
+    /// The part of a mask that hangs together with the face.
+    private static func joined(_ mask: Plane, to face: FaceMap, on grid: Grid) -> Plane {
+        let (labels, sizes) = grid.components(mask, above: 0.3)
+        guard sizes.count > 2 else { return mask }
+        let own = labels[grid.index(face.center.x, face.center.y)]
+        let kept = grid.blur(grid.map { labels[$0] == own ? 1 : 0 }, 0.002)
+        return grid.map { mask[$0] * smoothstep(0.02, 0.4, kept[$0]) }
     }
 
-    /// Above the chin whatever is neither skin nor ground, gated by the colors above the brows; below it what is
-    /// connected and of that color.
-    private static func hair(
-        _ lab: ColorPlane, mask: Plane, skin: Plane, face: FaceMap, on grid: Grid
-    ) -> Plane {
-        let iod = face.eyeDistance, center = face.center, chin = face.chin
-        let above = grid.map { index, _, y in y < chin.y - 0.1 * iod ? mask[index] * (1 - skin[index]) : 0 }
-        let soft = grid.blur(above, 0.0016)
-        var colors: [SIMD3<Float>] = []
-        for index in stride(from: 0, to: soft.count, by: 3) where soft[index] > 0.9 {
-            let y = grid.y(index / grid.width)
-            if y > face.top - 1.3 * iod, y < chin.y - 0.25 * iod { colors.append(lab[index]) }
+    typealias Parts = ForEachPart<Plane>
+
+    /// Shares of the four, from priors, colors and edges.
+    private static func shares(
+        _ lab: ColorPlane, priors: Priors, models: Models, isLast: Bool, on grid: Grid
+    ) -> Parts {
+        let scores = ForEachPart(
+            ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
+        grid.each { index, _, _ in
+            let color = lab[index]
+            let weight: Float = 0.55
+            scores.ground[index] = log(priors.shares.ground[index]) + weight * models.ground(color)
+            scores.skin[index] =
+                log(priors.shares.skin[index]) + weight * models.skin(color, inShade: priors.neck[index])
+            scores.hair[index] = log(priors.shares.hair[index]) + weight * models.hair(color)
+            scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
         }
-        let high = quantile(colors.map(\.x), 0.88) ?? 1
-        guard let model = ColorModel(colors.filter { $0.x <= high }, floor: SIMD3(0.002, 0.0002, 0.0002)) else {
-            return soft
+        let l = lab.c0
+        let smooth = scores.map { grid.guided($0, by: l, radius: 0.006, epsilon: 1e-3) }
+        let sharpness: Float = isLast ? 1.2 : 0.8
+        let result = ForEachPart(
+            ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
+        grid.each { index, _, _ in
+            let a = smooth.ground[index], b = smooth.skin[index], c = smooth.hair[index], d = smooth.clothes[index]
+            let top = max(max(a, b), max(c, d))
+            let ea = exp(sharpness * (a - top)), eb = exp(sharpness * (b - top))
+            let ec = exp(sharpness * (c - top)), ed = exp(sharpness * (d - top))
+            let sum = ea + eb + ec + ed
+            result.ground[index] = ea / sum
+            result.skin[index] = eb / sum
+            result.hair[index] = ec / sum
+            result.clothes[index] = ed / sum
         }
-        let smoothed = grid.blur(lab, 0.0012)
-        let distance = grid.map { model.distance(smoothed[$0]) }
-        let candidates = grid.map { index, x, y in
-            let isUpper = soft[index] > 0.5 && y < chin.y - 0.1 * iod
-            let isLower =
-                distance[index] < 5.5 && mask[index] > 0.5 && skin[index] < 0.5
-                && hypot(x - center.x, y - center.y) < 3 * iod && abs(x - center.x) > 0.55 * iod
-                && y < chin.y + 1.9 * iod
-            return isUpper || isLower ? 1 : 0
+        return result
+    }
+
+    /// The four priors on a grid.
+    private struct Priors: Sendable {
+        let shares: Parts
+        /// 1 under the chin, where skin lies in its shadow.
+        let neck: Plane
+
+        init(person: Plane, oval: Plane, face: FaceMap, on grid: Grid) {
+            let parts = ForEachPart(
+                ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
+            let fall = RegionPriors.hairFall(person: person, face: face, on: grid)
+            grid.each { index, x, y in
+                let prior = RegionPriors(
+                    x: x, y: y, person: person[index], oval: oval[index],
+                    fall: x < face.center.x ? fall.left : fall.right, face: face)
+                parts.ground[index] = max(prior.ground, 1e-6)
+                parts.skin[index] = max(prior.skin, 1e-6)
+                parts.hair[index] = max(prior.hair, 1e-6)
+                parts.clothes[index] = max(prior.clothes, 1e-6)
+            }
+            shares = parts
+            neck = grid.map { _, x, y in
+                let iod = face.eyeDistance
+                return smoothstep(1.2, 0.8, abs(x - face.chin.x) / iod) * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
+            }
         }
-        let opened = grid.map { [blurred = grid.blur(candidates, 0.003)] in blurred[$0] > 0.5 ? 1 : 0 }
-        let (labels, sizes) = grid.components(opened)
-        var isUpper = [Bool](repeating: false, count: sizes.count)
-        let first = max(Int((face.top - 0.6 * iod) * grid.unit), 0)
-        let last = min(Int((center.y + 0.1 * iod) * grid.unit), grid.height)
-        for index in first * grid.width..<max(last, first) * grid.width { isUpper[Int(labels[index])] = true }
-        isUpper[0] = false
-        let joined = grid.map { [isUpper] in isUpper[Int(labels[$0])] ? 1 : 0 }
-        let near = grid.blur(joined, 0.002), like = grid.blur(grid.map { distance[$0] < 14 ? 1 : 0 }, 0.003)
-        let below = grid.map { index, _, y in y >= chin.y - 0.25 * iod ? joined[index] : 0 }
-        let isLong = below.values { below[$0] > 0.5 }.count > 0
-        let area = (0..<below.count).reduce(Float(0)) { $0 + below[$1] } / (iod * grid.unit * iod * grid.unit)
-        let lower = grid.blur(below, 0.003)
-        return grid.map { index, _, y in
-            let gate = max(smoothstep(center.y + 0.3 * iod, center.y, y), like[index])
-            let connected = max(smoothstep(center.y + 0.4 * iod, center.y + 0.2 * iod, y), near[index])
-            var hair = soft[index] * gate * connected
-            if isLong, area > 0.9 { hair = max(hair, lower[index]) * (1 - skin[index]) }
-            return clamp(hair)
+    }
+
+    /// Colors of the four; where too little of one is seen, all colors are alike to it.
+    private struct Models: Sendable {
+        private let models: ForEachPart<ColorModel?>
+        private static let unknown: Float = 4
+
+        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, features: Plane) {
+            func colors(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true }) -> [SIMD3<
+                Float
+            >] {
+                (0..<plane.count).filter { plane[$0] > level && condition($0) }.map { lab[$0] }
+            }
+            models = ForEachPart(
+                ground: ColorModel(colors(parts.ground, above: 0.9), parts: 5),
+                skin: ColorModel(colors(parts.skin, above: 0.85) { features[$0] < 0.2 }, parts: 3),
+                hair: ColorModel(colors(parts.hair, above: 0.6) { oval[$0] < 0.1 && crown[$0] > 0.5 }, parts: 3),
+                clothes: ColorModel(colors(parts.clothes, above: 0.8), parts: 5))
         }
+
+        @inline(__always) func ground(_ c: SIMD3<Float>) -> Float { models.ground?.likelihood(c) ?? Self.unknown }
+        @inline(__always) func skin(_ c: SIMD3<Float>, inShade shade: Float) -> Float {
+            models.skin?.likelihood(c, shade: 0.45 + 0.35 * shade) ?? Self.unknown
+        }
+        @inline(__always) func hair(_ c: SIMD3<Float>) -> Float { models.hair?.likelihood(c) ?? Self.unknown }
+        @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }
     }
 }
 
-/// The network's mask with the photograph's own edges; without one, head and shoulders of the usual shape.
+/// One thing for each part of the picture.
+struct ForEachPart<T> {
+    var ground, skin, hair, clothes: T
+
+    func map<U>(_ transform: (T) -> U) -> ForEachPart<U> {
+        ForEachPart<U>(
+            ground: transform(ground), skin: transform(skin), hair: transform(hair), clothes: transform(clothes))
+    }
+}
+
+extension ForEachPart: Sendable where T: Sendable {}
+
+/// Where the network and the photograph's own edges see a person; without a network, head and shoulders of the usual
+/// shape.
 func personMask(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) -> Plane {
     let raw: Plane
     if let coarse = photograph.rawMask {
@@ -111,6 +183,7 @@ func personMask(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) ->
             return smoothstep(-0.1, 0.1, max(head, min(shoulders, 0.3)))
         }
     }
-    let smooth = grid.guided(raw, by: photograph.lab.c0, radius: 0.007, epsilon: 1e-4)
-    return grid.map { clamp((smooth[$0] - 0.3) / 0.4) }
+    return grid.map { [smooth = grid.guided(raw, by: photograph.lab.c0, radius: 0.006, epsilon: 1e-3)] in
+        clamp(smooth[$0])
+    }
 }

@@ -11,11 +11,20 @@ package struct FlatTone: Sendable {
     /// Where the face's own thresholds hold: face and neck without hair.
     private let faceWeight: Plane
 
-    /// - Parameter detail: how much the features are sharpened, 0…1.
-    package init(_ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6) {
+    /// - Parameters:
+    ///   - detail: how much the features are sharpened, 0…1.
+    ///   - rounds: of the flow-based filter; fewer are faster and leave more texture.
+    ///   - isRough: computes all but the features at half the size, eight times as fast: for edges that a knife rounds.
+    package init(
+        _ page: Page, across: Float = 0.003, along: Float = 0.007, detail: Float = 0.6, rounds: Int = 3,
+        isRough: Bool = false
+    ) {
         let grid = page.grid, face = page.face
         let tone = grid.map { page.tone[$0] * page.mask[$0] + 1 - page.mask[$0] }
-        let flat = grid.flattened(tone, page.flow, rounds: 3, range: 0.11, across: across, along: along)
+        let flat =
+            isRough
+            ? Self.halfFlattened(tone, page, across: across, along: along)
+            : grid.flattened(tone, page.flow, rounds: rounds, range: 0.11, across: across, along: along)
         let fine = grid.flattened(tone, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.003)
         let broad = grid.blur(fine, 0.010)
         let base = grid.map { index in
@@ -33,6 +42,19 @@ package struct FlatTone: Sendable {
         faceWeight = grid.map { clamp(max(face.soft[$0] * (1 - page.hair[$0]), neck[$0])) }
         self.base = base
         self.page = page
+    }
+
+    private static func halfFlattened(_ tone: Plane, _ page: Page, across: Float, along: Float) -> Plane {
+        let grid = page.grid
+        let small = grid.reduced(tone, by: 2)
+        let half = Grid(width: small.width, height: small.height, unit: grid.unit / 2, work: grid.work)
+        let width = half.width
+        let flow = half.flow { index in
+            let x = min(2 * (index % width), grid.width - 1), y = min(2 * (index / width), grid.height - 1)
+            return page.flow.angle(y * grid.width + x)
+        }
+        return grid.enlarged(
+            half.flattened(small, flow, rounds: 3, range: 0.11, across: across, along: along), by: 2)
     }
 
     /// Tone below which `share` of the face lies, at most `cap`.

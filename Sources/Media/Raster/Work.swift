@@ -22,7 +22,13 @@ package final class Work: Sendable {
     /// Ends the work soon: what is still to be done is left out, and `check` throws.
     package func cancel() { flag.cancelled.store(true, ordering: .relaxed) }
 
-    package var isCancelled: Bool { flag.cancelled.load(ordering: .relaxed) }
+    /// Also where the task that called is cancelled.
+    package var isCancelled: Bool {
+        if flag.cancelled.load(ordering: .relaxed) { return true }
+        guard Task.isCancelled else { return false }
+        cancel()
+        return true
+    }
 
     private final class Flag: Sendable {
         let cancelled = Atomic<Bool>(false)

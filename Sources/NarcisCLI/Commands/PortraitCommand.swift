@@ -14,7 +14,10 @@ struct PortraitCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Photographs of one person, then the words.", valueName: "photographs and words"))
     var inputs: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("File to write: .png, .jpg or .webp.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("File to write: .png, .jpg or .webp; .svg or .pdf in a medium of shapes.", valueName: "file")
+    )
     var output = "portrait.png"
 
     @Option(help: ArgumentHelp("A style; `narcis models list` shows the model's.", valueName: "name"))
@@ -38,6 +41,7 @@ struct PortraitCommand: AsyncParsableCommand {
             "The sitter's face: only, largest, or its number from the left.", valueName: "face"))
     var face: FaceChoice = .only
 
+    @OptionGroup(title: "Medium") var medium: MediumOptions
     @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
@@ -80,10 +84,15 @@ struct PortraitCommand: AsyncParsableCommand {
         request.keepsStages = stages != nil
         request.wantsPreviews = preview != nil
         picture.apply(to: &request)
+        try medium.apply(to: &request)
         let files = try PortraitFiles(
             output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
+        request.vectors = files.vectors
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
+        production.film = try medium.film.map { path throws(PortraitError) in
+            try FilmFile.checked(path, files: files, inputs: photographs)
+        }
         production.preview = try preview.map { path throws(PortraitError) in
             try files.preview(path, inputs: photographs)
         }

@@ -57,6 +57,8 @@ package struct ProgressLine: Sendable, Equatable {
         case .sketching: "Drawing the head"
         case .detailing: "Refining the face"
         case .compositing: "Blending"
+        case .preparing: "Studying the sitter"
+        case .rendering: "Rendering"
         }
     }
 

@@ -74,7 +74,7 @@ extension Infotext {
             Field("Schedule type", settings.schedule.infotextName),
             Field("CFG scale", decimal(settings.guidanceScale)),
             Field("Seed", String(parameters.seed)),
-            Field("Size", settings.size.description),
+            Field("Size", (settings.medium?.page ?? settings.size).description),
         ]
         if let hash = parameters.model.shortHash { fields.append(Field("Model hash", hash)) }
         fields += [
@@ -95,6 +95,12 @@ extension Infotext {
             Field("Trigger word", prompt.triggerWord),
             Field("Class word", prompt.classWord),
         ]
+        if let medium = settings.medium {
+            fields.append(Field("Medium", "\(medium.medium) \(medium.variation + 1)"))
+            fields.append(Field("Palette", medium.palette + (medium.color.map { " \($0)" } ?? "")))
+            fields.append(Field("Ground", medium.ground))
+            if let light = medium.light { fields.append(Field("Light", light)) }
+        }
         if let style = prompt.style { fields.append(Field("Style", style)) }
         if prompt.words != prompt.text { fields.append(Field("Words", prompt.words)) }
         fields.append(Field("Version", "narcis " + parameters.engineVersion))

@@ -85,6 +85,7 @@ extension PortraitRequest {
         underdrawing = settings.underdrawing
         underdrawingReach = settings.underdrawingReach
         faceNetworks = settings.faceNetworks
+        medium = MediumWishes(repeating: settings.medium)
         modelName = parameters.model.name
     }
 }

@@ -9,6 +9,10 @@ package enum PortraitStage: String, Sendable, Codable, CaseIterable {
     case sketching
     case detailing
     case compositing
+    /// Sitter and page are laid out for the medium.
+    case preparing
+    /// The medium is drawn.
+    case rendering
 }
 
 /// What a generator tells while it works.

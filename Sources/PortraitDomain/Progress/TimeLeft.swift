@@ -5,6 +5,7 @@ package struct TimeLeft: Sendable, Equatable {
     /// What one step of a stage costs beside one step of the base picture, before any was seen.
     package static let costs: [PortraitStage: Double] = [
         .base: 1, .decoding: 1.5, .sketching: 1, .detailing: 1, .compositing: 0.5,
+        .preparing: 3, .rendering: 8,
     ]
     /// The share of a new step time in the moving average.
     package static let smoothing = 0.3
@@ -22,6 +23,7 @@ package struct TimeLeft: Sendable, Equatable {
             counts[.compositing] = 1
             if settings.hasHeadPass { counts[.sketching] = settings.detailSteps }
         }
+        if settings.medium != nil { counts.merge([.preparing: 1, .rendering: 1]) { first, _ in first } }
         stepCounts = counts
         self.imageCount = imageCount
     }

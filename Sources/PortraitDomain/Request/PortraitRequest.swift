@@ -34,6 +34,12 @@ package struct PortraitRequest: Sendable, Equatable {
     package var facePadding: Double?
     package var underdrawing: Double?
     package var underdrawingReach: Double?
+    /// nil takes the model's way: in a medium that the words choose, or none.
+    package var medium: MediumWishes?
+    /// Makes a document of shapes as well, in a medium that has them.
+    package var vectors: VectorFormat?
+    /// Keeps pictures of the rendering as it grows, in each `Portrait`.
+    package var keepsFilm = false
     /// The face networks that a repeated picture was made with; others are refused.
     package var faceNetworks: String?
     /// What a repeated picture calls its model, whose folder may have another name by now; nil goes by the folder.

@@ -50,5 +50,8 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
     /// Which face networks looked at the photographs; nil where that was not recorded.
     package var faceNetworks: String?
 
+    /// What the picture is rendered in; nil is the diffusion model's own picture.
+    package var medium: MediumSettings?
+
     package init() {}
 }

@@ -31,6 +31,7 @@ package struct ModelDescription: Sendable, Equatable {
     package var tokensPerPhotograph: Int
     /// Bytes that the weights of each of its parts take in memory, by the part's name.
     package var memory: [String: Int]
+    package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
 
     package init(
         name: String, defaults: PortraitSettings, attempts: Int = 1, styles: [String],

@@ -62,19 +62,30 @@ struct PortraitRun {
         let base = try basePicture(index, seed: seed)
         if request.keepsStages { stages.append(StageImage(name: .base, image: PortraitImage(base))) }
         var final = base
-        if model.profile.enlargement > 1 {
+        let wishes = mediumWishes
+        if model.profile.enlargement > 1, !isDrawnFromPhotograph {
             final = base.resized(
                 width: base.width * model.profile.enlargement, height: base.height * model.profile.enlargement,
                 filter: .lanczos)
         }
         var notices: [PortraitNotice] = promptIsCut && index == 0 ? [.wordsLeftOut] : []
         var hasFace = true
-        if settings.detailSteps > 0, settings.detailStrength > 0 {
+        if settings.detailSteps > 0, settings.detailStrength > 0, !isDrawnFromPhotograph {
             let result = try FaceRefinement(run: self, image: index, seed: seed).refined(final)
             hasFace = result.hasFace
             if let notice = result.notice { notices.append(notice) }
             final = result.picture
             stages += result.stages
+        }
+        var settings = settings
+        var film: [PortraitImage] = []
+        var document: [UInt8]?
+        if let wishes {
+            let rendering = try rendered(final, index: index, seed: seed, wishes: wishes)
+            final = rendering.picture
+            film = rendering.film
+            document = rendering.document
+            settings.medium = rendering.settings
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
         var identity = try model.identity.get()
@@ -82,9 +93,21 @@ struct PortraitRun {
         let parameters = PortraitParameters(
             engineVersion: narcisVersion, model: identity, photographs: photographs.map(\.record), face: request.face,
             prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
-        return Portrait(
+        var portrait = Portrait(
             index: index, image: PortraitImage(final), parameters: parameters,
             similarity: hasFace ? try similarity(of: final) : nil, stages: stages, notices: notices)
+        portrait.film = film
+        portrait.document = document
+        return portrait
+    }
+
+    /// Whether the photograph gives the form and the model's base picture the colors alone.
+    var isDrawnFromPhotograph: Bool { mediumWishes != nil && model.profile.drawsFromPhotograph }
+
+    /// What is wished of the medium; nil where the picture stays as the model painted it.
+    private var mediumWishes: MediumWishes? {
+        guard let wishes = request.medium else { return model.profile.drawsFromPhotograph ? MediumWishes() : nil }
+        return wishes.isOn ? wishes : nil
     }
 
     /// Stage 1: the whole picture from noise.

@@ -12,6 +12,9 @@ struct ReferencePhotograph {
     /// Normalised `[3, side, side]`.
     let pixels: Tensor
     let classWord: String?
+    /// The whole photograph, upright, and the sitter's face in it.
+    let image: RGBImage
+    let face: DetectedFace
     /// nil where the face's landmarks were not found.
     let sitter: SitterFace?
 
@@ -44,6 +47,8 @@ struct ReferencePhotograph {
         if let refusal = PhotographRefusal(of: face, in: image) {
             throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
         }
+        self.image = image
+        self.face = face
         record = PhotographRecord(name: source.name, sha256: FileHash.sha256(of: bytes))
         let preparation = encoder.photograph
         let side = encoder.vision.imageSize

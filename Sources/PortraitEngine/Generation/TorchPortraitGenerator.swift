@@ -102,7 +102,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         for index in 0..<request.count {
             let portrait = try run.portrait(
                 index, seed: PortraitRequest.seed(first, forImage: index),
-                attempts: request.attempts ?? model.profile.attempts)
+                // Where the photograph gives the likeness, one painting of the model gives its colors.
+                attempts: request.attempts ?? (run.isDrawnFromPhotograph ? 1 : model.profile.attempts))
             progress(.finished(portrait))
             portraits.append(portrait)
         }

@@ -1,6 +1,7 @@
 internal import Checkpoints
 internal import Diffusion
 internal import Foundation
+internal import Media
 internal import PortraitDomain
 internal import Schedulers
 internal import Torch
@@ -107,11 +108,14 @@ final class LoadedModel {
 
     /// What a request is checked against.
     var description: ModelDescription {
-        ModelDescription(
+        var description = ModelDescription(
             name: profile.name, defaults: profile.defaults, attempts: profile.attempts,
             styles: profile.styles.map(\.name),
             tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
             memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
+        description.media = MediaCatalogue.offer
+        description.media.isDefault = profile.drawsFromPhotograph
+        return description
     }
 }
 

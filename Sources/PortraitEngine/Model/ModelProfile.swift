@@ -20,6 +20,11 @@ package struct ModelProfile: Sendable {
     /// Where this model paints a face in a square picture: both eyes, the tip of the nose and the mouth as parts of its
     /// extent. A sitter's head is drawn near it, also where no face is found. nil where faces may be anywhere.
     package var facePlace: [Point]?
+    /// Whether a medium draws the sitter from the photograph and takes the model's colors alone: for a model whose own
+    /// pictures are too small to be drawn from. Such a model's pictures are rendered in a medium where nothing is said.
+    package var drawsFromPhotograph = false
+    /// Pixels that a painted picture needs to be drawn from.
+    package static let leastSideToDrawFrom = 512
     /// How many times larger than the base picture the finished one is.
     package var enlargement = 1
     /// SDXL's size conditioning of a magnified face, as multiples of (height, width, height, width, height, width).
@@ -34,6 +39,7 @@ package struct ModelProfile: Sendable {
         var name: String?
         var styles: [Style]?
         var enlargement: Int?
+        var draws_from_photograph: Bool?
         var face_place: [[Double]]?
         var detail_sizes: [Double]?
         var preview_factors: [[Double]]?
@@ -60,12 +66,14 @@ package struct ModelProfile: Sendable {
     package init(folder: URL, nativeSide: Int) throws(ModelError) {
         name = folder.lastPathComponent
         let side = min(max(nativeSide / 8 * 8, 64), 2048)
+        drawsFromPhotograph = side < Self.leastSideToDrawFrom
         defaults.size = ImageSize(width: side, height: side)
         let url = folder.appending(path: "narcis.json")
         guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else { return }
         let file = try readConfiguration(File.self, at: url)
         name = file.name ?? name
         styles = file.styles ?? []
+        drawsFromPhotograph = file.draws_from_photograph ?? drawsFromPhotograph
         try takeGeometry(of: file)
         guard let own = file.defaults else { return }
         attempts = own.attempts ?? attempts

@@ -1,3 +1,6 @@
 extension MediaCatalogue {
-    static let cut: [String: any Medium] = [:]
+    static let cut: [String: any Medium] = [
+        "woodblock": Woodblock(), "linocut": Linocut(), "poster": Poster(), "screen-print": ScreenPrint(),
+        "cut-paper": CutPaper(), "comic": Comic(),
+    ]
 }

@@ -1,3 +1,6 @@
 extension MediaCatalogue {
-    static let line: [String: any Medium] = [:]
+    static let line: [String: any Medium] = [
+        "graphite": Graphite(), "charcoal": Charcoal(), "chalks": Chalks(), "engraving": Engraving(),
+        "ink-wash": InkWash(), "etching": Etching(),
+    ]
 }

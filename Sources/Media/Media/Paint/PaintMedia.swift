@@ -1,3 +1,7 @@
 extension MediaCatalogue {
-    static let paint: [String: any Medium] = [:]
+    static let paint: [String: any Medium] = [
+        "oil": OilPainting(), "expressionist": ExpressionistPainting(), "dabs": DabPainting(),
+        "swirl": SwirlPainting(), "pastel": PastelPainting(), "gouache": GouachePainting(),
+        "palette-knife": KnifePainting(),
+    ]
 }

@@ -1,0 +1,136 @@
+/// The sitter as a cutter of plates sees it: areas with clean borders, a rounded tone, eyes that are open.
+///
+/// Areas are levels on the page's grid: above 0 inside. They are combined by the smaller (within both), the larger
+/// (within either) and the sign (outside).
+struct Figure: Sendable {
+    let page: Page
+    let flat: FlatTone
+    /// Signed distance from the outline in page heights, above 0 within the sitter.
+    let distance: Plane
+    /// The same, as a level.
+    let head: Plane
+    let skin: Plane
+    let hair: Plane
+    let clothes: Plane
+    /// Teeth and the whites of the eyes.
+    let whites: Plane
+    /// Lips without teeth.
+    let lips: Plane
+    /// Drawn lines.
+    let lines: Plane
+    /// Tone with edges rounded as a knife rounds them, and each eye over its own range.
+    let tone: Plane
+    /// Where the eyes' own range holds, 0…1.
+    let eyes: Plane
+
+    /// - Parameters:
+    ///   - rounding: of cut edges outside the face, in page heights; in the face they are half as round.
+    ///   - lineWidth: in page heights.
+    init(_ page: Page, rounding: Float = 0.004, lineWidth: Float = 0.0015, detail: Float = 0.6) {
+        let grid = page.grid, face = page.face
+        self.page = page
+        let flat = FlatTone(page, detail: detail, isRough: true)
+        self.flat = flat
+        let distance = Self.outline(page.mask, on: grid)
+        self.distance = distance
+        head = grid.map { clamp(distance[$0], -0.004, 0.004) }
+        let areas = Self.areas(page)
+        skin = grid.edged(areas.skin)
+        hair = grid.edged(areas.hair)
+        clothes = grid.edged(areas.clothes)
+        let eyes = CutEyeTone(page, flat.base)
+        self.eyes = eyes.weight
+        tone = Self.rounded(flat.base, eyes, page, rounding)
+        whites = grid.edged(Self.whites(page, eyes))
+        lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
+        let fineness = grid.map { clamp(0.15 + face.features[$0]) }
+        let drawn = grid.lines(
+            flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
+            fineness: fineness)
+        lines = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) }
+    }
+
+    /// The mask's outline, its specks and pinholes gone, as a distance.
+    private static func outline(_ mask: Plane, on grid: Grid) -> Plane {
+        let smooth = grid.blur(mask, 0.0018)
+        let solid = grid.withoutSpecks(grid.map { smooth[$0] > 0.5 ? 1 : 0 }, smallerThan: 0.002)
+        let filled = grid.withoutSpecks(grid.map { 1 - solid[$0] }, smallerThan: 0.0015)
+        let outside = grid.distance(to: solid), inside = grid.distance(to: filled)
+        let pixel = 0.5 / grid.unit
+        return grid.blur(grid.map { inside[$0] - outside[$0] + (solid[$0] > 0.5 ? -pixel : pixel) }, 0.0012)
+    }
+
+    /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
+    private static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
+        let grid = page.grid, smooth: Float = 0.0028
+        let skin = grid.blur(grid.map { max(page.skin[$0], page.face.oval[$0] * (1 - page.hair[$0])) }, smooth)
+        let hair = grid.blur(page.hair, smooth), clothes = grid.blur(page.clothes, smooth)
+        func level(_ own: Plane, _ a: Plane, _ b: Plane) -> Plane {
+            let raw = grid.map { index in
+                let sum = own[index] + a[index] + b[index]
+                return sum < 1e-3 ? -0.05 : (own[index] - max(a[index], b[index])) / sum
+            }
+            let large = grid.withoutSpecks(grid.map { raw[$0] > 0 ? 1 : 0 }, smallerThan: 0.0004)
+            return grid.map { raw[$0] > 0 && large[$0] == 0 ? -0.01 : raw[$0] }
+        }
+        return (level(skin, hair, clothes), level(hair, skin, clothes), level(clothes, skin, hair))
+    }
+
+    private static func rounded(_ base: Plane, _ eyes: CutEyeTone, _ page: Page, _ rounding: Float) -> Plane {
+        let grid = page.grid, face = page.face
+        let wide = grid.blur(base, rounding), middle = grid.blur(base, rounding * 0.45), fine = grid.blur(base, 0.0007)
+        return grid.map { index in
+            let outer = mix(wide[index], middle[index], face.soft[index])
+            let own = mix(outer, fine[index], clamp(face.features[index] * 1.2))
+            return mix(own, eyes.tone[index], eyes.weight[index])
+        }
+    }
+
+    /// Teeth: the lighter half of an open mouth. Whites: the light part within the lids.
+    private static func whites(_ page: Page, _ eyes: CutEyeTone) -> Plane {
+        let grid = page.grid, face = page.face, tone = page.tone
+        let opening = tone.values { face.mouth[$0] > 0.6 }
+        let dark = quantile(opening, 0.05) ?? 1, light = quantile(opening, 0.95) ?? 0
+        let least = light - dark > 0.15 && light > 0.42 ? mix(dark, light, 0.42) : 2
+        let smooth = grid.blur(tone, 0.0012)
+        return grid.map { index in
+            let teeth = min(face.mouth[index] - 0.5, smooth[index] - least)
+            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - eyes.white))
+        }
+    }
+}
+
+extension Figure {
+    /// Level of what is darker than a share of the face; in eyes of what is darker than `eye` of their own range.
+    ///
+    /// - Parameters:
+    ///   - cap: the threshold's highest tone in the face.
+    ///   - elsewhere: the tone on hair and clothes.
+    ///   - hair: a share of the hair, in place of `elsewhere`.
+    func darker(than share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
+        page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye, hair: hair))
+    }
+
+    /// The same as a difference of tones.
+    func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
+        let thresholds = flat.thresholds(share, cap: cap, elsewhere: elsewhere)
+        let inHair = hair.flatMap { quantiles(within: self.hair, [$0])?.first }.map { $0 + 1e-4 }
+        return page.grid.map { index in
+            let skin = mix(thresholds[index], eye, eyes[index])
+            guard let inHair, self.hair[index] > -0.003 else { return skin - tone[index] }
+            return mix(skin, inHair, smoothstep(-0.003, 0, self.hair[index])) - tone[index]
+        }
+    }
+
+    /// Tone below which a share of an area lies; nil of areas of no size.
+    func quantiles(within area: Plane, _ shares: [Float]) -> [Float]? {
+        let values = tone.values { area[$0] > 0 && head[$0] > 0 }
+        guard values.count > 200 else { return nil }
+        return shares.compactMap { quantile(values, $0) }
+    }
+
+    /// A band along the outline: `inner` and `outer` in page heights.
+    func contour(inner: Float, outer: Float) -> Plane {
+        page.grid.map { min(inner - distance[$0], distance[$0] + outer) }
+    }
+}

@@ -1,0 +1,113 @@
+extension InkStudio {
+    /// Washes from light to dark, those of the ground first.
+    func washes() -> [Wash] {
+        let palette = direction.palette, gray = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.30))
+        var result = groundWashes()
+        let steps: [(share: Float, cap: Float, elsewhere: Float, density: Float)] =
+            switch layout {
+            case .washes, .ring: [(0.60, 0.80, 0.74, 0.26), (0.33, 0.6, 0.52, 0.36), (0.13, 0.42, 0.33, 0.55)]
+            case .sparse: [(0.42, 0.66, 0.50, 0.24), (0.13, 0.36, 0.22, 0.42)]
+            case .colored: [(0.52, 0.74, 0.60, 0.26), (0.2, 0.46, 0.36, 0.42)]
+            }
+        // Darker skin is painted with more and fuller washes, from its own tone up.
+        if page.depth > 0.03 {
+            let own = page.grid.map { index in
+                min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
+                    - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
+            }
+            result.append(wash(own, gray, density: clamp(1.3 * page.depth, 0, 0.55), stream: 5))
+        }
+        if layout == .colored { result.append(contentsOf: localColors()) }
+        for (number, step) in steps.enumerated() {
+            result.append(
+                wash(
+                    shade(step.share, cap: step.cap, elsewhere: step.elsewhere), gray, density: step.density,
+                    stream: 11 + UInt64(number)))
+        }
+        return result
+    }
+
+    /// Where the sitter is darker than a threshold, with lights kept in eyes and teeth.
+    private func shade(_ share: Float, cap: Float, elsewhere: Float) -> Plane {
+        let level = flat.level(below: flat.thresholds(share, cap: cap, elsewhere: elsewhere), rounding: 0.005)
+        return page.grid.map { index in
+            let kept = 0.30 * page.face.eyes[index] + 0.8 * study.teeth[index]
+            return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (torn[index] - 0.42) * 0.5) - kept * 0.5
+        }
+    }
+
+    /// - Parameter level: positive where the wash lies.
+    func wash(_ level: Plane, _ ink: Ink, density: Float, stream: UInt64, softness: Float = 0.05) -> Wash {
+        let grid = page.grid, seed = direction.seed &+ stream &* 17, near = page.face.features
+        let moved = grid.warped(level, by: 0.0024, feature: 0.024, seed: seed)
+        // Features keep their place: only the broad washes wander.
+        let wandering = grid.map { mix(moved[$0], level[$0], clamp(near[$0] * 1.4)) }
+        let full = grid.map { smoothstep(-0.03, 0.03, wandering[$0]) }
+        let spread = grid.blur(full, 0.006), cloud = grid.noise(seed &+ 6, 0.06, octaves: 3)
+        let pool = grid.map { index in
+            let rim = max(full[index] - spread[index], 0) * (1.15 - 0.75 * wetness[index])
+            return 0.84 + 0.15 * cloud[index] + 0.85 * rim
+        }
+        // Wet places bleed, dry ones end sharply.
+        let soft = grid.map { softness * (0.12 + 1.3 * wetness[$0] * wetness[$0]) * (1 - 0.75 * near[$0]) }
+        return Wash(ink: ink, level: wandering, softness: soft, pool: pool, density: density)
+    }
+
+    /// The ground in thin ink, its object in color, both torn at their ends and clear of the head's lit side.
+    private func groundWashes() -> [Wash] {
+        let grid = page.grid, palette = direction.palette, center = page.face.center, side = page.lightSide
+        let torn = grid.noise(direction.seed &+ 61, 0.07, octaves: 4)
+        let outside = grid.blur(page.mask, 0.003)
+        let gray = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.35))
+        let object = grid.map { index in
+            min((field.accent[index] - 0.5) * 0.5, (0.55 - outside[index]) * 0.4) + 0.012 * torn[index]
+        }
+        let reach: Float = layout == .sparse ? 0.20 : 0.26
+        let cloud = grid.map { index, x, y in
+            let dx = ((x - center.x) * side + 0.22) / reach, dy = (y - center.y - 0.14) / 0.30
+            let shape = exp(-dx * dx - dy * dy) * (1 + 0.30 * torn[index]) - 0.42
+            let design = 0.25 * (0.55 - field.tone[index])
+            return min(shape * 0.6 + design, (0.55 - outside[index]) * 0.4)
+        }
+        var result = [wash(cloud, gray, density: layout == .ring ? 0.16 : 0.24, stream: 1, softness: 0.07)]
+        if layout == .sparse {
+            result.append(wash(moon(torn, outside), palette.ink(0), density: 0.62, stream: 2))
+        } else if layout != .ring {
+            result.append(wash(object, palette.ink(0), density: layout == .colored ? 0.7 : 0.5, stream: 2))
+        }
+        return result
+    }
+
+    /// A washed disc behind the head's shadow side.
+    private func moon(_ torn: Plane, _ outside: Plane) -> Plane {
+        let center = page.face.center, side = page.lightSide
+        let place = SIMD2(center.x - side * 0.13, center.y - 0.10)
+        return page.grid.map { index, x, y in
+            let disc = (0.255 - hypot(x - place.x, y - place.y)) * 4 + 0.012 * torn[index]
+            return min(disc, (0.55 - outside[index]) * 0.4)
+        }
+    }
+
+    /// Washes of the palette's inks in hair, clothes and skin.
+    private func localColors() -> [Wash] {
+        let grid = page.grid, palette = direction.palette
+        func region(_ plane: Plane, _ lightest: Float) -> Plane {
+            let soft = grid.blur(plane, 0.003)
+            return grid.map { index in
+                min(
+                    min((soft[index] - 0.5) * 0.5, (lightest - flat.base[index]) * 0.8),
+                    (torn[index] - 0.42) * 0.5)
+            }
+        }
+        let skin = Ink(lab: palette.skin(clamp(page.skinColor.x)))
+        let cheeks = grid.map { index in
+            min((page.skin[index] - 0.5) * 0.5, (0.86 - flat.base[index]) * 0.6) - study.teeth[index]
+                - 0.6 * page.face.eyes[index]
+        }
+        return [
+            wash(cheeks, skin, density: 0.42, stream: 31, softness: 0.12),
+            wash(region(page.hair, 0.9), Ink(lab: palette.hair(0.45)), density: 0.75, stream: 32, softness: 0.09),
+            wash(region(page.clothes, 0.86), palette.ink(2), density: 0.6, stream: 33, softness: 0.09),
+        ]
+    }
+}

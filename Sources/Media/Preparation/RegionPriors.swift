@@ -1,0 +1,71 @@
+/// How likely each part of the sitter is at a place, from the face's geometry and the network's mask alone.
+///
+/// Distances are told in distances between the eyes, from the middle of the face; y grows downwards.
+struct RegionPriors: Sendable {
+    let ground, skin, hair, clothes: Float
+
+    /// - Parameters:
+    ///   - person: the network's mask there; `oval`: whether it lies in the face's outline.
+    ///   - fall: how far hair falls beside the jaw on this side, 0…1 (`hairFall`).
+    init(x: Float, y: Float, person: Float, oval: Float, fall: Float, face: FaceMap) {
+        let iod = face.eyeDistance
+        let dx = abs(x - face.chin.x) / iod
+        let below = (y - face.chin.y) / iod
+        let side = abs(x - face.center.x) / iod, height = (y - face.center.y) / iod
+        let reach = hypot(side, height + 0.25)
+
+        // The neck: a column under the chin, wider where the shoulders begin.
+        let column = smoothstep(0.95, 0.55, dx - max(below, 0) * 0.25)
+        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.5, 0.5, below)
+        // Chest in an open collar.
+        let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
+        // Ears: beside the face between brows and nose.
+        let ear = 0.8 * smoothstep(1.65, 1.3, side) * smoothstep(-0.55, -0.2, height) * smoothstep(0.85, 0.5, height)
+        // The forehead may be covered by a fringe; what lies below the brows is the face.
+        let brow = smoothstep(-0.35, -0.75, height)
+        // The mesh ends below the hairline: above it the forehead goes on, for color to find.
+        let above = (face.top - y) / iod
+        let forehead = 0.75 * smoothstep(1.15, 0.75, side) * smoothstep(0.75, 0.1, above) * smoothstep(-0.2, 0, above)
+        let inFace = max(oval * (1 - 0.30 * brow), forehead)
+
+        let isAbove = smoothstep(0.35, -0.35, below)
+        let head = smoothstep(2.5, 1.7, reach)
+        let crown = head * isAbove * (1 - oval * (1 - 0.22 * brow)) * (1 - 0.45 * forehead)
+        // Long hair falls beside the neck and over the shoulders.
+        let falling =
+            0.35 * fall * smoothstep(2.6, 1.5, side) * smoothstep(0.35, 0.75, dx) * smoothstep(2.9, 1.4, below)
+        let body = smoothstep(-0.45, 0.2, below)
+        let jaw = smoothstep(0.2, 0.6, height)
+
+        let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), 0.004, 0.996)
+        // Beside and below the jaw there is hair only where it falls.
+        let upper = crown * (1 - 0.5 * ear) * mix(1, max(fall, 0.01), jaw)
+        let hair = clamp(max(upper, falling * (1 - oval)), 2e-5, 0.98) * (1 - 0.985 * oval * (1 - brow))
+        let clothes = clamp(body * (1 - 0.75 * neck), 0.003, 0.98)
+        let sum = skin + hair + clothes
+        let inside = clamp(max(person, oval * 0.98), 0.004, 0.996)
+        ground = 1 - inside
+        self.skin = inside * skin / sum
+        self.hair = inside * hair / sum
+        self.clothes = inside * clothes / sum
+    }
+
+    /// How far hair falls on either side (left, right), 0…1: whether the sitter fills the places beside the jaw.
+    static func hairFall(person: Plane, face: FaceMap, on grid: Grid) -> (left: Float, right: Float) {
+        let iod = face.eyeDistance
+        func share(_ direction: Float) -> Float {
+            var sum: Float = 0, count: Float = 0
+            for step in 0..<6 {
+                for row in 0..<6 {
+                    let x = face.center.x + direction * (1.22 + 0.06 * Float(step)) * iod
+                    let y = face.chin.y - (0.62 - 0.1 * Float(row)) * iod
+                    guard x > 0, y < 1, x < Float(grid.width) / grid.unit else { continue }
+                    sum += person[grid.index(x, y)]
+                    count += 1
+                }
+            }
+            return count > 0 ? smoothstep(0.35, 0.75, sum / count) : 0
+        }
+        return (share(-1), share(1))
+    }
+}

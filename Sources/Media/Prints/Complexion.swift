@@ -1,0 +1,99 @@
+/// The palette's colors on the sitter: ramps over tone, bent so that the skin keeps the sitter's depth.
+package struct Complexion: Sendable {
+    private let skinTable: [SIMD3<Float>]
+    private let hairTable: [SIMD3<Float>]
+    private let clothesTable: [SIMD3<Float>]
+    private let page: Page
+    private let keepsOwn: Float
+    /// The photograph's a and b, without its noise.
+    private let own: ColorPlane
+    /// Scraps of cloth and of hair amid skin, in ears above all: they take the skin's color.
+    private let clothScraps: Plane
+    private let hairScraps: Plane
+
+    /// - Parameters:
+    ///   - tone: what the skin's ramp is laid over, on the page's grid.
+    ///   - rise: how much lighter than the sitter's the skin may become in the median, in OKLab's L.
+    ///   - fall: how much darker.
+    package init(
+        _ page: Page, palette: Palette, tone: Plane, rise: Float = 0.05, fall: Float = 0.10, keepsOwn: Float? = nil
+    ) {
+        let table = palette.skin.table
+        let inFace = tone.values { page.face.oval[$0] > 0.5 && page.face.features[$0] < 0.3 && page.hair[$0] < 0.4 }
+        let middle = quantile(inFace, 0.5) ?? 0.6
+        let before = table[Complexion.level(middle)].x
+        let after = clamp(before, page.skinColor.x - fall, page.skinColor.x + rise)
+        let shift = after - before
+        skinTable = table.enumerated().map { index, color in
+            // Deepest shadows and highest lights move less than the middle.
+            let t = Float(index) / 255
+            let share =
+                t < middle ? mix(0.35, 1, t / max(middle, 0.01)) : mix(1, 0.7, (t - middle) / max(1 - middle, 0.01))
+            return SIMD3(clamp(color.x + shift * share, 0.04, 0.985), color.y, color.z)
+        }
+        hairTable = palette.hair.table
+        clothesTable = palette.clothes.table
+        self.page = page
+        self.keepsOwn = keepsOwn ?? palette.keepsOwn
+        let grid = page.grid
+        clothScraps = grid.scraps(of: page.clothes, smallerThan: 0.003)
+        hairScraps = grid.scraps(of: page.hair, smallerThan: 0.0018)
+        own = ColorPlane(page.lab.c0, grid.blur(page.lab.c1, 0.003), grid.blur(page.lab.c2, 0.003))
+    }
+
+    @inline(__always) private static func level(_ tone: Float) -> Int { Int(clamp(tone) * 255 + 0.5) }
+
+    /// Skin of a tone at a pixel of the page's grid.
+    @inline(__always)
+    package func skin(_ tone: Float, at index: Int) -> SIMD3<Float> {
+        blended(skinTable[Complexion.level(tone)], at: index, share: 0.15 + 0.6 * keepsOwn + 0.3 * page.depth)
+    }
+
+    /// Hair goes by its own lightness, so that fair hair stays fair.
+    @inline(__always)
+    package func hair(_ tone: Float, at index: Int) -> SIMD3<Float> {
+        let lightness = 0.35 * tone + 0.65 * own.c0[index]
+        return blended(hairTable[Complexion.level(lightness)], at: index, share: 0.15 + 0.6 * keepsOwn)
+    }
+
+    /// Clothes keep more of their hue the stronger it is.
+    @inline(__always)
+    package func clothes(_ tone: Float, at index: Int) -> SIMD3<Float> {
+        let chroma = hypot(own.c1[index], own.c2[index])
+        return blended(
+            clothesTable[Complexion.level(tone)], at: index,
+            share: 0.6 * keepsOwn + 0.5 * smoothstep(0.05, 0.15, chroma))
+    }
+
+    @inline(__always)
+    private func blended(_ color: SIMD3<Float>, at index: Int, share: Float) -> SIMD3<Float> {
+        let share = clamp(share, 0, 0.8)
+        return SIMD3(color.x, mix(color.y, own.c1[index] * 1.15, share), mix(color.z, own.c2[index] * 1.15, share))
+    }
+
+    /// The sitter in the palette's colors: skin, hair and clothes as the page's maps share them; white teeth and eyes.
+    package func figure(_ tone: Plane, lips: Float = 0.03) -> ColorPlane {
+        let page = page, grid = page.grid, face = page.face
+        return grid.colors { [self] index, _, _ in
+            let s = page.skin[index] + clothScraps[index] + hairScraps[index]
+            let h = page.hair[index] - hairScraps[index]
+            let c = max(1 - s - h, 0)
+            let t = tone[index]
+            var color = skin(t, at: index) * s + hair(t, at: index) * h + clothes(t, at: index) * c
+            color /= max(s + h + c, 1e-3)
+            color.y += lips * face.lips[index] * (1 - face.mouth[index])
+            return mix(color, SIMD3(clamp(t * 0.85 + 0.12, 0, 0.96), 0.002, 0.018), 0.75 * page.white(index))
+        }
+    }
+}
+
+extension Page {
+    /// Teeth and the whites of the eyes, 0…1.
+    @inline(__always)
+    package func white(_ index: Int) -> Float {
+        let chroma = hypot(lab.c1[index], lab.c2[index])
+        let teeth = face.mouth[index] * smoothstep(0.42, 0.68, tone[index])
+        let eyes = face.eyes[index] * smoothstep(0.5, 0.72, tone[index]) * smoothstep(0.075, 0.045, chroma)
+        return clamp(teeth + 0.9 * eyes)
+    }
+}

@@ -1,0 +1,97 @@
+/// The colors of a flat portrait, taken from a palette and from the sitter's own lightness.
+package struct PrintInks: Sendable {
+    /// Light, shade and deep shade of the skin.
+    var skin: (light: Ink, shade: Ink, deep: Ink)
+    /// Of the hair, as light as the sitter's hair is; shade below it.
+    var hair: (light: Ink, shade: Ink)
+    var clothes: (light: Ink, mid: Ink, dark: Ink)
+    var lips: Ink
+    var paper: Ink
+    var key: Ink
+
+    init(_ page: Page, _ palette: Palette) {
+        paper = palette.paper
+        key = palette.key
+        let own = page.skinColor, keep = palette.keepsOwn
+        // Median skin prints in the light ink. The print may be lighter than the sitter by a little only.
+        let light = clamp(own.x + 0.05, 0.2, 0.93)
+        func skin(_ lightness: Float) -> Ink {
+            var lab = palette.skin.nearest(lightness: lightness)
+            guard keep > 0 else { return Ink(lab: SIMD3(lightness, lab.y, lab.z)) }
+            lab = mix(lab, SIMD3(lab.x, own.y * 1.15, own.z * 1.15), clamp(0.35 + keep))
+            // Gray skin looks ill: natural palettes keep some of its warmth.
+            let chroma = hypot(lab.y, lab.z), least = 0.055 * smoothstep(0.03, 0.2, keep)
+            let warm = SIMD2<Float>(0.6, 0.8) * max(least - chroma, 0)
+            return Ink(lab: SIMD3(lightness, lab.y + warm.x, lab.z + warm.y))
+        }
+        self.skin = (skin(light), skin(light - 0.13 * (0.6 + 0.5 * light)), skin(light - 0.27 * (0.6 + 0.5 * light)))
+        // As red as the lips really are beside the skin: most need hardly more than its shade.
+        let mouth = page.medianColor { page.face.lips[$0] > 0.6 && page.face.mouth[$0] < 0.2 } ?? own
+        let redness = clamp((mouth.y - own.y) / 0.07, 0.12, 1)
+        let base = skin(light - 0.06 - 0.09 * redness).lab
+        lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.062 * redness, base.z * (1 - 0.2 * redness)) : base)
+        let hairColor = page.medianColor { page.hair[$0] > 0.6 } ?? SIMD3(page.hairLightness, 0, 0)
+        func hair(_ lightness: Float) -> Ink {
+            var lab = palette.hair.nearest(lightness: lightness)
+            lab = mix(lab, SIMD3(lab.x, hairColor.y * 1.2, hairColor.z * 1.2), keep)
+            lab.x = lightness
+            return Ink(lab: lab)
+        }
+        let fairness = clamp(hairColor.x * 1.12 + 0.05, 0.2, 0.93)
+        self.hair = (hair(fairness), hair(fairness - 0.17))
+        let cloth = page.medianColor { page.clothes[$0] > 0.6 && page.tone[$0] < 0.8 } ?? SIMD3(0.4, 0, 0)
+        func clothes(_ place: Float) -> Ink {
+            let lab = palette.clothes(place)
+            // A clearly colored garment keeps its hue in palettes that are natural.
+            let chroma = (cloth.y * cloth.y + cloth.z * cloth.z).squareRoot()
+            return Ink(lab: mix(lab, SIMD3(lab.x, cloth.y * 1.2, cloth.z * 1.2), keep * smoothstep(0.03, 0.1, chroma)))
+        }
+        self.clothes = (clothes(0.82), clothes(0.55), clothes(0.24))
+    }
+}
+
+extension Page {
+    /// Median OKLab color of some pixels of the photograph; nil of fewer than 200.
+    func medianColor(where condition: (Int) -> Bool) -> SIMD3<Float>? {
+        let indices = stride(from: 0, to: lab.c0.count, by: 5).filter(condition)
+        guard indices.count > 40 else { return nil }
+        func median(_ plane: Plane) -> Float { quantile(indices.map { plane[$0] }, 0.5) ?? 0 }
+        return SIMD3(median(lab.c0), median(lab.c1), median(lab.c2))
+    }
+}
+
+extension Ramp {
+    /// The ramp's color whose lightness is nearest.
+    func nearest(lightness: Float) -> SIMD3<Float> {
+        (0...64).map { self(Float($0) / 64) }.min { abs($0.x - lightness) < abs($1.x - lightness) }
+            ?? SIMD3(lightness, 0, 0)
+    }
+}
+
+extension Ink {
+    /// The transparent ink that gives `target` when printed over `base`, as near as light allows.
+    static func overprint(_ target: Ink, on base: Ink) -> Ink {
+        let ratio = (target.rgb / (base.rgb + 1e-3)).clamped(lowerBound: .zero, upperBound: .one) * 255 + 0.5
+        return Ink(UInt32(ratio.x) << 16 | UInt32(ratio.y) << 8 | UInt32(ratio.z))
+    }
+
+    /// Distance in OKLab, lightness counted by half: how well a shape of one ink shows on another.
+    func contrast(with other: Ink) -> Float {
+        let d = lab - other.lab
+        return (0.5 * d.x * d.x + d.y * d.y + d.z * d.z).squareRoot()
+    }
+
+    /// A neighbor in lightness and chroma.
+    func shifted(lightness: Float, chroma: Float = 1) -> Ink {
+        let lab = self.lab
+        return Ink(lab: SIMD3(clamp(lab.x + lightness), lab.y * chroma, lab.z * chroma))
+    }
+}
+
+extension Palette {
+    /// The first ink that shows on all of some others; the strongest one when none does.
+    func ink(showingOn others: [Ink], least: Float = 0.17) -> Ink {
+        func contrast(_ ink: Ink) -> Float { others.map { ink.contrast(with: $0) }.min() ?? 1 }
+        return inks.first { contrast($0) >= least } ?? (inks + [paper]).max { contrast($0) < contrast($1) } ?? key
+    }
+}

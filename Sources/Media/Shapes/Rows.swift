@@ -1,0 +1,273 @@
+/// Rows laid side by side along a field of directions, as a mosaicist lays courses of stones, each a constant distance
+/// from the one before: evenly spaced streamlines (Jobard & Lefer 1997), held at their spacing while they are traced.
+///
+/// Rows given by hand come first (outlines, rings, a border); `grow` lays the others beside them. No row leaves its
+/// region.
+package struct Rows: Sendable {
+    package struct Row: Sendable {
+        package var path: Path
+        package var region: Int32
+    }
+
+    package private(set) var rows: [Row] = []
+    private let grid: Grid
+    /// Number of every pixel's region; rows are laid where it is 0 or more.
+    private let regions: [Int32]
+    private let flow: Flow
+    /// Distance between rows, in page heights.
+    private let spacing: Plane
+    private var places: PointHash
+    /// Rows whose sides have not been tried yet.
+    private var waiting = 0
+
+    package init(on grid: Grid, regions: [Int32], flow: Flow, spacing: Plane) {
+        self.grid = grid
+        self.regions = regions
+        self.flow = flow
+        self.spacing = spacing
+        places = PointHash(width: Float(grid.width) / grid.unit, cell: 0.008)
+    }
+
+    // MARK: Places
+
+    private func isOnPage(_ p: SIMD2<Float>) -> Bool {
+        p.x > 0 && p.y > 0 && p.x * grid.unit < Float(grid.width) && p.y * grid.unit < Float(grid.height)
+    }
+
+    private func region(_ p: SIMD2<Float>) -> Int32 { isOnPage(p) ? regions[grid.index(p.x, p.y)] : -1 }
+
+    private func spacing(_ p: SIMD2<Float>) -> Float { max(spacing[grid.index(p.x, p.y)], 0.0015) }
+
+    private func direction(_ p: SIMD2<Float>) -> SIMD2<Float> {
+        let index = grid.index(p.x, p.y)
+        return SIMD2(flow.cosines[index], flow.sines[index])
+    }
+
+    /// How far a row's edge may lie from a place on it, toward `side`: half the way to the row beside it, less where
+    /// that one is of smaller stones.
+    package func edge(at place: SIMD2<Float>, toward side: SIMD2<Float>, row: Int) -> Float {
+        let s = spacing(place)
+        guard let near = places.first(from: place, toward: side, within: 2 * s, aside: 0.5 * s, notOf: Int32(row))
+        else {
+            return 0.55 * s
+        }
+        return clamp(near.distance * s / (s + spacing(near.point)), 0.38 * s, 0.95 * s)
+    }
+
+    // MARK: Rows given by hand
+
+    /// Lays a row along a path, cut where it leaves its region or comes too near another row.
+    ///
+    /// - Parameters:
+    ///   - only: the one region it may lie in; nil for any.
+    ///   - nearest: the least distance from other rows, in spacings.
+    package mutating func add(_ path: Path, only: Int32? = nil, nearest: Float = 0.7) {
+        guard let first = path.points.first else { return }
+        let fine = path.resampled(max(0.3 * spacing(first), 0.001))
+        let step = fine.length / Float(max(fine.points.count, 1))
+        var run: [SIMD2<Float>] = [], runs: [(region: Int32, points: [SIMD2<Float>])] = [], held: Int32 = -1
+        var laid: [SIMD2<Float>] = []
+        for (index, point) in fine.points.enumerated() {
+            let here = region(point), s = spacing(point)
+            // A path that comes back beside itself, as in a narrow strip, counts as another row.
+            let skipped = Int(3 * s / max(step, 1e-4))
+            let isFree =
+                here >= 0 && (only == nil || only == here) && places.nearest(point, within: nearest * s) == nil
+                && !isNear(
+                    point, laid, skippingFirst: path.isClosed ? index + skipped - fine.points.count : 0,
+                    skipping: skipped, within: nearest * s)
+            if isFree { laid.append(point) }
+            if !isFree || here != held, !run.isEmpty {
+                runs.append((held, run))
+                run = []
+            }
+            held = here
+            if isFree { run.append(point) }
+        }
+        if !run.isEmpty { runs.append((held, run)) }
+        let isWhole = path.isClosed && runs.count == 1 && runs[0].points.count == fine.points.count
+        for (region, points) in runs where points.count > 1 {
+            // Scraps between other rows are left to `grow`.
+            guard isWhole || Path(points).length > 0.9 * spacing(points[0]) else { continue }
+            append(points, isClosed: isWhole, region: region)
+        }
+    }
+
+    private mutating func append(_ points: [SIMD2<Float>], isClosed: Bool, region: Int32) {
+        for point in points { places.insert(point, owner: Int32(rows.count)) }
+        rows.append(Row(path: Path(points, isClosed: isClosed), region: region))
+    }
+
+    // MARK: Growth
+
+    /// Lays rows beside the rows that are there until the regions are full.
+    package mutating func grow() {
+        spread()
+        // Places no row leads to.
+        let step: Float = 0.006
+        for y in stride(from: step / 2, to: Float(grid.height) / grid.unit, by: step) {
+            for x in stride(from: step / 2, to: Float(grid.width) / grid.unit, by: step) {
+                let place = SIMD2(x, y)
+                guard region(place) >= 0, places.nearest(place, within: 0.9 * spacing(place)) == nil else { continue }
+                lay(from: place)
+                spread()
+            }
+        }
+    }
+
+    private mutating func spread() {
+        while waiting < rows.count {
+            let points = rows[waiting].path.points, home = rows[waiting].region
+            waiting += 1
+            var travelled: Float = .infinity
+            for index in points.indices {
+                if index > 0 { travelled += distance(points[index - 1], points[index]) }
+                let s = spacing(points[index])
+                guard travelled > 0.8 * s else { continue }
+                travelled = 0
+                let ahead = unit(points[min(index + 1, points.count - 1)] - points[max(index - 1, 0)])
+                for side in [turned(ahead), -turned(ahead)] {
+                    let place = points[index] + side * s
+                    guard region(place) == home, places.nearest(place, within: 0.93 * spacing(place)) == nil else {
+                        continue
+                    }
+                    lay(from: place)
+                }
+            }
+        }
+    }
+
+    private mutating func lay(from seed: SIMD2<Float>) {
+        let home = region(seed)
+        let (ahead, isClosed) = walk(from: seed, sign: 1, home: home, before: [])
+        var points = ahead
+        if !isClosed {
+            let (behind, _) = walk(from: seed, sign: -1, home: home, before: ahead)
+            points = behind.reversed() + [seed] + ahead
+        } else {
+            points.insert(seed, at: 0)
+        }
+        append(points, isClosed: isClosed, region: home)
+    }
+
+    private func walk(from seed: SIMD2<Float>, sign: Float, home: Int32, before: [SIMD2<Float>]) -> (
+        points: [SIMD2<Float>], isClosed: Bool
+    ) {
+        var points: [SIMD2<Float>] = [], here = seed, heading = direction(seed) * sign, travelled: Float = 0
+        while points.count < 3000 {
+            let s = spacing(here), step = 0.35 * s
+            var ahead = direction(here)
+            if dot(ahead, heading) < 0 { ahead = -ahead }
+            ahead = unit(ahead * 0.65 + heading * 0.35)
+            var next = here + ahead * step
+            guard region(next) == home else { break }
+            if let near = places.nearest(next, within: 1.35 * s) {
+                guard near.distance > 0.62 * s else { break }
+                // Too near or too far from the row beside: back to the constant spacing.
+                let away = (next - near.point) / near.distance, side = turned(ahead) * dot(away, turned(ahead))
+                let miss = s - near.distance
+                next += side * clamp(0.3 * miss, -0.25 * step, 0.25 * step)
+            }
+            travelled += step
+            if travelled > 4 * s {
+                if distance(next, seed) < 0.6 * step + 0.1 * s { return (points, true) }
+                if isNear(next, points, skipping: Int(3.5 * s / step), within: 0.62 * s)
+                    || isNear(next, before, skipping: 0, within: 0.62 * s)
+                    || distance(next, seed) < 0.62 * s
+                {
+                    break
+                }
+            }
+            // A row that turns on the spot is no row.
+            if points.count > 8 {
+                let before = unit(points[points.count - 7] - points[points.count - 8])
+                if dot(before, unit(next - here)) < -0.1 {
+                    points.removeLast(6)
+                    break
+                }
+            }
+            heading = unit(next - here)
+            here = next
+            points.append(next)
+        }
+        return (points, false)
+    }
+
+    private func isNear(
+        _ place: SIMD2<Float>, _ points: [SIMD2<Float>], skippingFirst first: Int = 0, skipping last: Int,
+        within radius: Float
+    ) -> Bool {
+        let first = max(first, 0)
+        for index in first..<max(points.count - last, first) where distance(points[index], place) < radius {
+            return true
+        }
+        return false
+    }
+}
+
+/// Points in square cells, for the question which is nearest.
+struct PointHash: Sendable {
+    private let columns: Int
+    private let cell: Float
+    private var heads: [Int32] = []
+    private var nexts: [Int32] = []
+    private var points: [SIMD2<Float>] = []
+    private var owners: [Int32] = []
+
+    /// - Parameter width: the page's, in page heights.
+    init(width: Float, cell: Float) {
+        self.cell = cell
+        columns = Int(width / cell) + 2
+        heads = Array(repeating: -1, count: columns * (Int(1 / cell) + 2))
+    }
+
+    private func column(_ x: Float) -> Int { min(max(Int(x / cell), 0), columns - 1) }
+    private func row(_ y: Float) -> Int { min(max(Int(y / cell), 0), heads.count / columns - 1) }
+
+    mutating func insert(_ point: SIMD2<Float>, owner: Int32) {
+        let place = row(point.y) * columns + column(point.x)
+        nexts.append(heads[place])
+        heads[place] = Int32(points.count)
+        points.append(point)
+        owners.append(owner)
+    }
+
+    /// The first point of another owner in the direction `side`, at most `aside` off it; its distance that way.
+    func first(
+        from place: SIMD2<Float>, toward side: SIMD2<Float>, within radius: Float, aside: Float, notOf owner: Int32
+    ) -> (point: SIMD2<Float>, distance: Float)? {
+        var best = radius, found: SIMD2<Float>?
+        for row in row(place.y - radius)...row(place.y + radius) {
+            for column in column(place.x - radius)...column(place.x + radius) {
+                var index = heads[row * columns + column]
+                while index >= 0 {
+                    let d = points[Int(index)] - place, away = dot(d, side)
+                    if owners[Int(index)] != owner, away > 0, away < best, abs(dot(d, turned(side))) < aside {
+                        best = away
+                        found = points[Int(index)]
+                    }
+                    index = nexts[Int(index)]
+                }
+            }
+        }
+        return found.map { ($0, best) }
+    }
+
+    func nearest(_ place: SIMD2<Float>, within radius: Float) -> (point: SIMD2<Float>, distance: Float)? {
+        var best = radius * radius, found: SIMD2<Float>?
+        for row in row(place.y - radius)...row(place.y + radius) {
+            for column in column(place.x - radius)...column(place.x + radius) {
+                var index = heads[row * columns + column]
+                while index >= 0 {
+                    let d = points[Int(index)] - place, square = d.x * d.x + d.y * d.y
+                    if square < best {
+                        best = square
+                        found = points[Int(index)]
+                    }
+                    index = nexts[Int(index)]
+                }
+            }
+        }
+        return found.map { ($0, best.squareRoot()) }
+    }
+}

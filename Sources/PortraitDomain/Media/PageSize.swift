@@ -1,0 +1,46 @@
+/// The size of a page: a paper's name, or pixels.
+package struct PageSize: Sendable, Equatable {
+    package var size: ImageSize
+
+    package static let dotsPerInch = 300
+    package static let sides = 64...8192
+    /// 4:5, as most portraits are.
+    package static let standard = PageSize(ImageSize(width: 1024, height: 1280))
+
+    /// Upright papers in millimeters.
+    package static let papers: [(name: String, width: Double, height: Double)] = [
+        ("a6", 105, 148), ("a5", 148, 210), ("a4", 210, 297), ("a3", 297, 420), ("a2", 420, 594),
+        ("letter", 215.9, 279.4), ("tabloid", 279.4, 431.8), ("postcard", 101.6, 152.4),
+    ]
+
+    package init(_ size: ImageSize) { self.size = size }
+
+    /// A paper's name (`A3`, at 300 dots an inch), `WIDTHxHEIGHT` in pixels, or the height alone of a page of 4:5.
+    package init?(_ text: String) {
+        let name = text.lowercased()
+        if let paper = Self.papers.first(where: { $0.name == name }) {
+            func pixels(_ millimeters: Double) -> Int {
+                Int((millimeters / 25.4 * Double(Self.dotsPerInch)).rounded())
+            }
+            size = ImageSize(width: pixels(paper.width), height: pixels(paper.height))
+        } else if let height = Int(name) {
+            guard height > 0, height < 1 << 20 else { return nil }
+            size = ImageSize(width: (height * 4 + 2) / 5, height: height)
+        } else if let size = ImageSize(name) {
+            self.size = size
+        } else {
+            return nil
+        }
+    }
+
+    /// Why no page can be so large, small or narrow; nil for a good one.
+    package var problem: String? {
+        guard Self.sides.contains(size.width), Self.sides.contains(size.height) else {
+            return "is \(size); each side must be \(Self.sides.lowerBound) to \(Self.sides.upperBound) pixels"
+        }
+        guard size.width * 5 >= size.height * 2, size.width * 2 <= size.height * 5 else {
+            return "is \(size); a page is at most two and a half times as long as wide"
+        }
+        return nil
+    }
+}
