@@ -54,7 +54,7 @@ def main() -> None:
         sheet.paste(picture, (x, y))
         draw.text((x + CELL[0] / 2, y + CELL[1] + 8), words, INK, font, anchor="mt")
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(options.out, quality=88, optimize=True)
+    sheet.save(options.out, quality=84, optimize=True)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
 
 

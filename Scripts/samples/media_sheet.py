@@ -19,7 +19,7 @@ PEOPLE = (
     ("grace_hopper.jpg", "corporate confidence"), ("old.png", "stone patience"),
 )  # fmt: skip
 SEED = 5
-CELL, GAP, CAPTION, MARGIN, COLUMNS = (208, 260), 8, 30, 20, 10
+CELL, GAP, CAPTION, MARGIN, COLUMNS = (176, 220), 7, 28, 18, 10
 PAPER, INK = (250, 249, 246), (40, 38, 36)
 
 
@@ -77,7 +77,7 @@ def draw_sheets(rows: list[tuple[Path, dict[str, Path]]], out: Path) -> None:
                 picture = Image.open(made[medium]).convert("RGB").resize(CELL, Image.BOX)
                 sheet.paste(picture, (x, MARGIN + CAPTION + row * down))
         path = out / f"media-{number}.jpg"
-        sheet.save(path, quality=86, optimize=True)
+        sheet.save(path, quality=82, optimize=True)
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

@@ -91,7 +91,7 @@ extension PhraseTable {
         for voice in brief.voices(typed: typed) {
             for (place, mention) in mentions(in: voice.text).enumerated() where isAllowed(mention.name) {
                 // Of two words that say different things the first one leads: "winter silence" is winter.
-                let leading = max(1 - 0.04 * Float(place), 0.5)
+                let leading = place == 0 ? Float(1) : 0.6
                 scores[mention.name, default: 0] += mention.weight * voice.weight * leading
             }
         }
