@@ -47,4 +47,13 @@ package struct LandmarkDetector: Sendable {
             return points.areNear(extent: extent) ? FaceLandmarks(insightFace: points) : nil
         }
     }
+
+    /// How sure the face mesh is that it sees a whole face: a logit, mostly 30…50, below 20 where half of it is covered.
+    /// - Returns: nil for InsightFace's points, and where the five points do not make a face.
+    package func certainty(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> Double? {
+        guard kind == .mesh, let toSquare = face.square(side: Self.side, isUpright: true),
+            let cut = image.warped(by: toSquare, width: Int(Self.side), height: Int(Self.side))
+        else { return nil }
+        return try network.run([cut.pixels.map { Float($0) / 255 }]).first { $0.count == 1 }?.first.map(Double.init)
+    }
 }
