@@ -109,6 +109,18 @@ extension RGBImage {
                 to: PixelRect(x: (newWidth - edge) / 2, y: (newHeight - edge) / 2, width: edge, height: edge))
     }
 
+    /// The picture at another size, its shape kept: what reaches over the wanted shape is cut off on both sides.
+    package func covering(
+        width wantedWidth: Int, height wantedHeight: Int, filter: ResamplingFilter = .lanczos
+    ) -> RGBImage {
+        let isWide = width * wantedHeight > height * wantedWidth
+        let newWidth = isWide ? max((2 * width * wantedHeight + height) / (2 * height), wantedWidth) : wantedWidth
+        let newHeight = isWide ? wantedHeight : max((2 * height * wantedWidth + width) / (2 * width), wantedHeight)
+        let rect = PixelRect(
+            x: (newWidth - wantedWidth) / 2, y: (newHeight - wantedHeight) / 2, width: wantedWidth, height: wantedHeight)
+        return resized(width: newWidth, height: newHeight, filter: filter).cropped(to: rect)
+    }
+
     private func resampledRows(_ windows: ResamplingWindows, newWidth: Int) -> RGBImage {
         let weights = FixedPoint.weights(windows.weights)
         var output = [UInt8](repeating: 0, count: 3 * newWidth * height)

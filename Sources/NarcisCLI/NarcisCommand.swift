@@ -58,7 +58,7 @@ extension NarcisCommand {
         }
         if let code = error as? ExitCode { return code.rawValue }
         if let error = error as? PortraitError {
-            Console.error(error.description)
+            Console.error(error.words)
             return error == .cancelled ? 130 : 1
         }
         if error is CancellationError {

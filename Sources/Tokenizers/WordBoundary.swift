@@ -29,6 +29,13 @@ enum WordBoundary {
         return isWord(second)
     }
 
+    /// Whether the scalar at `index` belongs to a word, as one of its own or as a sign that joins two.
+    static func isPartOfWord(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        if isWord(scalars[index]) { return true }
+        return joiners.contains(scalars[index]) && index > 0 && index + 1 < scalars.count
+            && isWord(scalars[index - 1]) && isWord(scalars[index + 1])
+    }
+
     /// Every place of `word` in `scalars`, left to right, without overlap.
     static func places(of word: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
         let sought = Array(word.unicodeScalars)

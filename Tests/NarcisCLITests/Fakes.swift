@@ -8,14 +8,17 @@ import Synchronization
 final class FakeGenerator: PortraitGenerator {
     let requests = Mutex<[PortraitRequest]>([])
     let notices: [PortraitNotice]
+    let findings: [PhotographFindings]
     let identity: ModelIdentity
     /// What it records; nil for what the request has.
     let threads: Int?
 
     init(
-        notices: [PortraitNotice] = [], files: [String: String] = ["unet/model.safetensors": "aa"], threads: Int? = nil
+        notices: [PortraitNotice] = [], findings: [PhotographFindings] = [],
+        files: [String: String] = ["unet/model.safetensors": "aa"], threads: Int? = nil
     ) {
         self.notices = notices
+        self.findings = findings
         self.threads = threads
         identity = ModelIdentity(name: "fake", files: files)
     }
@@ -37,6 +40,7 @@ final class FakeGenerator: PortraitGenerator {
         var settings = try request.validated(for: try await model())
         settings.threads = threads ?? settings.threads
         var portraits: [Portrait] = []
+        if !findings.isEmpty { progress(.photographs(findings)) }
         for index in 0..<request.count {
             if Task.isCancelled { throw .cancelled }
             var place = StageProgress(stage: .base, image: index, imageCount: request.count, stepCount: 2)
@@ -65,7 +69,7 @@ final class FakeGenerator: PortraitGenerator {
         let stages = [StageImage(name: .base, image: image), StageImage(name: .final, image: image)]
         return Portrait(
             index: index, image: image, parameters: parameters, similarity: 0.5,
-            stages: request.keepsStages ? stages : [], notices: notices)
+            stages: request.keepsStages ? stages : [], notices: notices, photographs: findings)
     }
 }
 
@@ -76,7 +80,7 @@ struct FakeInspector: FaceInspector {
             box: FaceBox(x: 10, y: 8, width: 40, height: 44), score: 0.87, keypoints: keypoints,
             contours: [FaceContour(name: "mouth", points: keypoints, isClosed: true)], vector: [0.25, -1], age: 34,
             classWord: "woman")
-        return FaceReport(width: 64, height: 60, faces: [face, face], refusal: "2 faces were found")
+        return FaceReport(width: 64, height: 60, faces: [face, face], refusal: .severalFaces(2))
     }
 }
 

@@ -73,17 +73,17 @@ struct IdeaCommandTests {
         let composer = FakeIdeaComposer()
         let result = await run(
             [
-                "idea", "corporate", "confidence", "--count", "2", "--seed", "18446744073709551615",
+                "idea", "corporate", "confidence", "--count", "2", "--seed", "4294967295",
                 "--model", "narcis-mini", "--checkpoint", "kept",
             ],
             composer.services)
         #expect(result.code == 0, "\(result.error)")
         let request = composer.requests.withLock { $0.first }
         #expect(request?.words == "corporate confidence" && request?.count == 2)
-        #expect(request?.seed == .max && request?.model == "narcis-mini")
+        #expect(request?.seed == 4_294_967_295 && request?.model == "narcis-mini")
         #expect(request?.checkpoints == "kept" && composer.closings.withLock { $0 } == 1)
         #expect(
-            result.output.contains("seed 18446744073709551615  ") && result.output.contains("seed 0  "))
+            result.output.contains("seed 4294967295  ") && result.output.contains("seed 0  "))
     }
 
     @Test("--json is a list of whole ideas and nothing else")

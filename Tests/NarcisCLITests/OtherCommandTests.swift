@@ -21,7 +21,7 @@ struct OtherCommandTests {
                     me.png: 64×60, 2 faces
                       1  40×44 at (10, 8), certainty 0.87, woman, about 34
                       2  40×44 at (10, 8), certainty 0.87, woman, about 34
-                    Not usable as it is: 2 faces were found.
+                    Not usable as it is: 2 faces were found; choose one with --face 1 to 2 (left to right) or --face largest.
 
                     """)
             #expect(result.code == 0 && result.error.isEmpty)
@@ -35,6 +35,7 @@ struct OtherCommandTests {
             let report = try JSONDecoder().decode(FaceReport.self, from: Data(result.output.utf8))
             let expected = try await FakeInspector().faces(in: .file(path: "x"))
             #expect(report == expected)
+            #expect(result.output.contains("2 faces were found; choose one with --face"))
         }
     }
 

@@ -28,7 +28,7 @@ struct PortraitCommandTests {
             let result = await run(
                 [
                     "portrait", folder.path("me.png"), folder.path("me.png"), "a whole prompt, with commas", "--style",
-                    "ink wash", "--negative", "", "--count", "2", "--attempts", "3", "--seed", "18446744073709551615",
+                    "ink wash", "--negative", "", "--count", "2", "--attempts", "3", "--seed", "4294967295",
                     "--face", "2",
                     "--steps", "9", "--detail-steps", "3", "--detail-strength", "0.25", "--guidance", "4.5",
                     "--guidance-tail", "throughout", "--size", "96x64", "--scheduler", "dpm++2m", "--schedule",
@@ -42,7 +42,7 @@ struct PortraitCommandTests {
             #expect(request.prompt == .words("a whole prompt, with commas"))
             #expect(request.style == "ink wash" && request.negativePrompt == "")
             #expect(request.count == 2 && request.attempts == 3)
-            #expect(request.seed == .max && request.face == .number(2) && request.keepsStages)
+            #expect(request.seed == 4_294_967_295 && request.face == .number(2) && request.keepsStages)
             #expect(request.steps == 9 && request.detailSteps == 3 && request.detailStrength == 0.25)
             #expect(request.guidanceScale == 4.5 && request.guidanceTail == .throughout)
             #expect(request.size == ImageSize(width: 96, height: 64) && request.scheduler == .dpmpp2m)

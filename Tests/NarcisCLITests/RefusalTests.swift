@@ -109,9 +109,16 @@ struct RefusalTests {
             #expect(
                 try await refusal(["portrait", folder.path("you.jpg"), "joy"], in: folder)
                     == "error: there is no file DIR/you.jpg")
+            for words in [["quiet", "joy"], ["quiet light", "joy"], ["a", "woman", "in", "red,", "oil"]] {
+                #expect(
+                    try await refusal(["portrait", me] + words, in: folder)
+                        == "error: the words are not in quotes; write them as one: \"\(words.joined(separator: " "))\"")
+            }
             #expect(
-                try await refusal(["portrait", me, "quiet light", "joy"], in: folder)
-                    == "error: there is no file quiet light; put all the words into one pair of quotes")
+                try await refusal(["portrait", me, "you.JPG", "joy"], in: folder) == "error: there is no file you.JPG")
+            #expect(
+                try await refusal(["portrait", "quiet", "joy"], in: folder)
+                    == "error: there is no file quiet; name the photographs first and then the words, in quotes")
             #expect(
                 try await refusal(["portrait", me], in: folder, code: 64)
                     == "error: Give at least one photograph and then the words, in quotes. (see narcis portrait --help)"
@@ -139,6 +146,11 @@ struct RefusalTests {
                 line == "error: steps is 0; it must be 1 to 150; guidance is 99; it must be 1 to 30; size is 100x100; "
                     + "each side must be 64 to 2048 and a multiple of 8; style is “oils”; this model knows oil, ink wash"
             )
+            let seed = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--seed", "4294967296"]
+            #expect(try await refusal(seed, in: folder) == "error: seed is 4294967296; it must be 0 to 4294967295")
+            #expect(
+                try await refusal(["idea", "joy", "--seed", "4294967296"], in: folder)
+                    == "error: seed is 4294967296; it must be 0 to 4294967295")
             let count = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--count", "0"]
             #expect(try await refusal(count, in: folder) == "error: count is 0; it must be 1 to 64")
         }

@@ -137,12 +137,6 @@ struct ValidationTests {
         #expect(throws: PortraitError.self) { try request.validated(for: model) }
     }
 
-    @Test("picture i has the seed of the first plus i, wrapping")
-    func seeds() {
-        #expect((0..<3).map { PortraitRequest.seed(7, forImage: $0) } == [7, 8, 9])
-        #expect(PortraitRequest.seed(.max, forImage: 1) == 0)
-    }
-
     @Test(
         "a size is read with one or two numbers",
         arguments: [

@@ -158,8 +158,8 @@ struct TriggerInsertionTests {
         "after the first word for a person",
         arguments: [
             ("a woman in a red hat", "a woman img in a red hat", "woman"), ("Old MAN", "Old MAN img", "MAN"),
-            ("the girl and the man", "the girl img and the man", "girl"), ("woman, oil", "woman img, oil", "woman"),
-            ("a Lady's portrait of a boy", "a Lady's portrait of a boy img", "boy"),
+            ("the girl and the man", "the girl and the man img", "man"), ("woman, oil", "woman img, oil", "woman"),
+            ("a Lady's portrait of a man", "a Lady's portrait of a man img", "man"),
         ])
     func afterClassWord(prompt: String, expected: String, word: String) {
         let insertion = TriggerWord().insert(into: prompt)

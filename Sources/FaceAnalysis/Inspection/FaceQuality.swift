@@ -1,4 +1,5 @@
 package import Imaging
+package import PortraitDomain
 
 /// Measures of how well a face can be learned from a photograph.
 package struct FaceQuality: Sendable, Equatable {
@@ -12,22 +13,47 @@ package struct FaceQuality: Sendable, Equatable {
     package var width: Double
     package var sharpness: Double
     package var turn: Double
+    let light: FaceLight
+    let cover: FaceCover
+    /// Whether the face is dim in a photograph that is dim.
+    let isDark: Bool
+    /// Whether the head reaches over the photograph's edge.
+    let isCut: Bool
 
-    package init?(of face: DetectedFace, in image: RGBImage) {
+    /// - Parameters:
+    ///   - landmarks: nil where they were not found.
+    ///   - certainty: how sure the landmark network is of a whole face; nil where it does not say.
+    /// - Returns: nil where the five points do not make a face.
+    package init?(
+        of face: DetectedFace, in image: RGBImage, landmarks: FaceLandmarks? = nil, certainty: Double? = nil
+    ) {
         guard face.keypoints.count == 5,
             let aligned = image.aligned(face.keypoints, to: FaceTemplate.arcFace, size: 112),
             let upright = AffineTransform.similarity(
                 from: Array(face.keypoints[0...1]), to: [Point(x: -0.5, y: 0), Point(x: 0.5, y: 0)])
         else { return nil }
         width = min(face.width, face.height)
-        sharpness = GrayImage(luminanceOf: aligned).laplacianVariance
+        light = FaceLight(aligned)
+        cover = FaceCover(aligned, certainty: certainty)
+        sharpness = GrayImage(luminanceOf: aligned).laplacianVariance * light.gain * light.gain
         turn = abs(upright.apply(to: face.keypoints[2]).x)
+        isDark = light.isDark(in: image)
+        isCut = landmarks?.isCut(byPictureOf: image.width, image.height) ?? false
     }
 
+    /// Why the face cannot be learned from; nil where it can. What is true of light comes before what follows from it.
     package var refusal: PhotographRefusal? {
-        if width < Double(Self.leastWidth) { return .tooSmall(pixels: Int(width)) }
+        if width < Double(Self.leastWidth) { return .tooSmall(pixels: Int(width), least: Self.leastWidth) }
         if turn > Self.largestTurn { return .lookingAway }
+        if light.isTooDark { return .tooDark }
+        if light.isTooBright { return .overexposed }
         if sharpness < Self.leastSharpness { return .blurred }
-        return nil
+        return cover.isHidden ? .hidden : nil
+    }
+
+    /// What a person should know although the face can be learned from. In bad light nothing is said of what is covered.
+    package var remarks: [PhotographRemark] {
+        let light: [PhotographRemark] = isDark ? [.dark] : self.light.isBright ? [.overexposed] : []
+        return light + (light.isEmpty ? cover.remarks : []) + (isCut ? [.cutByEdge] : [])
     }
 }

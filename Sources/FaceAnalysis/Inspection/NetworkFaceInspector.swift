@@ -13,15 +13,16 @@ package struct NetworkFaceInspector: FaceInspector {
         let image = try RGBImage(photograph: photograph)
         do {
             try Task.checkCancellation()
-            let faces = try analyzer.faces(in: image)
-            let inspected = try faces.map { face in
+            let photograph = try analyzer.upright(image)
+            let inspected = try photograph.faces.map { face in
                 // Three networks look at each face.
                 try Task.checkCancellation()
-                return try self.inspected(face, in: image)
+                return try self.inspected(face, in: photograph.image)
             }
+            let judgement = try judgement(on: photograph)
             return FaceReport(
-                width: image.width, height: image.height, faces: inspected,
-                refusal: Self.refusal(of: faces, in: image)?.description)
+                width: photograph.image.width, height: photograph.image.height, turned: photograph.turned,
+                faces: inspected, refusal: judgement.refusal, remarks: judgement.remarks)
         } catch is CancellationError {
             throw .cancelled
         } catch {
@@ -45,11 +46,12 @@ package struct NetworkFaceInspector: FaceInspector {
             age: attributes?.age, classWord: attributes?.classWord)
     }
 
-    private static func refusal(of faces: [DetectedFace], in image: RGBImage) -> PhotographRefusal? {
+    /// On the photograph as a portrait's only reference.
+    private func judgement(on photograph: UprightPhotograph) throws -> PhotographJudgement {
         do {
-            return PhotographRefusal(of: try faces.chosen(.only), in: image)
-        } catch {
-            return error
+            return try analyzer.judgement(on: try photograph.sitter(.only), of: photograph)
+        } catch let refusal as PhotographRefusal {
+            return PhotographJudgement(refusal: refusal, remarks: photograph.remarks)
         }
     }
 }

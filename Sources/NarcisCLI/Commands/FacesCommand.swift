@@ -29,11 +29,12 @@ struct FacesCommand: AsyncParsableCommand {
         let report = try await inspector.faces(in: source)
         try Task.checkCancellation()
         if let file { try Self.draw(report, on: photograph, to: file.url) }
-        if json { return try Console.printJSON(report) }
+        if json { return try Console.printJSON(PrintedFaces(report: report)) }
         let count = report.faces.count
         Console.print("\(source.name): \(report.width)×\(report.height), \(count) face\(count == 1 ? "" : "s")")
         for (index, face) in report.faces.enumerated() { Console.print("  \(index + 1)  \(Self.line(face))") }
-        Console.print(report.refusal.map { "Not usable as it is: \($0)." } ?? "Usable for a portrait.")
+        for remark in report.remarks { Console.print("Note: \(remark.words).") }
+        Console.print(report.refusal.map { "Not usable as it is: \($0.words)." } ?? "Usable for a portrait.")
     }
 
     private static func line(_ face: InspectedFace) -> String {
@@ -45,12 +46,25 @@ struct FacesCommand: AsyncParsableCommand {
 
     private static func draw(_ report: FaceReport, on photograph: String, to url: URL) throws(PortraitError) {
         do {
-            var picture = try RGBImage(contentsOf: URL(fileURLWithPath: photograph))
+            var picture = try RGBImage(contentsOf: URL(fileURLWithPath: photograph)).turned(clockwise: report.turned)
             for (index, face) in report.faces.enumerated() { try picture.draw(face, number: index + 1) }
             try picture.write(to: url)
         } catch {
             throw .badData(error.description)
         }
+    }
+}
+
+/// A report with what its codes mean.
+private struct PrintedFaces: Encodable {
+    let report: FaceReport
+
+    private enum Key: String, CodingKey { case words }
+
+    func encode(to encoder: any Encoder) throws {
+        try report.encode(to: encoder)
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(report.remarks.map(\.words) + [report.refusal?.words].compactMap(\.self), forKey: .words)
     }
 }
 

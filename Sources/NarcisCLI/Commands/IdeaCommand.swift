@@ -13,7 +13,7 @@ struct IdeaCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Ideas to make, 1 to 64.")
     var count = 3
 
-    @Option(help: "Seed of the first idea; the others count on from it.")
+    @Option(help: "Seed of the first idea, 0 to 4294967295; the others count on from it.")
     var seed: UInt64 = 0
 
     @Option(help: "Name of the model that the prompt is for; its own words are preferred.")
@@ -37,6 +37,11 @@ struct IdeaCommand: AsyncParsableCommand {
     var checkpoints: String?
 
     func run() async throws {
+        guard seed <= UInt32.max else {
+            throw PortraitError.invalidRequest([
+                RequestProblem(field: "seed", message: "is \(seed); it must be 0 to \(UInt32.max)")
+            ])
+        }
         var request = IdeaRequest(words: words.joined(separator: " "), seed: seed)
         request.count = count
         request.checkpoints = checkpoints

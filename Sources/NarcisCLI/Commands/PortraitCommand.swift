@@ -32,7 +32,7 @@ struct PortraitCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Seed of the first picture; the others count on from it.", valueName: "n"))
+        help: ArgumentHelp("Seed of the first picture, 0 to 4294967295; the others count on from it.", valueName: "n"))
     var seed: UInt64?
 
     @Option(
@@ -72,10 +72,9 @@ struct PortraitCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let photographs = Array(inputs.dropLast()), words = inputs.last ?? ""
-        try Self.require(photographs)
+        let given = try PortraitInputs(inputs), photographs = given.photographs
         var request = PortraitRequest(
-            photographs: photographs.map { .file(path: $0) }, prompt: .words(words))
+            photographs: photographs.map { .file(path: $0) }, prompt: .words(given.words))
         request.style = style
         request.negativePrompt = negative
         request.count = count
@@ -102,8 +101,7 @@ struct PortraitCommand: AsyncParsableCommand {
     /// Says that a photograph is not there before a model is loaded for it.
     static func require(_ photographs: [String]) throws(PortraitError) {
         for path in photographs where !FileManager.default.fileExists(atPath: path) {
-            let isWords = path.contains(" ") && !path.contains(".")
-            throw .notFound("there is no file \(path)" + (isWords ? "; put all the words into one pair of quotes" : ""))
+            throw .notFound("there is no file \(path)")
         }
     }
 }
@@ -125,7 +123,7 @@ struct PictureOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Guidance in the last fifth of the steps.", valueName: "tail"))
     var guidanceTail: GuidanceTail?
 
-    @Option(help: ArgumentHelp("WIDTHxHEIGHT in pixels, or one number for a square.", valueName: "size"))
+    @Option(help: ArgumentHelp("The file's WIDTHxHEIGHT in pixels, or one number for a square.", valueName: "size"))
     var size: ImageSize?
 
     @Option(help: ArgumentHelp("The solver.", valueName: "solver"))

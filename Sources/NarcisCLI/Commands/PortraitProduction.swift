@@ -40,7 +40,7 @@ struct PortraitProduction {
         let portraits = try await production.portraits(by: generator, display).map(noticingThreads)
         display.clear()
         for portrait in portraits {
-            for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice)") }
+            for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice.words)") }
         }
         try isJSON ? printJSON(portraits, by: model) : portraits.forEach(printLine)
     }
@@ -54,6 +54,7 @@ struct PortraitProduction {
         let work = Task {
             try await generator.portraits(for: request) { event in
                 display.show(event)
+                if case .photographs(let findings) = event { tell(findings, display) }
                 if case .preview(let image, _) = event { show(image) }
                 guard case .finished(let portrait) = event, failure.withLock({ $0 == nil }) else { return }
                 do throws(PortraitError) {
@@ -84,6 +85,15 @@ struct PortraitProduction {
         var portrait = portrait
         portrait.notices.append(.otherThreads)
         return portrait
+    }
+
+    /// At once: who sees that a photograph is dark may not want to wait for the picture.
+    private func tell(_ findings: [PhotographFindings], _ display: ProgressDisplay) {
+        guard !isJSON else { return }
+        display.clear()
+        for photograph in findings {
+            for remark in photograph.remarks { Console.note("\(photograph.name): \(remark.words)") }
+        }
     }
 
     /// Nobody loses a portrait because its preview could not be written.
@@ -119,6 +129,7 @@ struct PortraitProduction {
             var seed: UInt64
             var similarity: Double?
             var notices: [PortraitNotice]
+            var photographs: [PhotographFindings]
             /// Bytes that each part of the model takes.
             var memory: [String: Int]
             var parameters: PortraitParameters
@@ -127,7 +138,7 @@ struct PortraitProduction {
             portraits.map {
                 Line(
                     file: path(of: $0), seed: $0.parameters.seed, similarity: $0.similarity, notices: $0.notices,
-                    memory: model.memory, parameters: $0.parameters)
+                    photographs: $0.photographs, memory: model.memory, parameters: $0.parameters)
             })
     }
 }

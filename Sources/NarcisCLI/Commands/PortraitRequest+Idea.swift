@@ -21,7 +21,7 @@ extension PortraitRequest {
         by composer: (any IdeaComposer)?, for model: ModelDescription
     ) async throws(PortraitError) -> PortraitRequest {
         guard let composer, case .words(let words) = prompt, isFewWords(words) else { return self }
-        let seed = self.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let seed = self.seed ?? Self.randomSeed()
         var asked = IdeaRequest(words: words, seed: seed)
         asked.model = model.name
         asked.leavesOutStyle = style != nil

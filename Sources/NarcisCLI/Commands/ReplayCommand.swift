@@ -55,7 +55,10 @@ struct ReplayCommand: AsyncParsableCommand {
         let files = try PortraitFiles(
             output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
         var request = PortraitRequest(repeating: parameters, photographs: sources)
-        if anyway { (request.faceNetworks, request.modelName) = (nil, nil) }
+        if anyway {
+            (request.faceNetworks, request.modelName) = (nil, nil)
+            request.repeated?.turned = nil
+        }
         try await PortraitProduction(
             request: request, files: files, engine: options, isJSON: json,
             expectedModel: anyway ? nil : parameters.model

@@ -26,7 +26,7 @@ final class ProgressDisplay: Sendable {
         guard !isQuiet else { return }
         switch event {
         case .stage(let progress), .step(let progress): show(progress)
-        case .preview, .finished: break
+        case .photographs, .preview, .finished: break
         }
     }
 

@@ -45,6 +45,9 @@ extension PortraitParameters {
             settings.problems
             + (photographs.isEmpty || photographs.count > 8
                 ? [RequestProblem(field: "photographs", message: "has \(photographs.count); it must be 1 to 8")] : [])
+            + photographs.compactMap(\.turned).filter { ![90, 180, 270].contains($0) }.map {
+                RequestProblem(field: "turned", message: "is \($0); it must be 90, 180 or 270")
+            }
         guard problems.isEmpty else { throw .invalidRequest(problems) }
     }
 

@@ -53,10 +53,14 @@ package struct PhotographRecord: Sendable, Equatable, Codable {
     package var name: String
     /// SHA-256 of the file's bytes in lower-case hex.
     package var sha256: String
+    /// Degrees by which it was turned clockwise until the face stood upright: 90, 180 or 270. nil where it was not, as in
+    /// pictures recorded before photographs were turned.
+    package var turned: Int?
 
-    package init(name: String, sha256: String) {
+    package init(name: String, sha256: String, turned: Int? = nil) {
         self.name = name
         self.sha256 = sha256
+        self.turned = turned
     }
 }
 
@@ -87,5 +91,7 @@ extension PortraitRequest {
         faceNetworks = settings.faceNetworks
         medium = MediumWishes(repeating: settings.medium)
         modelName = parameters.model.name
+        repeated = RepeatedPicture(
+            turned: parameters.photographs.map { $0.turned ?? 0 }, paintedSize: settings.paintedSize)
     }
 }

@@ -17,6 +17,8 @@ package enum PortraitStage: String, Sendable, Codable, CaseIterable {
 
 /// What a generator tells while it works.
 package enum PortraitEvent: Sendable, Equatable {
+    /// The photographs were looked at; those that nothing is said of have no remarks.
+    case photographs([PhotographFindings])
     /// A stage begins.
     case stage(StageProgress)
     /// A step of the stage is done: `step` of `stepCount`.

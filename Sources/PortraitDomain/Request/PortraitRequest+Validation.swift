@@ -25,7 +25,8 @@ extension PortraitRequest {
 
     /// As `validated(defaults:)`, and the style must be one that the model knows.
     package func validated(for model: ModelDescription) throws(PortraitError) -> PortraitSettings {
-        let settings = PortraitSettings(defaults: model.defaults, request: self)
+        var settings = PortraitSettings(defaults: model.defaults, request: self)
+        if repeated == nil, let sizes = model.sizes { settings.paint(in: sizes) }
         var problems = self.problems + settings.problems
         let limit = model.photographLimit
         if photographs.count <= 8, photographs.count > limit {
@@ -79,6 +80,9 @@ extension PortraitRequest {
             check("negative", "has control characters", unless: !negativePrompt.hasControlCharacters)
         }
         check("count", "is \(count); it must be 1 to 64", unless: (1...64).contains(count))
+        if repeated == nil, let seed {
+            check("seed", "is \(seed); it must be 0 to \(UInt32.max)", unless: seed <= UInt32.max)
+        }
         let attempts = attempts ?? 1
         check("attempts", "is \(attempts); it must be 1 to 16", unless: (1...16).contains(attempts))
         return found
@@ -103,9 +107,9 @@ extension PortraitSettings {
         range("steps", steps, 1...150)
         range("detail-steps", detailSteps, 0...150)
         range("guidance", guidanceScale, 1...30)
-        for side in [size.width, size.height] where !(64...2048).contains(side) || side % 8 != 0 {
+        for (field, size) in [("size", size), ("painted-size", painted)] where !size.isPaintable {
             found.append(
-                RequestProblem(field: "size", message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
+                RequestProblem(field: field, message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
             break
         }
         // The identity joins after it, so that one step at least must follow.
@@ -119,6 +123,22 @@ extension PortraitSettings {
         range("underdrawing-reach", underdrawingReach, 0...1)
         found += medium?.problems ?? []
         return found
+    }
+}
+
+extension PortraitSettings {
+    /// Chooses what the model paints for a picture of `size`.
+    fileprivate mutating func paint(in sizes: PaintingSizes) {
+        // A size that is wrong is told as it is.
+        guard size.isPaintable else { return }
+        let painted = sizes.painted(for: size)
+        paintedSize = painted == size && sizes.enlargement == 1 ? nil : painted
+    }
+}
+
+extension ImageSize {
+    fileprivate var isPaintable: Bool {
+        [width, height].allSatisfy { (64...2048).contains($0) && $0 % 8 == 0 }
     }
 }
 

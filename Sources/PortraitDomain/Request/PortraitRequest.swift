@@ -15,7 +15,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var count = 1
     /// How often each picture is painted, 1…16; the one that is likest to the sitter is kept. nil takes the model's own.
     package var attempts: Int?
-    /// The first picture's seed; picture i, from 0, has `seed + i`, wrapping. nil draws one.
+    /// The first picture's seed, below 2³²; picture i, from 0, has `seed + i`, wrapping. nil draws one. A repeated picture
+    /// may have a larger one.
     package var seed: UInt64?
 
     package var steps: Int?
@@ -42,6 +43,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var keepsFilm = false
     /// The face networks that a repeated picture was made with; others are refused.
     package var faceNetworks: String?
+    /// How a repeated picture was made; nil for a new one.
+    package var repeated: RepeatedPicture?
     /// What a repeated picture calls its model, whose folder may have another name by now; nil goes by the folder.
     package var modelName: String?
 
@@ -55,15 +58,19 @@ package struct PortraitRequest: Sendable, Equatable {
         self.prompt = prompt
     }
 
-    /// The seed of a picture of a batch: the same rule everywhere, so that any one picture can be made again alone.
-    package static func seed(_ first: UInt64, forImage index: Int) -> UInt64 {
-        first &+ UInt64(index)
-    }
+}
 
-    /// The seed of an attempt, which is the picture's own for the first: with it and one attempt the same picture is
-    /// made again. The stride is odd and large, so that attempts do not meet the seeds of a batch.
-    package static func seed(_ first: UInt64, forAttempt number: Int) -> UInt64 {
-        first &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03
+/// What a repeated picture's record says and nobody can ask for.
+package struct RepeatedPicture: Sendable, Equatable {
+    /// Degrees by which each photograph was turned clockwise: 0, 90, 180 or 270. They are not judged anew either, so that
+    /// what was painted once is painted again. nil where the photographs are others.
+    package var turned: [Int]?
+    /// See `PortraitSettings.paintedSize`.
+    package var paintedSize: ImageSize?
+
+    package init(turned: [Int]? = nil, paintedSize: ImageSize? = nil) {
+        self.turned = turned
+        self.paintedSize = paintedSize
     }
 }
 
@@ -122,6 +129,7 @@ extension PortraitSettings {
         scheduler = request.scheduler ?? scheduler
         schedule = request.schedule ?? schedule
         size = request.size ?? size
+        if let repeated = request.repeated { paintedSize = repeated.paintedSize }
         if let step = request.startMergeStep {
             startMergeStep = step
         } else if (1...150).contains(steps), (1...150).contains(defaults.steps) {

@@ -11,8 +11,13 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
     package var guidanceTail = GuidanceTail.conditionalOnly
     package var scheduler = SchedulerChoice.euler
     package var schedule = ScheduleChoice.aysTimesteps
-    /// Pixels, each side 64…2048 and a multiple of 8.
+    /// Pixels of the finished picture, each side 64…2048 and a multiple of 8.
     package var size = ImageSize(width: 1024, height: 1024)
+    /// What the model paints, where that is not `size`; the finished picture is resampled from it. nil in pictures that
+    /// were recorded before sizes were kept apart: the model paints `size`, and the file is larger by its enlargement.
+    package var paintedSize: ImageSize?
+    /// What the model paints, in pixels.
+    package var painted: ImageSize { paintedSize ?? size }
     /// The last step, counted from 0 and inclusive, that sees the words alone; identity joins after it. -1…149.
     package var startMergeStep = 3
     /// Factor of the identity LoRA, 0…2.

@@ -14,10 +14,12 @@ package struct Portrait: Sendable, Equatable {
     package var film: [PortraitImage] = []
     /// What a person should know about how it was made.
     package var notices: [PortraitNotice]
+    /// What a person should know about the photographs, one for each that there is something to say of.
+    package var photographs: [PhotographFindings]
 
     package init(
         index: Int, image: PortraitImage, parameters: PortraitParameters, similarity: Double?,
-        stages: [StageImage] = [], notices: [PortraitNotice] = []
+        stages: [StageImage] = [], notices: [PortraitNotice] = [], photographs: [PhotographFindings] = []
     ) {
         self.index = index
         self.image = image
@@ -25,11 +27,12 @@ package struct Portrait: Sendable, Equatable {
         self.similarity = similarity
         self.stages = stages
         self.notices = notices
+        self.photographs = photographs
     }
 }
 
-/// Something that went otherwise than asked, without being an error.
-package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
+/// Something that went otherwise than asked, without being an error. A client says it in words of its own.
+package enum PortraitNotice: String, Sendable, Codable, CaseIterable {
     /// The painted picture shows no face, so there was none to refine.
     case noFaceFound = "no-face-found"
     /// A face was seen, but not where its eyes, nose and mouth are.
@@ -38,20 +41,8 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
     case wordsLeftOut = "words-left-out"
     /// A repeated picture was painted with another number of threads than the first, because the machine has fewer.
     case otherThreads = "other-threads"
-
-    package var description: String {
-        switch self {
-        case .noFaceFound:
-            "no face was found in the picture, so it stays as it was painted; try another --seed or other words"
-        case .faceWithoutLandmarks:
-            "the picture's face is not clear enough to be refined, so it stays as it was painted; try another --seed"
-        case .wordsLeftOut:
-            "the words do not all fit into the model's text length; the last ones were left out"
-        case .otherThreads:
-            "the picture was first painted with a number of threads that this machine does not have, so the bytes may "
-                + "differ"
-        }
-    }
+    /// The picture's face is no nearer to the sitter's than a stranger's.
+    case littleLikeness = "little-likeness"
 }
 
 /// A picture between two stages.

@@ -4,8 +4,10 @@ package enum PortraitError: Error, Sendable, Equatable {
     case invalidRequest([RequestProblem])
     /// A file or folder that does not exist or cannot be read; the message names it.
     case notFound(String)
-    /// A photograph that cannot be used: no face, too blurred, not an image…
+    /// A photograph that cannot be read: not an image, too large…
     case photographRefused(name: String, reason: String)
+    /// A photograph that nobody can be learned from: no face, too blurred…
+    case photographUnfit(name: String, PhotographRefusal)
     /// Other foreign data that is wrong: a model's files, a picture's parameters.
     case badData(String)
     /// The engine failed: out of memory, no such device, an operator's error.
@@ -21,6 +23,7 @@ extension PortraitError: CustomStringConvertible {
             problems.map { "\($0.field) \($0.message)" }.joined(separator: "; ")
         case .notFound(let message), .badData(let message), .engine(let message): message
         case .photographRefused(let name, let reason): "\(name): \(reason)"
+        case .photographUnfit(let name, let refusal): "\(name): \(refusal.code)"
         case .cancelled: "stopped"
         }
     }

@@ -8,15 +8,24 @@ package protocol FaceInspector: Sendable {
 package struct FaceReport: Sendable, Equatable, Codable {
     package var width: Int
     package var height: Int
+    /// Degrees by which the photograph was turned clockwise until its faces stood upright: 0, 90, 180 or 270.
+    package var turned: Int
     package var faces: [InspectedFace]
     /// Why the photograph would be refused as a portrait's only reference; nil where it would be accepted.
-    package var refusal: String?
+    package var refusal: PhotographRefusal?
+    /// What a person should know about it all the same.
+    package var remarks: [PhotographRemark]
 
-    package init(width: Int, height: Int, faces: [InspectedFace], refusal: String? = nil) {
+    package init(
+        width: Int, height: Int, turned: Int = 0, faces: [InspectedFace], refusal: PhotographRefusal? = nil,
+        remarks: [PhotographRemark] = []
+    ) {
         self.width = width
         self.height = height
+        self.turned = turned
         self.faces = faces
         self.refusal = refusal
+        self.remarks = remarks
     }
 }
 

@@ -29,6 +29,8 @@ package struct ModelDescription: Sendable, Equatable {
     package var styles: [String]
     /// Tokens that each photograph takes in the prompt: 2 for PhotoMaker V2.
     package var tokensPerPhotograph: Int
+    /// Which sizes it paints in by itself; nil where it paints whatever is asked for.
+    package var sizes: PaintingSizes?
     /// Bytes that the weights of each of its parts take in memory, by the part's name.
     package var memory: [String: Int]
     package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
@@ -36,13 +38,14 @@ package struct ModelDescription: Sendable, Equatable {
     package init(
         name: String, defaults: PortraitSettings, attempts: Int = 1, styles: [String],
         tokensPerPhotograph: Int = 2,
-        memory: [String: Int] = [:]
+        sizes: PaintingSizes? = nil, memory: [String: Int] = [:]
     ) {
         self.name = name
         self.defaults = defaults
         self.attempts = attempts
         self.styles = styles
         self.tokensPerPhotograph = tokensPerPhotograph
+        self.sizes = sizes
         self.memory = memory
     }
 

@@ -86,7 +86,7 @@ struct RepaintedFaces {
         let landmarks = placed ?? painted
         guard let map = FaceMap(landmarks, feather: extent.feather, forehead: extent.forehead) else { return nil }
         // The model's own size, square: what it draws faces best at.
-        let side = min(run.settings.size.width, run.settings.size.height)
+        let side = min(run.settings.painted.width, run.settings.painted.height)
         let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: extent.padding)
         let tones = FacePatch(cutting: map, outOf: painting, side: side, padding: extent.padding).magnified
         let underdrawn = isSitter ? underdrawing?.drawn(under: patch, landmarks: landmarks, tones: tones) : nil

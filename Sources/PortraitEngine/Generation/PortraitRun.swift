@@ -86,6 +86,9 @@ struct PortraitRun {
             film = rendering.film
             document = rendering.document
             settings.medium = rendering.settings
+        } else if settings.paintedSize != nil {
+            // A picture that was recorded before sizes were kept apart stays as large as it is.
+            final = final.covering(width: settings.size.width, height: settings.size.height)
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
         var identity = try model.identity.get()
@@ -93,9 +96,11 @@ struct PortraitRun {
         let parameters = PortraitParameters(
             engineVersion: narcisVersion, model: identity, photographs: photographs.map(\.record), face: request.face,
             prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
+        let similarity = hasFace ? try similarity(of: final) : nil
+        if let similarity, similarity < analyzer.embedder.strangers { notices.append(.littleLikeness) }
         var portrait = Portrait(
-            index: index, image: PortraitImage(final), parameters: parameters,
-            similarity: hasFace ? try similarity(of: final) : nil, stages: stages, notices: notices)
+            index: index, image: PortraitImage(final), parameters: parameters, similarity: similarity, stages: stages,
+            notices: notices)
         portrait.film = film
         portrait.document = document
         return portrait
@@ -120,7 +125,7 @@ struct PortraitRun {
     /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
     private func baseLatents(_ index: Int, seed: UInt64) throws -> Tensor {
         let unet = try model.unet, scale = model.vaeConfiguration.scale
-        let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.size)
+        let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.painted)
         let scheduler = try settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration)
         var hooks: [any DenoisingHook] = []
         if settings.startMergeStep >= 0 {
@@ -130,7 +135,7 @@ struct PortraitRun {
                     identity: try conditioning(.identity, sizes, unet)))
         }
         let noise = try Tensor.normal(
-            [1, unet.configuration.inputChannels, settings.size.height / scale, settings.size.width / scale],
+            [1, unet.configuration.inputChannels, settings.painted.height / scale, settings.painted.width / scale],
             seed: seed)
         let denoiser = try Denoiser(
             unet: unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.steps),
@@ -185,26 +190,6 @@ struct PortraitRun {
     func timeIds(_ multiples: [Double], of size: ImageSize) -> [Double] {
         let extents = [size.height, size.width, size.height, size.width, size.height, size.width]
         return zip(multiples, extents).map { $0 * Double($1) }
-    }
-
-    /// A pixel per latent cell by the model's linear map; nil where it has none.
-    private func preview(of latents: Tensor) throws -> PortraitImage? {
-        let factors = model.profile.previewFactors
-        let shape = latents.shape
-        guard shape.count == 4, factors.count == shape[1] else { return nil }
-        let values = try latents.floats()
-        let count = shape[2] * shape[3]
-        var rgb = [UInt8](repeating: 0, count: 3 * count)
-        for cell in 0..<count {
-            for color in 0..<3 {
-                var level = model.profile.previewBias[color]
-                for channel in factors.indices {
-                    level += factors[channel][color] * Double(values[channel * count + cell])
-                }
-                rgb[3 * cell + color] = UInt8(min(max((level.isFinite ? level : 0) * 255, 0), 255))
-            }
-        }
-        return PortraitImage(width: shape[3], height: shape[2], rgb: rgb)
     }
 
     /// How near the picture's largest face is to the nearest of the sitter's photographs.

@@ -15,12 +15,16 @@ struct ReferencePhotograph {
     /// The whole photograph, upright, and the sitter's face in it.
     let image: RGBImage
     let face: DetectedFace
+    /// What a person should know about the photograph.
+    let remarks: [PhotographRemark]
     /// nil where the face's landmarks were not found.
     let sitter: SitterFace?
 
+    /// - Parameter turned: degrees by which a repeated picture's photograph was turned clockwise; nil finds them, and
+    ///   judges the photograph.
     init(
-        _ source: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool = false, analyzer: FaceAnalyzer,
-        encoder: IDEncoderConfiguration
+        _ source: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool = false, turned: Int? = nil,
+        analyzer: FaceAnalyzer, encoder: IDEncoderConfiguration
     ) throws {
         let bytes: [UInt8]
         switch source {
@@ -35,26 +39,30 @@ struct ReferencePhotograph {
             }
         case .bytes(let given, _): bytes = given
         }
-        let image = try RGBImage(photograph: .bytes(bytes, name: source.name))
+        let photograph = try analyzer.upright(RGBImage(photograph: .bytes(bytes, name: source.name)), turned: turned)
+        let image = photograph.image
         let face: DetectedFace
         do {
-            let faces = try analyzer.faces(in: image)
             // A number is meant for the group pictures among several photographs.
-            face = try faces.chosen(isOneOfSeveral && faces.count == 1 ? .only : choice)
-        } catch let refusal as PhotographRefusal {
-            throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
+            face = try photograph.sitter(isOneOfSeveral && photograph.faces.count == 1 ? .only : choice)
+        } catch {
+            throw PortraitError.photographUnfit(name: source.name, error)
         }
-        if let refusal = PhotographRefusal(of: face, in: image) {
-            throw PortraitError.photographRefused(name: source.name, reason: refusal.description)
+        if turned == nil {
+            let judgement = try analyzer.judgement(on: face, of: photograph)
+            if let refusal = judgement.refusal { throw PortraitError.photographUnfit(name: source.name, refusal) }
+            remarks = judgement.remarks
+        } else {
+            remarks = []
         }
         self.image = image
         self.face = face
-        record = PhotographRecord(name: source.name, sha256: FileHash.sha256(of: bytes))
+        record = PhotographRecord(
+            name: source.name, sha256: FileHash.sha256(of: bytes), turned: photograph.turned == 0 ? nil : photograph.turned)
         let preparation = encoder.photograph
         let side = encoder.vision.imageSize
         guard let raw = try analyzer.embedder.vector(of: image, keypoints: face.keypoints) else {
-            throw PortraitError.photographRefused(
-                name: source.name, reason: PhotographRefusal.noFace.description)
+            throw PortraitError.photographUnfit(name: source.name, .noFace)
         }
         guard raw.count == encoder.faceWidth else {
             throw PortraitError.badData(

@@ -69,10 +69,10 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         settings.precision = placement.kind.choice
         settings.memoryLimit = memory
         settings.threads = placement.device == .cpu ? TorchRuntime.threadCount : nil
-        let cell = model.vaeConfiguration.scale << (model.unetConfiguration.blocks.count - 1)
-        guard settings.size.width % cell == 0, settings.size.height % cell == 0 else {
+        let cell = model.cell
+        guard settings.painted.width % cell == 0, settings.painted.height % cell == 0 else {
             throw PortraitError.invalidRequest([
-                RequestProblem(field: "size", message: "is \(settings.size); this model needs multiples of \(cell)")
+                RequestProblem(field: "size", message: "is \(settings.painted); this model needs multiples of \(cell)")
             ])
         }
         // Every picture records the files' hashes: one that cannot be read is told before anything is painted.
@@ -90,20 +90,25 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 "the picture was made with the face networks “\(wanted)” and these are “\(networks)”; name the "
                     + "folder of the others with --faces, or use these all the same with --anyway")
         }
-        let photographs = try request.photographs.map {
+        let turned = request.repeated?.turned
+        let photographs = try request.photographs.enumerated().map { index, source in
             try ReferencePhotograph(
-                $0, face: request.face, isOneOfSeveral: request.photographs.count > 1, analyzer: analyzer,
+                source, face: request.face, isOneOfSeveral: request.photographs.count > 1,
+                turned: turned.map { $0.indices.contains(index) ? $0[index] : 0 }, analyzer: analyzer,
                 encoder: model.encoderConfiguration)
         }
+        let findings = turned == nil ? photographs.findings(by: analyzer.embedder) : []
+        if !findings.isEmpty { progress(.photographs(findings)) }
         let run = try PortraitRun(
             request, settings, model: model, analyzer: analyzer, photographs: photographs, progress: progress)
-        let first = request.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let first = request.seed ?? PortraitRequest.randomSeed()
         var portraits: [Portrait] = []
         for index in 0..<request.count {
-            let portrait = try run.portrait(
+            var portrait = try run.portrait(
                 index, seed: PortraitRequest.seed(first, forImage: index),
                 // Where the photograph gives the likeness, one painting of the model gives its colors.
                 attempts: request.attempts ?? (run.isDrawnFromPhotograph ? 1 : model.profile.attempts))
+            portrait.photographs = findings
             progress(.finished(portrait))
             portraits.append(portrait)
         }

@@ -106,12 +106,15 @@ final class LoadedModel {
         _ = try photoMaker.adaptation(for: unet).fuse(into: unet.attentionProjections, scale: scale)
     }
 
+    /// What both sides of a painted picture must be multiples of, in pixels.
+    var cell: Int { vaeConfiguration.scale << (unetConfiguration.blocks.count - 1) }
+
     /// What a request is checked against.
     var description: ModelDescription {
         var description = ModelDescription(
-            name: profile.name, defaults: profile.defaults, attempts: profile.attempts,
-            styles: profile.styles.map(\.name),
-            tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
+            name: profile.name, defaults: profile.finishedDefaults, attempts: profile.attempts,
+            styles: profile.styles.map(\.name), tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
+            sizes: profile.sizes(multiple: cell),
             memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
         description.media = MediaCatalogue.offer
         description.media.isDefault = profile.drawsFromPhotograph

@@ -93,6 +93,19 @@ package struct ModelProfile: Sendable {
         }
     }
 
+    /// The defaults with the finished picture's size; `defaults` has what the model paints.
+    var finishedDefaults: PortraitSettings {
+        var settings = defaults
+        settings.size.width *= enlargement
+        settings.size.height *= enlargement
+        return settings
+    }
+
+    /// - Parameter multiple: what both sides of a painted picture must be multiples of, in pixels.
+    func sizes(multiple: Int) -> PaintingSizes {
+        PaintingSizes(native: defaults.size, multiple: max(multiple, 8), enlargement: enlargement)
+    }
+
     private mutating func takeGeometry(of file: File) throws(ModelError) {
         func taken<T>(_ value: T?, _ key: String, _ isRight: (T) -> Bool) throws(ModelError) -> T? {
             guard let value else { return nil }

@@ -1,0 +1,28 @@
+internal import Foundation
+internal import Imaging
+
+extension FaceLandmarks {
+    /// Where a head ends above the brows, as a part of the distance from the brows to the chin, hair not counted.
+    private static let crown = 0.5
+
+    /// Whether the head reaches over an edge of the picture. In photographs with the whole head, 0.2 of the distance from
+    /// the brows to the chin or more was left on every side.
+    func isCut(byPictureOf width: Int, _ height: Int) -> Bool {
+        guard let left = self[.leftBrow].middle, let right = self[.rightBrow].middle, self[.jaw].count > 2 else {
+            return false
+        }
+        let jaw = self[.jaw], chin = jaw[jaw.count / 2]
+        let brow = Point(x: (left.x + right.x) / 2, y: (left.y + right.y) / 2)
+        let top = Point(x: brow.x - Self.crown * (chin.x - brow.x), y: brow.y - Self.crown * (chin.y - brow.y))
+        let columns = -0.5...Double(width) - 0.5, rows = -0.5...Double(height) - 0.5
+        return !(jaw + [top]).allSatisfy { columns.contains($0.x) && rows.contains($0.y) }
+    }
+}
+
+extension [Point] {
+    fileprivate var middle: Point? {
+        guard !isEmpty else { return nil }
+        let sum = reduce((0.0, 0.0)) { ($0.0 + $1.x, $0.1 + $1.y) }
+        return Point(x: sum.0 / Double(count), y: sum.1 / Double(count))
+    }
+}

@@ -1,0 +1,30 @@
+internal import Foundation
+internal import PortraitDomain
+
+/// The photographs and the words of a command line: the words are the last argument.
+struct PortraitInputs: Equatable {
+    let photographs: [String]
+    let words: String
+
+    /// Says what is not there before a model is loaded for it.
+    init(_ arguments: [String]) throws(PortraitError) {
+        photographs = Array(arguments.dropLast())
+        words = arguments.last ?? ""
+        guard let missing = photographs.firstIndex(where: { !FileManager.default.fileExists(atPath: $0) }) else { return }
+        let name = photographs[missing]
+        guard !Self.looksLikeFile(name) else { throw .notFound("there is no file \(name)") }
+        guard missing > 0 else {
+            throw .notFound("there is no file \(name); name the photographs first and then the words, in quotes")
+        }
+        let all = arguments[missing...].joined(separator: " ")
+        throw .notFound("the words are not in quotes; write them as one: \"\(all)\"")
+    }
+
+    private static let kinds: Set = ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "gif", "bmp"]
+
+    /// Whether a photograph is meant that is not there, rather than a word without its quotes.
+    private static func looksLikeFile(_ text: String) -> Bool {
+        text.contains("/") || kinds.contains(text.split(separator: ".").last.map { $0.lowercased() } ?? "")
+            && text.contains(".")
+    }
+}
