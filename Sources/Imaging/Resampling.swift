@@ -117,7 +117,8 @@ extension RGBImage {
         let newWidth = isWide ? max((2 * width * wantedHeight + height) / (2 * height), wantedWidth) : wantedWidth
         let newHeight = isWide ? wantedHeight : max((2 * height * wantedWidth + width) / (2 * width), wantedHeight)
         let rect = PixelRect(
-            x: (newWidth - wantedWidth) / 2, y: (newHeight - wantedHeight) / 2, width: wantedWidth, height: wantedHeight)
+            x: (newWidth - wantedWidth) / 2, y: (newHeight - wantedHeight) / 2, width: wantedWidth, height: wantedHeight
+        )
         return resized(width: newWidth, height: newHeight, filter: filter).cropped(to: rect)
     }
 

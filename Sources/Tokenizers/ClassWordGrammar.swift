@@ -5,11 +5,14 @@
 /// skull.
 enum ClassWordGrammar {
     static let determiners: Set = [
-        "a", "an", "the", "one", "this", "that", "some", "my", "our", "his", "her", "their", "another", "single", "same",
+        "a", "an", "the", "one", "this", "that", "some", "my", "our", "his", "her", "their", "another", "single",
+        "same",
     ]
 
     /// Words for a person, children too, who may stand beside the sitter.
-    static let people = Set(TriggerWord.classWords).union(["girl", "boy", "child", "baby", "kid", "teenager", "toddler"])
+    static let people = Set(TriggerWord.classWords).union([
+        "girl", "boy", "child", "baby", "kid", "teenager", "toddler",
+    ])
 
     /// What a picture is called before "of".
     static let pictures: Set = [
@@ -23,18 +26,23 @@ enum ClassWordGrammar {
     private static let followers: Set = [
         "in", "on", "at", "with", "without", "by", "near", "under", "over", "behind", "before", "beside", "between",
         "among", "amid", "against", "from", "into", "through", "across", "along", "around", "above", "below", "beneath",
-        "inside", "outside", "like", "as", "and", "or", "but", "who", "whose", "that", "which", "where", "while", "when",
-        "is", "was", "looks", "stands", "sits", "wears", "holds", "walks", "smiles", "laughs", "leans", "gazes", "dreams",
-        "has", "seen", "shown", "lit", "lost", "worn", "drawn", "alone", "asleep", "outdoors", "indoors", "here", "there",
+        "inside", "outside", "like", "as", "and", "or", "but", "who", "whose", "that", "which", "where", "while",
+        "when",
+        "is", "was", "looks", "stands", "sits", "wears", "holds", "walks", "smiles", "laughs", "leans", "gazes",
+        "dreams",
+        "has", "seen", "shown", "lit", "lost", "worn", "drawn", "alone", "asleep", "outdoors", "indoors", "here",
+        "there",
         "today", "about", "after", "during", "toward", "towards", "to", "for", "up", "down",
     ]
 
     private static let adjectives: Set = [
         "old", "young", "elderly", "aged", "middle-aged", "adult", "grown", "tall", "short", "big", "little", "small",
         "slim", "thin", "stout", "strong", "handsome", "beautiful", "pretty", "lovely", "fine", "fair", "dark", "pale",
-        "black", "white", "brown", "blond", "blonde", "brunette", "bald", "grey", "gray", "rich", "poor", "wise", "kind",
+        "black", "white", "brown", "blond", "blonde", "brunette", "bald", "grey", "gray", "rich", "poor", "wise",
+        "kind",
         "gentle", "brave", "bold", "proud", "calm", "quiet", "happy", "sad", "lonely", "lone", "solitary", "angry",
-        "serious", "cheerful", "friendly", "noble", "royal", "regal", "elegant", "modern", "ancient", "medieval", "formal",
+        "serious", "cheerful", "friendly", "noble", "royal", "regal", "elegant", "modern", "ancient", "medieval",
+        "formal",
         "casual", "ordinary", "mysterious", "romantic", "heroic", "gothic", "nordic", "african", "american", "asian",
         "european", "french", "dutch", "welsh", "greek", "arab", "free", "new", "good", "great", "real", "very", "most",
         "more", "rather", "confident", "pensive", "dreamy", "moody", "stylish", "classy", "rugged", "weary", "merry",

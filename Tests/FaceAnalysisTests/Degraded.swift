@@ -13,7 +13,8 @@ struct Degraded {
         guard let found = try detector.faces(in: photograph).first else { return nil }
         let side = Int(2.4 * max(found.width, found.height))
         var cut = photograph.cropped(
-            to: PixelRect(x: Int(found.center.x) - side / 2, y: Int(found.center.y) - side / 2, width: side, height: side),
+            to: PixelRect(
+                x: Int(found.center.x) - side / 2, y: Int(found.center.y) - side / 2, width: side, height: side),
             outside: .edge)
         if side > 260 { cut = cut.resized(width: 260, height: 260, filter: .bilinear) }
         guard let face = try detector.faces(in: cut).first else { return nil }
@@ -74,7 +75,8 @@ struct Degraded {
 
     private func each(_ body: (_ x: Int, _ y: Int, _ across: Double, _ down: Double) -> Void) {
         let right = Point(
-            x: (face.keypoints[1].x - face.keypoints[0].x) / eyes, y: (face.keypoints[1].y - face.keypoints[0].y) / eyes)
+            x: (face.keypoints[1].x - face.keypoints[0].x) / eyes, y: (face.keypoints[1].y - face.keypoints[0].y) / eyes
+        )
         for y in 0..<image.height {
             for x in 0..<image.width {
                 let dx = (Double(x) - middle.x) / eyes, dy = (Double(y) - middle.y) / eyes

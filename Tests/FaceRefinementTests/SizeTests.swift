@@ -17,6 +17,7 @@ struct PictureSizeTests {
             request.size = size
             request.repeated = repeated
             request.steps = 2
+            request.medium = .off
             request.detailSteps = steps
         })
         return try run.attempt(0, seed: 5)

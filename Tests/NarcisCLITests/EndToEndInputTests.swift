@@ -41,7 +41,7 @@ struct EndToEndInputTests {
             let photograph = Program.photograph("astronaut.png").path
             let made = try await Program.run([
                 "portrait", photograph, "quiet joy", "--seed", "3", "--model", "tiny-portrait", "--steps", "2",
-                "--detail-steps", "0", "-o", folder.path("new.png"),
+                "--detail-steps", "0", "--medium", "none", "-o", folder.path("new.png"),
             ])
             #expect(made.code == 0, "\(made.error)")
             let bytes = try [UInt8](Data(contentsOf: folder.appending(path: "new.png")))

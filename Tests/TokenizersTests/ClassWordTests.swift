@@ -21,7 +21,8 @@ struct ClassWordTests {
             "a smiling woman| holding a baby", "a man| who reads", "the person| as a knight",
             "a human| among machines", "a grandmother| knitting", "rain, a lonely man| under an umbrella, night",
             "a man| and his dog", "a dog and a man|", "a woman| with a snow man behind her", "man| eating an apple",
-            "a handsome young man|, portrait, Isle of Man behind him", "blue hour, a woman| (smiling)", "\"a man| in black\"",
+            "a handsome young man|, portrait, Isle of Man behind him", "blue hour, a woman| (smiling)",
+            "\"a man| in black\"",
             "a woman| in red and a man in blue", "a lady| dressed in silk", "a man| standing on a hill; a lady bug",
             "photo of a guy| in a hat",
         ])
@@ -42,7 +43,8 @@ struct ClassWordTests {
             "man eating shark", "the man in the moon, woodcut", "best man speech", "guy rope of a tent",
             "the rights of man", "with a dog and a man", "a dog beside a man", "dressed like an old man",
             "in the style of the man", "a cat hugs a man", "boy, girl and kid", "a child in a garden", "teenager, neon",
-            "kid gloves", "girl with a pearl earring", "child of the sea", "man/woman", "woman painting", "lady Liberty",
+            "kid gloves", "girl with a pearl earring", "child of the sea", "man/woman", "woman painting",
+            "lady Liberty",
             "Old Man of Storr", "elephant man", "the ascent of man", "a garden with a stone lady", "person of interest",
         ])
     func somethingElse(prompt: String) {

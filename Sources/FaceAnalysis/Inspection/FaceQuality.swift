@@ -48,7 +48,8 @@ package struct FaceQuality: Sendable, Equatable {
         if light.isTooDark { return .tooDark }
         if light.isTooBright { return .overexposed }
         if sharpness < Self.leastSharpness { return .blurred }
-        return cover.isHidden ? .hidden : nil
+        // What light has washed out looks covered, too.
+        return cover.isHidden ? (light.isBright ? .overexposed : .hidden) : nil
     }
 
     /// What a person should know although the face can be learned from. In bad light nothing is said of what is covered.

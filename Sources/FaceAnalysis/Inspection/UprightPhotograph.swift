@@ -23,7 +23,8 @@ extension FaceAnalyzer {
     /// The photograph with its faces, turned by quarters until they stand upright: cameras and scanners do not always
     /// record how they were held.
     /// - Parameter known: degrees clockwise that it is turned by without looking, 0 too; nil finds them.
-    package func upright(_ image: RGBImage, turned known: Int? = nil) throws(NeuralInferenceError) -> UprightPhotograph {
+    package func upright(_ image: RGBImage, turned known: Int? = nil) throws(NeuralInferenceError) -> UprightPhotograph
+    {
         if let known { return try turned(image, by: known) }
         let given = try turned(image, by: 0)
         let score = given.faces.uprightScore

@@ -10,7 +10,9 @@ struct PortraitInputs: Equatable {
     init(_ arguments: [String]) throws(PortraitError) {
         photographs = Array(arguments.dropLast())
         words = arguments.last ?? ""
-        guard let missing = photographs.firstIndex(where: { !FileManager.default.fileExists(atPath: $0) }) else { return }
+        guard let missing = photographs.firstIndex(where: { !FileManager.default.fileExists(atPath: $0) }) else {
+            return
+        }
         let name = photographs[missing]
         guard !Self.looksLikeFile(name) else { throw .notFound("there is no file \(name)") }
         guard missing > 0 else {
@@ -24,7 +26,8 @@ struct PortraitInputs: Equatable {
 
     /// Whether a photograph is meant that is not there, rather than a word without its quotes.
     private static func looksLikeFile(_ text: String) -> Bool {
-        text.contains("/") || kinds.contains(text.split(separator: ".").last.map { $0.lowercased() } ?? "")
-            && text.contains(".")
+        text.contains("/")
+            || kinds.contains(text.split(separator: ".").last.map { $0.lowercased() } ?? "")
+                && text.contains(".")
     }
 }

@@ -39,6 +39,11 @@ extension PortraitRequest {
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
         }
         if let medium { problems += model.media.problems(of: medium) }
+        if let size, medium?.isOn ?? model.media.isDefault, medium?.page == nil, medium?.recorded == nil,
+            let problem = PageSize(size).problem
+        {
+            problems.append(RequestProblem(field: "size", message: problem))
+        }
         if vectors != nil, !canHaveVectors(model.media) {
             let names = model.media.media.filter(\.hasVectors).map(\.name).joined(separator: ", ")
             problems.append(

@@ -111,8 +111,11 @@ struct PortraitRun {
 
     /// What is wished of the medium; nil where the picture stays as the model painted it.
     private var mediumWishes: MediumWishes? {
-        guard let wishes = request.medium else { return model.profile.drawsFromPhotograph ? MediumWishes() : nil }
-        return wishes.isOn ? wishes : nil
+        guard request.medium?.isOn ?? model.profile.drawsFromPhotograph else { return nil }
+        var wishes = request.medium ?? MediumWishes()
+        // A size that is asked for is the page's.
+        if wishes.page == nil, wishes.recorded == nil { wishes.page = request.size }
+        return wishes
     }
 
     /// Stage 1: the whole picture from noise.

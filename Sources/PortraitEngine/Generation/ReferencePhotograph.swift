@@ -58,7 +58,8 @@ struct ReferencePhotograph {
         self.image = image
         self.face = face
         record = PhotographRecord(
-            name: source.name, sha256: FileHash.sha256(of: bytes), turned: photograph.turned == 0 ? nil : photograph.turned)
+            name: source.name, sha256: FileHash.sha256(of: bytes),
+            turned: photograph.turned == 0 ? nil : photograph.turned)
         let preparation = encoder.photograph
         let side = encoder.vision.imageSize
         guard let raw = try analyzer.embedder.vector(of: image, keypoints: face.keypoints) else {
