@@ -10,7 +10,8 @@ package struct Services: Sendable {
         package var precision: PrecisionChoice?
         /// What the model may hold in memory at once, such as `6GB`, or `none` for all; nil is NARCIS_MEMORY or all.
         package var memory: String?
-        /// Threads of a processor; nil for as many as libtorch takes by itself. Their number shows in the last bits.
+        /// Threads of a processor, fewer where it has fewer; nil for as many as libtorch takes by itself. Their number shows
+        /// in the last bits.
         package var threads: Int?
         /// Folder of face networks; nil is what set-up fetched.
         package var faces: String?

@@ -30,7 +30,17 @@ struct LocalFolders: Sendable {
             }
             place = place?.deletingLastPathComponent()
         }
+        // An installed program: bin/narcis beside share/narcis/models.
+        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+            models.append(
+                program.deletingLastPathComponent().deletingLastPathComponent()
+                    .appending(path: "share/narcis/models"))
+        }
         models.append(folder("Models"))
+        // A copied program: the checkout that it was built from, where that is still there.
+        let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        models.append(checkout.appending(path: "Models"))
         return LocalFolders(
             models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"),
             photographs: cache.appending(path: "photographs"),

@@ -29,7 +29,7 @@ extension Services {
         }
         var services = Services(
             generator: { engine in
-                if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, 1024)) }
+                if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, mostThreads)) }
                 return TorchPortraitGenerator(
                     folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
                     memory: try memory(engine), hashFile: environment.hashes,
@@ -43,6 +43,10 @@ extension Services {
         services.examples = [environment.photographs.path]
         return services
     }
+
+    /// The number comes out of a file, and threads beyond the processors only wait for each other. Who has allowed more
+    /// by OMP_NUM_THREADS gets them.
+    private static var mostThreads: Int { max(ProcessInfo.processInfo.activeProcessorCount, TorchRuntime.threadCount) }
 
     /// The composer that needs no model and no network, and before it the language model that the service's settings
     /// (`MECENE_MODEL_…`) name, if they do. Without WordNet the composer goes by its lexicon alone and says so in the

@@ -11,7 +11,7 @@ import Testing
             ("midnight jazz", "midnight", "night"), ("winter silence", "ice", "mist"),
             ("ocean memory", "ocean", "waves"),
             ("golden harvest", "gold", "garden"), ("burning ambition", "ember", "fire"),
-            ("electric dreams", "neon", "night"),
+            ("electric dreams", "neon", "curl"),
         ])
     func ideas(words: String, palette: String, ground: String) {
         let settings = Brief(words: words).settings(seed: 1)

@@ -37,9 +37,11 @@ import Testing
     @Test("an SVG states millimeters, its title, even-odd filling and gradients") func svgHeader() throws {
         let text = try Self.svg()
         for part in [
-            #"width="240.0mm""#, #"height="300.0mm""#, "<title>a &lt; b</title>", #"fill-rule="evenodd""#,
+            #"height="300.0mm""#, "<title>a &lt; b</title>", #"fill-rule="evenodd""#,
             #"fill="url(#fade1)""#, ##"stop-color="#123456""##,
         ] { #expect(text.contains(part), "\(part)") }
+        // Within a pixel of the grid that is traced.
+        #expect(text.contains(#/width="(239\.9[0-9]*|240\.0[0-9]*)mm"/#))
         #expect(!text.contains("<image"))
     }
 
@@ -77,5 +79,13 @@ import Testing
         let work = Work(threads: 1)
         work.cancel()
         #expect(throws: CancellationError.self) { try VectorPage(Ring(), aspect: 0.8, height: 64, work: work) }
+    }
+}
+
+@Suite("Media with vectors") struct VectorMediaTests {
+    @Test("say so, and only they", arguments: allMedia) func plates(name: String) throws {
+        let medium = try #require(MediaCatalogue.all[name])
+        let artwork = try medium.artwork(of: Sitters.page(), in: Sitters.direction())
+        #expect((artwork is any PlateArtwork) == medium.hasVectors)
     }
 }

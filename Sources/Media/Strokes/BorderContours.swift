@@ -8,11 +8,36 @@ struct BorderContours: Sendable {
 
     /// The easel's target with contours in the palette's darkest colors.
     func drawn(on easel: Easel) -> ColorPlane {
-        let page = easel.page, grid = page.grid, target = easel.scene.target
-        let key = easel.direction.palette.key.lab, deep = easel.direction.palette.ground(0.12)
-        let color = SIMD3(min(key.x, 0.24), mix(key.y, deep.y, 0.7), mix(key.z, deep.z, 0.7))
-        let line = lines(page, figure: easel.target.figure, lightness: target.c0)
+        let grid = easel.page.grid, target = easel.scene.target, color = color(easel.direction.palette)
+        let line = lines(easel.page, figure: easel.target.figure, lightness: target.c0)
         return grid.colors { index, _, _ in mix(target[index], color, line[index]) }
+    }
+
+    /// Long strokes along the lines.
+    func coat(_ easel: Easel, brush: Brush) -> Coat {
+        let page = easel.page, grid = page.grid, color = color(easel.direction.palette)
+        let line = lines(page, figure: easel.target.figure, lightness: easel.target.lab.c0)
+        let core = grid.blur(line, width * 0.2)
+        var coat = Coat(radius: width * 0.5, brush: brush)
+        coat.brush.taper = 0.8
+        coat.brush.roundness = 0.6
+        coat.chance = grid.map { smoothstep(0.42, 0.7, core[$0]) }
+        coat.target = ColorPlane(grid.plane(color.x), grid.plane(color.y), grid.plane(color.z))
+        // Along the line itself, not along what it borders on.
+        coat.flow = grid.edgeFlow(line, detail: 0.0016, smoothness: 0.005).flow
+        coat.spacing = 1.7
+        coat.shortest = 40
+        coat.longest = 26
+        coat.curving = 0.9
+        coat.tolerance = 9
+        coat.jitter = SIMD3(0.012, 0.006, 0.006)
+        coat.ignoresFinest = true
+        return coat
+    }
+
+    private func color(_ palette: Palette) -> SIMD3<Float> {
+        let key = palette.key.lab, deep = palette.ground(0.12)
+        return SIMD3(min(key.x, 0.24), mix(key.y, deep.y, 0.7), mix(key.z, deep.z, 0.7))
     }
 
     /// 0…1.

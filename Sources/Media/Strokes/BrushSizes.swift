@@ -12,13 +12,26 @@ struct BrushSizes: Sendable {
     func finest(_ page: Page, figure: Plane) -> Plane {
         let grid = page.grid
         let soft = grid.blur(figure, 0.003), band = grid.blur(figure, 0.012), sizes = self
+        let sharp = Self.sharpness(page)
         return grid.map { index in
             let importance = page.importance[index]
             let inFace = mix(sizes.body, sizes.face, smoothstep(0.05, 0.42, importance))
             var inside = mix(inFace, sizes.features, smoothstep(0.45, 0.75, importance))
             if page.hair[index] > 0.5 { inside = min(inside, sizes.hair) }
+            inside *= 1 - 0.5 * sharp[index] * (inside > sizes.features * 1.5 ? 1 : 0)
             let outside = mix(sizes.ground, sizes.outline, smoothstep(0.03, 0.3, band[index]))
             return mix(outside, inside, soft[index])
+        }
+    }
+
+    /// 1 where a frame of glasses, a collar, an emblem stands out sharply: more than wrinkles do.
+    private static func sharpness(_ page: Page) -> Plane {
+        let grid = page.grid, lightness = page.lab.c0
+        let mean = grid.blur(lightness, 0.004)
+        let square = grid.blur(grid.map { lightness[$0] * lightness[$0] }, 0.004)
+        return grid.map { index in
+            let variance = max(square[index] - mean[index] * mean[index], 0)
+            return smoothstep(0.09, 0.17, variance.squareRoot()) * page.mask[index]
         }
     }
 

@@ -5,6 +5,8 @@ package struct PaintHues: Sendable {
     /// How far hues go by the palette's inks instead of natural ones: 0 natural … 1 fauve.
     package var boldness: Float = 0
     package var chroma: Float = 1
+    /// How far darks take the hue of the ground's darks, 0…1: shadows without black.
+    package var shadows: Float = 0.1
     /// How much cheeks and nose are reddened and the forehead gilded, in OKLab.
     package var warmth: Float = 0.012
     /// Part of the ground's ramp that is used.
@@ -70,5 +72,14 @@ extension Palette {
         }
         // A palette of one hue is divided into warm and cold.
         return axes.isEmpty ? [SIMD3(0, 0.06, 0.12)] : axes
+    }
+}
+
+extension GroundDesign {
+    /// Color of the design's own object: the leading ink; what shines by night is light in any palette.
+    func accent(_ palette: Palette) -> SIMD3<Float> {
+        guard self == .night || self == .city else { return palette.ink(0).lab }
+        let lightest = palette.inks.map(\.lab).max { $0.x < $1.x } ?? palette.paper.lab
+        return mix(lightest, palette.paper.lab, 0.25)
     }
 }

@@ -45,7 +45,7 @@ package struct PaintSurface: Sendable {
         let fine = grid.noise(seed &+ 23, width), coarse = grid.noise(seed &+ 24, width * 2.6, octaves: 2)
         let fibers = grid.noise(seed &+ 25, width * 0.4)
         return grid.map { index in
-            let tooth = 0.62 * fine[index] + 0.42 * coarse[index] + 0.22 * fibers[index]
+            let tooth = 0.70 * fine[index] + 0.26 * coarse[index] + 0.26 * fibers[index]
             return clamp(0.53 + 0.17 * tooth, 0.32, 0.86)
         }
     }

@@ -29,6 +29,7 @@ package struct PaintTarget: Sendable {
         let hairHues = Hues(palette.hair, bold, hues.boldness * 0.7)
         let clothHues = Hues(palette.clothes, bold, hues.boldness * 0.4)
         let skinColor = page.skinColor, keep = palette.keepsOwn * hues.keeping, chromaGain = hues.chroma
+        let dark = palette.ground(0.18), deep = SIMD2(dark.y, dark.z) * 1.3
         let zones = warmth > 0 ? warmZones(page) : (red: grid.plane(), gold: grid.plane())
         let whites = whites(page, own)
         return grid.colors { index, _, _ in
@@ -45,6 +46,7 @@ package struct PaintTarget: Sendable {
             let cloth = mix(clothHues(l), SIMD2(color.y, color.z), clamp(loud))
             var ab = (flesh * skin + strands * hair + cloth * clothes) / sum
             ab *= chromaGain
+            ab = mix(ab, deep, hues.shadows * smoothstep(0.42, 0.12, l))
             // The iris keeps its color.
             ab = mix(ab, SIMD2(color.y, color.z) * 1.3, 0.75 * tone.eyes[index])
             ab.x +=
@@ -95,7 +97,7 @@ package struct PaintTarget: Sendable {
     private static func behind(
         _ field: GroundField, _ direction: Direction, _ hues: PaintHues, on grid: Grid
     ) -> ColorPlane {
-        let table = direction.palette.ground.table, accent = direction.palette.ink(0).lab
+        let table = direction.palette.ground.table, accent = direction.ground.accent(direction.palette)
         let (low, high) = (hues.groundRange.lowerBound, hues.groundRange.upperBound), cloud = hues.clouds
         let red = grid.noise(direction.seed &* 31 &+ 3, 0.12, octaves: 3)
         let yellow = grid.noise(direction.seed &* 31 &+ 4, 0.16, octaves: 3)

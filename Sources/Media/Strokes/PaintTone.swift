@@ -16,6 +16,8 @@ package struct PaintKey: Sendable {
     package var filling: Float = 0
     /// How much colored lights replace the photograph's light, 0…1.
     package var relighting: Float = 0.5
+    /// Lightness of the deepest dark.
+    package var toe: Float = 0.10
     /// Strength of the lights' colors.
     package var lightColor: Float = 0.55
 
@@ -37,14 +39,21 @@ struct PaintTone: Sendable {
         // The skin keeps the sitter's depth.
         let before = quantile(own.c0.values(where: isFace), 0.5) ?? 0.6
         let after = quantile(lit.values(where: isFace), 0.5) ?? before
-        let shift = clamp(after, before - 0.10, before + 0.04) - after
-        let eyes = EyeTone(page, own)
+        let shift = clamp(after, before - 0.10, before + 0.01) - after
+        // Lights on it rise a little more, and bend before they burn out.
+        let bend = (quantile(own.c0.values(where: isFace), 0.96) ?? 0.9) - 0.06, room: Float = 0.13
+        let eyes = EyeTone(page, own), toe = key.toe
         lightness = grid.map { index in
             let l = lit[index]
             // Darks and lights give way less, so that the range stays.
-            let give = clamp(1 - abs(2 * l - 1.1) * 0.45)
-            let toned = l + shift * give * max(page.skin[index], face.soft[index])
-            return clamp(mix(toned, eyes.lightness[index], 0.8 * eyes.share[index]), 0.03, 0.985)
+            let give = 1 - 0.45 * clamp(abs(l - after) * 2)
+            let skin = max(page.skin[index], face.soft[index] * (1 - page.hair[index]))
+            var toned = l + shift * give * skin
+            if toned > bend { toned = mix(toned, bend + (1 - exp((bend - toned) / room)) * room, skin) }
+            // No paint is black.
+            let floor = toe * (1 - 0.75 * skin)
+            let painted = (max(toned, 0) * max(toned, 0) + floor * floor).squareRoot()
+            return clamp(mix(painted, eyes.lightness[index], 0.8 * eyes.share[index]), 0.03, 0.985)
         }
         self.eyes = eyes.share
         self.lights = (a, b)
@@ -93,7 +102,9 @@ struct PaintTone: Sendable {
         }
         let kept = grid.blur(grid.map { max(face.eyes[$0], 0.6 * face.lips[$0]) }, 0.04 * face.eyeDistance)
         let a = grid.plane(), b = grid.plane(), lit = grid.plane()
-        let relighting = key.relighting, strength = key.lightColor
+        let strongest = max(lights.map(\.strength).max() ?? 1, 0.05)
+        // A weak light leaves the photograph's own.
+        let relighting = key.relighting * min(1, 1.7 * strongest), strength = key.lightColor
         grid.each { index, _, _ in
             var normal = SIMD3(-gx[index], -gy[index], 1)
             normal /= (normal * normal).sum().squareRoot()
@@ -105,7 +116,7 @@ struct PaintTone: Sendable {
                 yellow += amount * color.z
             }
             let own = tone[index]
-            let shaded = own * (1 - relighting + relighting * clamp(sum / 0.8, 0, 1.4))
+            let shaded = own * (1 - relighting + relighting * clamp(sum / (0.8 * strongest), 0, 1.4))
             lit[index] = clamp(mix(shaded, own + 0.03, 0.5 * kept[index]), 0.02, 0.985)
             let weight = strength * (0.3 + 0.7 * lit[index]) * (1 - 0.5 * kept[index]) * page.mask[index]
             a[index] = red * weight

@@ -42,7 +42,7 @@ package struct StrokePlanner: Sendable {
         let seed = Dice.mixed(seed &* 1009 &+ coats)
         let reference = Reference(
             coat.target ?? scene.target, on: scene.grid, radius: coat.radius, blur: coat.blur)
-        let rounds = coat.threshold == nil ? 1 : 3
+        let rounds = coat.threshold == nil ? 1 : 6
         for round in 0..<rounds {
             try scene.grid.work.check()
             let tracer = StrokeTracer(

@@ -7,13 +7,16 @@ struct StrokeTracer: Sendable {
     let brush: Int32
     let seed: UInt64
 
+    /// Strokes begin and end beyond the page's edge, or it would show their ends.
+    private var overrun: Float { 2 * coat.radius }
+
     typealias Found = (stroke: Stroke, line: [SIMD2<Float>])
 
     /// The strokes of the beginnings that fall to round number `round` of `rounds`, in the order of painting.
     func strokes(round: Int, of rounds: Int) -> [Found] {
         let grid = scene.grid, cell = max(coat.radius * coat.spacing, 0.8 / grid.unit)
-        let columns = Int(Float(grid.width) / grid.unit / cell) + 2,
-            rows = Int(Float(grid.height) / grid.unit / cell) + 2
+        let width = Float(grid.width) / grid.unit + 2 * overrun, height = Float(grid.height) / grid.unit + 2 * overrun
+        let columns = Int(width / cell) + 2, rows = Int(height / cell) + 2
         let chunk = 8, count = (rows + chunk - 1) / chunk
         var parts = [[(key: UInt64, found: Found)]](repeating: [], count: count)
         parts.withUnsafeMutableBufferPointer { buffer in
@@ -26,8 +29,8 @@ struct StrokeTracer: Sendable {
                         let key = Dice.mixed(seed &+ UInt64(row &* columns &+ column))
                         guard Int(key % UInt64(rounds)) == round else { continue }
                         var dice = Dice(key)
-                        let x = (Float(column) - 0.5 + dice.uniform()) * cell
-                        let y = (Float(row) - 0.5 + dice.uniform()) * cell
+                        let x = (Float(column) - 0.5 + dice.uniform()) * cell - overrun
+                        let y = (Float(row) - 0.5 + dice.uniform()) * cell - overrun
                         if let found = stroke(from: SIMD2(x, y), &dice) { own.append((key, found)) }
                     }
                 }
@@ -104,12 +107,12 @@ struct StrokeTracer: Sendable {
         from middle: SIMD2<Float>, _ heading: SIMD2<Float>, _ start: Int, _ color: SIMD3<Float>, _ length: Float,
         _ step: Float, _ flow: Flow
     ) -> [SIMD2<Float>] {
-        let grid = scene.grid, region = scene.regions[start], width = Float(grid.width) / grid.unit
-        let height = Float(grid.height) / grid.unit
+        let grid = scene.grid, region = scene.regions[start]
+        let width = Float(grid.width) / grid.unit + overrun, height = Float(grid.height) / grid.unit + overrun
         var points: [SIMD2<Float>] = [], place = middle, direction = heading, done: Float = 0
         while done < length {
             let next = place + direction * step
-            guard next.x >= 0, next.y >= 0, next.x < width, next.y < height else { break }
+            guard next.x >= -overrun, next.y >= -overrun, next.x < width, next.y < height else { break }
             let index = grid.index(next.x, next.y)
             if done > coat.shortest * coat.radius * 0.5, difference(reference.color(next), color) > coat.tolerance {
                 break

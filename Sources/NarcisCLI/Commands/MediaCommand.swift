@@ -21,6 +21,9 @@ struct MediaCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("The seed for --pictures.", valueName: "n"))
     var seed: UInt64 = 1
 
+    @Option(help: ArgumentHelp("The page for --pictures, as for `narcis portrait`.", valueName: "size"))
+    var page: String?
+
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
     @Flag(help: "Print the list as JSON.")
@@ -55,16 +58,27 @@ struct MediaCommand: AsyncParsableCommand {
         } catch {
             throw PortraitError.notFound("the folder \(folder) cannot be made")
         }
-        for medium in offer.media {
-            var request = PortraitRequest(photographs: [.file(path: photograph)], prompt: .words(words))
-            request.seed = seed
-            var wishes = MediumWishes()
-            wishes.medium = medium.name
-            request.medium = wishes
-            let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
-            let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
-            try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()
+        let options = engine.engine
+        // One generator for all: the model is loaded once.
+        let generator = try await Services.require().generator(options)
+        var services = try Services.require()
+        services.generator = { _ in generator }
+        let shared = services
+        try await Services.$current.withValue(shared) {
+            for medium in offer.media { try await draw(medium, photograph, into: place) }
         }
+    }
+
+    private func draw(_ medium: MediumDescription, _ photograph: String, into place: URL) async throws {
+        var request = PortraitRequest(photographs: [.file(path: photograph)], prompt: .words(words))
+        request.seed = seed
+        var wishes = MediumWishes()
+        wishes.medium = medium.name
+        wishes.page = try page.map(MediumOptions.pageSize)
+        request.medium = wishes
+        let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
+        let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
+        try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()
     }
 
     private struct Listing: Encodable {

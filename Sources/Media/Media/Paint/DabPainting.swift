@@ -9,10 +9,12 @@ package struct DabPainting: Medium {
         key.light = 0.94
         key.contrast = 0.98
         key.falloff = 0
+        key.toe = 0.2
         var hues = PaintHues()
         hues.chroma = 1.15
         hues.groundRange = 0.18...1
         hues.clouds = 2
+        hues.shadows = 0.55
         let sizes = BrushSizes(
             ground: 0.0060, outline: 0.0048, body: 0.0046, face: 0.0031, features: 0.0014, hair: 0.0034)
         var easel = try Easel(
@@ -51,11 +53,12 @@ package struct DabPainting: Medium {
         var coat = Coat(
             radius: 0.018,
             brush: Brush().with {
-                $0.dryness = 0.3
+                $0.dryness = 0.1
+                $0.ragged = 0.5
                 $0.thickness = 0.02
                 $0.ridge = 0.01
             })
-        coat.spacing = 1.2
+        coat.spacing = 1.8
         coat.longest = 6
         coat.tolerance = 0.3
         coat.ignoresFinest = true

@@ -17,6 +17,7 @@ package struct ExpressionistPainting: Medium {
         hues.boldness = variation == 3 ? 0.95 : 0.62
         hues.chroma = 1.15
         hues.clouds = 1.6
+        hues.shadows = 0.3
         var flow = BrushFlow(smoothness: 0.014, form: 0.45)
         if variation == 2 { flow.lean = (1.45, 0.75) }
         var sizes = BrushSizes(
@@ -26,7 +27,7 @@ package struct ExpressionistPainting: Medium {
         }
         var easel = try Easel(page, in: direction, key: key, hues: hues, sizes: sizes, flow: flow)
         easel.ground = Ink(lab: mix(direction.palette.ink(0).lab, direction.palette.key.lab, 0.45))
-        if variation == 1 { easel.scene.target = BorderContours(width: 0.0042).drawn(on: easel) }
+        if variation == 1 { easel.scene.target = BorderContours(width: 0.0056).drawn(on: easel) }
         var planner = easel.planner()
         var brush = Brush()
         brush.lightnessSpread = 0.09
@@ -46,13 +47,16 @@ package struct ExpressionistPainting: Medium {
         others.snap = 0.5
         var first = others
         first.threshold = nil
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.ignoresFinest = true
         first.tolerance = 0.3
         first.brush.thickness = 0.08
         first.brush.dryness = 0.2
         try planner.lay(
             [0.045, 0.026, 0.0155, 0.0095, 0.0055, 0.0032, 0.0020, 0.0013], first: first, others: others)
+        if variation == 1 {
+            try planner.lay(BorderContours(width: 0.0062).coat(easel, brush: brush.with { $0.smear = 0 }))
+        }
         planner.lightEyes(page, direction.palette)
         var surface = PaintSurface()
         surface.relief = 0.6

@@ -94,7 +94,7 @@ struct GouacheArtwork: Artwork {
     /// The design in a few flat tones, within a painted edge where the sheet has a margin.
     private func ground(on grid: Grid, trace: ColorPlane, shown: Float) -> ColorPlane {
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
-        let steps: Float = 5, ramp = direction.palette.ground, accent = direction.palette.ink(0).lab
+        let steps: Float = 5, ramp = direction.palette.ground, accent = direction.ground.accent(direction.palette)
         let colors = (0...Int(steps)).map { ramp((Float($0) + 0.5) / (steps + 1)) }
         let slope = grid.steepness(field.tone), paper = sheet.paper.lab
         let rough = grid.noise(direction.seed &+ 82, 0.02, octaves: 3), aspect = page.aspect

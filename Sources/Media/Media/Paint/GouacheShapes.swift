@@ -79,8 +79,15 @@ struct GouacheShapes: Sendable {
         init(_ lightness: Plane, _ page: Page) {
             self.page = page
             let grid = page.grid
-            flat = grid.flattened(lightness, page.flow, rounds: 3, range: 0.14, across: 0.003, along: 0.008)
-            fine = grid.flattened(lightness, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.004)
+            // The broad one at half the size: its details are blurred anyway.
+            let half = Grid(
+                width: (grid.width + 1) / 2, height: (grid.height + 1) / 2, unit: grid.unit / 2, work: grid.work)
+            let flow = Flow(
+                cosines: grid.reduced(page.flow.cosines, by: 2), sines: grid.reduced(page.flow.sines, by: 2))
+            let small = half.flattened(
+                grid.reduced(lightness, by: 2), flow, rounds: 3, range: 0.14, across: 0.003, along: 0.008)
+            flat = grid.enlarged(small, by: 2)
+            fine = grid.flattened(lightness, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.003)
         }
 
         func tone(of inside: Plane, width: Float) -> Plane { mean(flat, inside, width) }

@@ -32,7 +32,7 @@ package struct KnifePainting: Medium {
         others.wander = 0.25
         var first = others
         first.threshold = nil
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.tolerance = 0.3
         first.ignoresFinest = true
         try planner.lay(

@@ -29,7 +29,7 @@ package struct OilPainting: Medium {
             brush: brush.with {
                 $0.thickness = 0.05; $0.dryness = 0
             })
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.shortest = 4
         first.longest = 9
         first.tolerance = 0.3
@@ -48,7 +48,7 @@ package struct OilPainting: Medium {
             others.longest = 8
             try planner.lay(broad, first: first, others: others)
         case .sketch:
-            let cover = Unfinished(reach: 0.36, chest: 0.60).coverage(page, seed: direction.seed)
+            let cover = Unfinished(reach: 0.36, chest: 0.44).coverage(page, seed: direction.seed)
             first.chance = cover
             first.brush.dryness = 0.3
             others.chance = cover

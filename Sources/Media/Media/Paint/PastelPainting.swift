@@ -20,14 +20,14 @@ package struct PastelPainting: Medium {
         let cover =
             isFull
             ? page.grid.plane(1)
-            : Unfinished(reach: 0.34, chest: 0.56).coverage(page, seed: direction.seed)
+            : Unfinished(reach: 0.34, chest: 0.46).coverage(page, seed: direction.seed)
         let hatch = hatchFlow(easel, angle: variation == 2 ? -0.6 : -0.95, seed: direction.seed)
         var planner = easel.planner()
         try paint(&planner, easel, cover: cover, hatch: hatch)
         try accents(&planner, easel, cover: cover, hatch: hatch)
         planner.lightEyes(page, direction.palette, brush: chalk(0.2, opacity: 0.9))
         var surface = PaintSurface()
-        surface.support = .paper(0.0026)
+        surface.support = .paper(0.0021)
         surface.relief = 0.2
         surface.gloss = 0
         surface.weave = 0.9
@@ -41,8 +41,9 @@ package struct PastelPainting: Medium {
         let page = easel.page, grid = page.grid, base = easel.scene.flow
         let drift = grid.noise(seed &+ 71, 0.06)
         return grid.flow { index in
-            page.hair[index] > 0.5
-                ? base.angle(index) : mixedAngle(base.angle(index), angle + 0.12 * drift[index], 0.45)
+            if page.hair[index] > 0.5 { return base.angle(index) }
+            let share = mix(0.9, 0.45, easel.target.figure[index])
+            return mixedAngle(base.angle(index), angle + 0.12 * drift[index], share)
         }
     }
 
@@ -74,7 +75,7 @@ package struct PastelPainting: Medium {
             coat.tolerance = 0.13
             coat.jitter = SIMD3(0.014, 0.012, 0.012)
             coat.chance = cover
-            coat.flow = number < 3 ? hatch : nil
+            coat.flow = hatch
             try planner.lay(coat)
         }
     }

@@ -9,6 +9,7 @@ package struct SwirlPainting: Medium {
         key.light = 0.93
         key.contrast = 1.1
         key.falloff = 0.05
+        key.toe = 0.14
         key.filling = 0.75
         key.detail = 0.1
         key.eyeDetail = 0.6
@@ -17,6 +18,7 @@ package struct SwirlPainting: Medium {
         hues.boldness = 0.18
         hues.chroma = 1.15
         hues.clouds = 1.6
+        hues.shadows = 0.35
         let sizes = BrushSizes(
             ground: variation == 2 ? 0.0125 : 0.0085, outline: 0.006, body: variation == 2 ? 0.0085 : 0.0062,
             face: 0.0034, features: 0.0010, hair: 0.0045)
@@ -63,7 +65,7 @@ package struct SwirlPainting: Medium {
         others.division = 0.2
         var first = others
         first.threshold = nil
-        first.spacing = 1.2
+        first.spacing = 1.8
         first.shortest = 4
         first.longest = 14
         first.tolerance = 0.3
@@ -82,7 +84,7 @@ package struct SwirlPainting: Medium {
             brush: brush.with {
                 $0.thickness = 0.3; $0.ridge = 0.25; $0.taper = 0.4
             })
-        coat.spacing = 2.5
+        coat.spacing = 3.3
         coat.shortest = 8
         coat.longest = 18
         coat.curving = 0.8
