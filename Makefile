@@ -5,13 +5,14 @@ WORDS ?= corporate confidence
 OUT ?= portrait.png
 
 NARCIS_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/narcis
-export NARCIS_CACHE PHOTO WORDS OUT
+PREFIX ?= $(HOME)/.local
+export NARCIS_CACHE PHOTO WORDS OUT PREFIX
 
 SWIFT := Scripts/setup/swift
 NARCIS := .build/release/narcis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup portrait build release test lint format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
+.PHONY: help setup portrait install build release test lint format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
 
 help: ## Show this list
 	@echo "Narcis: a portrait from a photograph and two words. Tasks:"
@@ -24,6 +25,7 @@ help: ## Show this list
 ## PHOTO=FILE ## photograph for `make portrait` (default: an example photograph)
 ## WORDS="two words" ## idea for `make portrait` (default: corporate confidence)
 ## OUT=FILE ## where `make portrait` writes (default: portrait.png)
+## PREFIX=FOLDER ## where `make install` puts the program (default: ~/.local)
 ## LIBTORCH=FOLDER ## use this libtorch instead of the one that set-up fetches
 ## NARCIS_CACHE=FOLDER ## where set-up keeps what it fetches (default: ~/.cache/narcis)
 ## NARCIS_WHEELS=FOLDER ## folder of already downloaded packages, for set-up without a network
@@ -43,6 +45,9 @@ test: setup ## Build and run all tests
 
 setup: ## Install libraries, face models and example photographs (once)
 	@Scripts/setup/prepare
+
+install: release ## Put `narcis` on the path (PREFIX, default ~/.local)
+	@Scripts/setup/install
 
 build: setup ## Build everything for debugging
 	@$(SWIFT) build

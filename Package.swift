@@ -62,6 +62,7 @@ let domain: [Target] = [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("FileAccess"),
     tests("FileAccess"),
+    library("Deflate", ["CZlib"]),
     library("Tokenizers", ["CZlib", "FileAccess"]),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Tokenizers", ["FuzzSupport", "SetUpTestSupport"], resources: fixtures),
@@ -82,13 +83,15 @@ let media: [Target] = [
         name: "CMediaKernels",
         cxxSettings: [
             // Loops over pixels: without optimization, tests would take minutes. Sums may be reordered.
-            .unsafeFlags(["-O2"], .when(configuration: .debug)), .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
+            .unsafeFlags(["-O2"], .when(configuration: .debug)),
+            .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels", "CZlib", "PortraitDomain"],
+        name: "Media", dependencies: ["CMediaKernels", "Deflate", "PortraitDomain"],
         resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
-            + [.unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))]),
+            + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    tests("Media", ["MeceneComposer", "PortraitDomain"], resources: fixtures),
     executable("media-trial", ["Media"]),
 ]
 
@@ -201,8 +204,8 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis", "Diffusion",
-            "Torch", "PortraitDomain", "ServiceKit", .configuration,
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis",
+            "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),
 ]

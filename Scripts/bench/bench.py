@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 
+import company
 import models
 
 HERE = Path(__file__).parent
@@ -120,7 +121,7 @@ def main():
     options.threads = int(os.environ.get("BENCH_THREADS", os.cpu_count() or 1))
     options.size = int(os.environ.get("BENCH_SIZE", 512))
     rounds = int(os.environ.get("BENCH_ROUNDS", 5))
-    parts = os.environ.get("BENCH_PARTS", "floor unet text vae mini portrait").split()
+    parts = os.environ.get("BENCH_PARTS", "floor unet text vae mini portrait company").split()
     options.type = os.environ.get("BENCH_TYPE") or subprocess.run(
         [options.binary, "type"], capture_output=True, text=True, check=True).stdout.strip()
 
@@ -189,6 +190,9 @@ def main():
         table.add("whole portrait, embedded model", best, None, "≤ 10 s", best <= 10)
     print()
     table.print()
+    if "company" in parts and Path(options.narcis).exists():
+        print()
+        company.measure(options.narcis, options.cache, rounds)
 
 
 main()

@@ -50,7 +50,7 @@ def make(narcis: Path, model: Path, folder: Path, job: tuple[Sitter, str, int]) 
     sitter, style, seed = job
     stages = folder / f"{sitter.photograph.stem}-{style}-{seed}"
     if not list(stages.glob("*-final.png")):
-        command = [narcis, "portrait", sitter.photograph, WORDS, "--no-mecene", "--style", style, "--seed", seed, "--face", "largest"]
+        command = [narcis, "portrait", sitter.photograph, WORDS, "--no-mecene", "--medium", "none", "--style", style, "--seed", seed, "--face", "largest"]
         command += ["--model", model, "--stages", stages, "--output", folder / f"{stages.name}.png"]
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
         if done.returncode != 0:

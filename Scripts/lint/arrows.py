@@ -12,12 +12,12 @@ LAYERS = {
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
         "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "SetUpTestSupport",
-        "TorchTestSupport", "FuzzSupport",
+        "TorchTestSupport", "FuzzSupport", "Deflate", "CMediaKernels",
     },
     "domain": {"PortraitDomain", "Mecene"},
-    "live": {"FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
+    "live": {"Media", "FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
     "apps": {"NarcisCLI", "MeceneApp"},
-    "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench"},
+    "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench", "media-trial"},
 }  # fmt: skip
 MAY_USE = {
     "system": {"system"},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from contact_sheet import CAPTION, CELL, GAP, INK, MARGIN, PAPER
+from media_sheet import CAPTION, CELL, GAP, INK, MARGIN, PAPER
 from narcis_mini.fetch import cache_folder
 
 PAIRS = (
@@ -27,7 +27,7 @@ def portrait(narcis: Path, model: Path, photo: Path, words: str, out: Path) -> I
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"error: {words}: {done.stderr.strip().splitlines()[-1]}")
-    return Image.open(out).convert("RGB").resize((CELL, CELL), Image.LANCZOS)
+    return Image.open(out).convert("RGB").resize(CELL, Image.BOX)
 
 
 def main() -> None:
@@ -46,15 +46,15 @@ def main() -> None:
 
         pictures = list(pool.map(one, enumerate(PAIRS)))
     rows = -(-len(PAIRS) // COLUMNS)
-    across, down = CELL + GAP, CELL + CAPTION
+    across, down = CELL[0] + GAP, CELL[1] + CAPTION
     sheet = Image.new("RGB", (2 * MARGIN + COLUMNS * across - GAP, 2 * MARGIN + rows * down), PAPER)
     draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(16)
     for number, (words, picture) in enumerate(zip(PAIRS, pictures)):
         x, y = MARGIN + number % COLUMNS * across, MARGIN + number // COLUMNS * down
         sheet.paste(picture, (x, y))
-        draw.text((x + CELL / 2, y + CELL + 8), words, INK, font, anchor="mt")
+        draw.text((x + CELL[0] / 2, y + CELL[1] + 8), words, INK, font, anchor="mt")
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(options.out, quality=88, optimize=True)
+    sheet.save(options.out, quality=84, optimize=True)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
 
 

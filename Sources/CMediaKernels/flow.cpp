@@ -51,6 +51,63 @@ void cmedia_line_integral(const float *source, const float *cosines, const float
     }
 }
 
+namespace {
+
+// Whether the plane hardly changes around a pixel at least `reach` from its border: eight places and as many halfway.
+inline bool isEven(const float *place, int width, int reach) {
+    const float center = *place;
+    const int half = reach / 2, slant = (reach * 7) / 10;
+    const long offsets[] = {reach,
+                                 half,
+                                 (long)reach * width,
+                                 (long)half * width,
+                                 (long)slant * width + slant,
+                                 (long)slant * width - slant,
+                                 width + 1,
+                                 width - 1};
+    for (long offset : offsets)
+        if (std::fabs(place[offset] - center) > 1e-4f || std::fabs(place[-offset] - center) > 1e-4f) return false;
+    return true;
+}
+
+template <bool isInner>
+inline float flowBilateral(const float *source, const float *cosines, const float *sines, int width, int height, int x,
+                           int y, int reach, const float *squares, float inverse, bool across) {
+    const size_t here = (size_t)y * width + x;
+    const float center = source[here];
+    float total = center, sum = 1;
+    auto place = [&](float px, float py) {
+        int column = (int)(px + 0.5f), row = (int)(py + 0.5f);
+        if (!isInner) {
+            column = clamp(column, 0, width - 1);
+            row = clamp(row, 0, height - 1);
+        }
+        return (size_t)row * width + column;
+    };
+    for (int way = 0; way < 2; way++) {
+        float sign = way ? -1.0f : 1.0f;
+        float dx = (across ? -sines[here] : cosines[here]) * sign, dy = (across ? cosines[here] : sines[here]) * sign;
+        float px = x, py = y;
+        for (int i = 1; i <= reach; i++) {
+            px += dx;
+            py += dy;
+            size_t next = place(px, py);
+            if (!across) {
+                float cx = cosines[next], cy = sines[next], turn = std::copysign(1.0f, cx * dx + cy * dy);
+                dx = cx * turn;
+                dy = cy * turn;
+            }
+            float value = source[next], difference = value - center;
+            float weight = gaussian(squares[i] + difference * difference * inverse);
+            total += value * weight;
+            sum += weight;
+        }
+    }
+    return total / sum;
+}
+
+} // namespace
+
 void cmedia_flow_bilateral(const float *source, const float *cosines, const float *sines, float *result, int width,
                            int height, float sigma, float range, int across, int first, int last) {
     const int reach = (int)(2 * sigma + 0.5f);
@@ -58,41 +115,17 @@ void cmedia_flow_bilateral(const float *source, const float *cosines, const floa
     for (int i = 0; i <= reach; i++) squares[i] = (i / sigma) * (i / sigma);
     const float inverse = 1 / (range * range);
     for (int y = first; y < last; y++) {
+        const bool isInnerRow = y > reach && y < height - 1 - reach;
         for (int x = 0; x < width; x++) {
-            size_t here = (size_t)y * width + x;
-            float center = source[here], total = center, sum = 1;
-            // Amid a flat area, as the ground is, nothing changes.
-            size_t left = here - std::min(x, reach), right = here + std::min(width - 1 - x, reach);
-            size_t above = here - (size_t)std::min(y, reach) * width;
-            size_t below = here + (size_t)std::min(height - 1 - y, reach) * width;
-            if (source[left] == center && source[right] == center && source[above] == center &&
-                source[below] == center) {
-                result[here] = center;
-                continue;
-            }
-            for (int way = 0; way < 2; way++) {
-                float sign = way ? -1.0f : 1.0f;
-                if (across) {
-                    float dx = -sines[here] * sign, dy = cosines[here] * sign;
-                    for (int i = 1; i <= reach; i++) {
-                        int px = clamp((int)(x + dx * i + 0.5f), 0, width - 1);
-                        int py = clamp((int)(y + dy * i + 0.5f), 0, height - 1);
-                        float value = source[(size_t)py * width + px], difference = value - center;
-                        float weight = gaussian(squares[i] + difference * difference * inverse);
-                        total += value * weight;
-                        sum += weight;
-                    }
-                } else {
-                    Walk walk{cosines, sines, width, height, (float)x, (float)y, cosines[here] * sign, sines[here] * sign};
-                    for (int i = 1; i <= reach; i++) {
-                        float value = source[walk.step()], difference = value - center;
-                        float weight = gaussian(squares[i] + difference * difference * inverse);
-                        total += value * weight;
-                        sum += weight;
-                    }
-                }
-            }
-            result[here] = total / sum;
+            const size_t here = (size_t)y * width + x;
+            if (isInnerRow && x > reach && x < width - 1 - reach)
+                result[here] = isEven(source + here, width, reach)
+                                   ? source[here]
+                                   : flowBilateral<true>(source, cosines, sines, width, height, x, y, reach,
+                                                         squares.data(), inverse, across);
+            else
+                result[here] = flowBilateral<false>(source, cosines, sines, width, height, x, y, reach, squares.data(),
+                                                    inverse, across);
         }
     }
 }

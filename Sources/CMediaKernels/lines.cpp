@@ -178,7 +178,7 @@ int cmedia_hatch(const CMediaSheet *sheet, const CMediaLead *lead, const CMediaH
         tracer.follow(seed, half, -1, back);
         // The first point of both is the seed itself.
         int count = (int)(forward.size() + back.size()) - 1;
-        if (count < 3 || used + count > capacity) continue;
+        if (count < 3 || 2 * count < hatching->shortest || used + count > capacity) continue;
         float *line = points + 2 * (size_t)used;
         int i = 0;
         for (size_t j = back.size(); j-- > 1; i++) {

@@ -36,7 +36,9 @@ void cmedia_bands(const float *points, const int *ends, int lines, float reach, 
                         if (label[place] != k) second[place] = nearest[place];
                         nearest[place] = d;
                         label[place] = k;
-                        across[place] = side < 0 ? -std::sqrt(d) : std::sqrt(d);
+                        // Beyond a line's end only the way across counts, so that sides do not meet in a step.
+                        bool isBeyond = (i == first && t <= 0) || (i + 2 == ends[k] && t >= l);
+                        across[place] = isBeyond ? side : (side < 0 ? -std::sqrt(d) : std::sqrt(d));
                         along[place] = length + t;
                     } else if (label[place] != k && d < second[place]) {
                         second[place] = d;

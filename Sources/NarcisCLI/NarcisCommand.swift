@@ -8,7 +8,8 @@ package struct NarcisCommand: AsyncParsableCommand {
         commandName: "narcis", abstract: "Turns a photograph and a few words into a portrait.",
         version: narcisVersion,
         subcommands: [
-            PortraitCommand.self, IdeaCommand.self, ReplayCommand.self, FacesCommand.self, ModelsCommand.self,
+            PortraitCommand.self, MediaCommand.self, IdeaCommand.self, ReplayCommand.self, FacesCommand.self,
+            ModelsCommand.self,
         ])
 
     package init() {}

@@ -10,7 +10,8 @@ package struct Services: Sendable {
         package var precision: PrecisionChoice?
         /// What the model may hold in memory at once, such as `6GB`, or `none` for all; nil is NARCIS_MEMORY or all.
         package var memory: String?
-        /// Threads of a processor; nil for as many as libtorch takes by itself. Their number shows in the last bits.
+        /// Threads of a processor, fewer where it has fewer; nil for as many as libtorch takes by itself. Their number shows
+        /// in the last bits.
         package var threads: Int?
         /// Folder of face networks; nil is what set-up fetched.
         package var faces: String?
@@ -22,6 +23,10 @@ package struct Services: Sendable {
     package var faceInspector: @Sendable (Engine) async throws -> any FaceInspector
     package var catalogue: @Sendable () async throws -> any ModelCatalogue
     package var caseChecker: @Sendable () async throws -> any CaseChecker
+    /// Media, palettes, grounds and lights to choose from.
+    package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
+    /// Folders where example photographs lie, for pictures that were made from one.
+    package var examples: [String] = []
     /// What turns a few words into an idea; nil where words are always taken as they are.
     package var ideaComposer: (@Sendable () async throws -> any IdeaComposer)?
 

@@ -25,7 +25,20 @@ struct MediaTrial {
         let page = try Page(sitting, work: work)
         let prepared = clock.now
         let picture: Print
-        if arguments[1] == "maps" {
+        if arguments[1] == "check" {
+            let planes: [(String, Plane)] = [
+                ("L", page.lab.c0), ("a", page.lab.c1), ("valid", page.valid), ("mask", page.mask), ("skin", page.skin),
+                ("hair", page.hair), ("clothes", page.clothes), ("importance", page.importance), ("tone", page.tone),
+                ("flow", page.flow.cosines), ("clarity", page.clarity), ("relief", page.relief),
+                ("features", page.face.features), ("soft", page.face.soft),
+            ]
+            for (name, plane) in planes {
+                let bad = (0..<plane.count).filter { !plane[$0].isFinite }.count
+                if bad > 0 { print("\(name): \(bad) values are no numbers") }
+            }
+            print("depth \(page.depth) skin \(page.skinColor) hair \(page.hairLightness) iod \(page.face.eyeDistance)")
+            return
+        } else if arguments[1] == "maps" {
             picture = page.maps
         } else if arguments[1] == "grounds" {
             picture = page.grounds(seed: seed, palettes: Palette.all)

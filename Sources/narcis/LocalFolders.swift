@@ -6,6 +6,8 @@ struct LocalFolders: Sendable {
     var models: [URL]
     var imports: URL
     var faces: URL
+    /// Example photographs.
+    var photographs: URL
     /// CLIP's published merges.
     var merges: URL
     /// Where hashes of model files are remembered.
@@ -28,9 +30,20 @@ struct LocalFolders: Sendable {
             }
             place = place?.deletingLastPathComponent()
         }
+        // An installed program: bin/narcis beside share/narcis/models.
+        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+            models.append(
+                program.deletingLastPathComponent().deletingLastPathComponent()
+                    .appending(path: "share/narcis/models"))
+        }
         models.append(folder("Models"))
+        // A copied program: the checkout that it was built from, where that is still there.
+        let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        models.append(checkout.appending(path: "Models"))
         return LocalFolders(
             models: models, imports: data.appending(path: "narcis/models"), faces: cache.appending(path: "faces"),
+            photographs: cache.appending(path: "photographs"),
             merges: cache.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz"),
             hashes: cache.appending(path: "hashes.json"))
     }

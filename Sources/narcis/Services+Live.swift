@@ -5,6 +5,7 @@ import Foundation
 import Mecene
 import MeceneAuthors
 import MeceneComposer
+import Media
 import NarcisCLI
 import PortraitDomain
 import PortraitEngine
@@ -26,9 +27,9 @@ extension Services {
                 throw PortraitError.notFound("the face networks cannot be loaded\(advice): \(error)")
             }
         }
-        return Services(
+        var services = Services(
             generator: { engine in
-                if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, 1024)) }
+                if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, mostThreads)) }
                 return TorchPortraitGenerator(
                     folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
                     memory: try memory(engine), hashFile: environment.hashes,
@@ -38,7 +39,14 @@ extension Services {
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() },
             ideaComposer: { try ideaComposer() })
+        services.media = MediaCatalogue.offer
+        services.examples = [environment.photographs.path]
+        return services
     }
+
+    /// The number comes out of a file, and threads beyond the processors only wait for each other. Who has allowed more
+    /// by OMP_NUM_THREADS gets them.
+    private static var mostThreads: Int { max(ProcessInfo.processInfo.activeProcessorCount, TorchRuntime.threadCount) }
 
     /// The composer that needs no model and no network, and before it the language model that the service's settings
     /// (`MECENE_MODEL_…`) name, if they do. Without WordNet the composer goes by its lexicon alone and says so in the

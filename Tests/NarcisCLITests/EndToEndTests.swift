@@ -18,6 +18,7 @@ struct EndToEndTests {
             let made = try await Program.run([
                 "portrait", photograph, "quiet joy", "--style", "ink wash", "--count", "2", "--seed", "41", "--model",
                 "tiny-portrait", "-o", folder.path("a.png"), "--stages", folder.path("stages"), "--detail-steps", "2",
+                "--medium", "none",
             ])
             #expect(made.code == 0, "\(made.error)")
             #expect(made.output.contains("a-1.png  seed 41") && made.output.contains("a-2.png  seed 42"))
@@ -50,7 +51,7 @@ struct EndToEndTests {
     func surroundings() async throws {
         try await withFolder { folder async throws in
             let photograph = Program.photograph("astronaut.png").path
-            for threads in [1, 2] {
+            for threads in [1, 2] where threads <= ProcessInfo.processInfo.activeProcessorCount {
                 let name = "\(threads).png"
                 let made = try await Program.run(
                     [
@@ -246,6 +247,8 @@ struct EndToEndTests {
 enum Program {
     static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
+    static let file = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+
     /// The model that ships.
     static let embedded = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -264,7 +267,7 @@ enum Program {
         isIgnoringInterrupts: Bool = false
     ) async throws -> Outcome {
         let process = Process()
-        let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
+        let program = file
         process.executableURL = isIgnoringInterrupts ? URL(fileURLWithPath: "/bin/sh") : program
         let ignoring = ["-c", #"trap '' INT; exec "$0" "$@""#, program.path]
         process.arguments = (isIgnoringInterrupts ? ignoring : []) + arguments

@@ -9,9 +9,14 @@ final class FakeGenerator: PortraitGenerator {
     let requests = Mutex<[PortraitRequest]>([])
     let notices: [PortraitNotice]
     let identity: ModelIdentity
+    /// What it records; nil for what the request has.
+    let threads: Int?
 
-    init(notices: [PortraitNotice] = [], files: [String: String] = ["unet/model.safetensors": "aa"]) {
+    init(
+        notices: [PortraitNotice] = [], files: [String: String] = ["unet/model.safetensors": "aa"], threads: Int? = nil
+    ) {
         self.notices = notices
+        self.threads = threads
         identity = ModelIdentity(name: "fake", files: files)
     }
 
@@ -29,7 +34,8 @@ final class FakeGenerator: PortraitGenerator {
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
     ) async throws(PortraitError) -> [Portrait] {
         requests.withLock { $0.append(request) }
-        let settings = try request.validated(for: try await model())
+        var settings = try request.validated(for: try await model())
+        settings.threads = threads ?? settings.threads
         var portraits: [Portrait] = []
         for index in 0..<request.count {
             if Task.isCancelled { throw .cancelled }

@@ -41,8 +41,8 @@ typedef struct {
     float turn;
     // Share of the darkness, and of the length, at every pixel.
     const float *weight, *lengths;
-    // In pixels.
-    float length;
+    // In pixels; shorter lines than `shortest` are not laid.
+    float length, shortest;
     float darkness;
     // A line is laid where the sheet is this much lighter than its target.
     float tolerance;
@@ -102,10 +102,11 @@ typedef struct {
 } CMediaRaster;
 
 // Adds to `result` the ink of line systems that together have the darkness 0…1, times `weight` (0…1; null for 1).
-// `ease`: factor of all widths. Rows first ..< last.
+// `ease`: factor of all widths. With `outlines` the result is raised instead to the distance from the lines' edges in
+// pixels, -2…2 and positive in the ink. Rows first ..< last.
 void cmedia_screens(float *result, const float *darkness, const float *relief, const float *weight,
-                    const CMediaRaster *raster, const CMediaScreen *screens, int count, float ease, int first,
-                    int last);
+                    const CMediaRaster *raster, const CMediaScreen *screens, int count, float ease, int outlines,
+                    int first, int last);
 
 // Line integral convolution as cmedia_line_integral, only where `where` exceeds 0; elsewhere 0.
 void cmedia_line_integral_where(const float *source, const float *cosines, const float *sines, const float *where,

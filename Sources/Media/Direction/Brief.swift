@@ -19,8 +19,10 @@ package struct Brief: Sendable, Equatable {
     }
 
     /// Texts and how much each counts.
-    var voices: [(text: String, weight: Float)] {
-        var voices: [(String, Float)] = [(words, 6)]
+    ///
+    /// - Parameter typed: what the person's own words count; one of the idea's keywords counts 2.4 at most.
+    func voices(typed: Float) -> [(text: String, weight: Float)] {
+        var voices: [(String, Float)] = [(words, typed)]
         if let style { voices.append((style, 12)) }
         for (index, keyword) in keywords.enumerated() { voices.append((keyword, max(2.4 - 0.14 * Float(index), 0.4))) }
         voices.append((text, 0.4))
@@ -70,7 +72,10 @@ extension Brief {
         _ wishes: MediumWishes, among media: Set<String>, _ dice: inout Dice
     ) -> (name: String, variation: Int?) {
         if let name = wishes.medium { return (name, nil) }
-        if let row = WordTables.media.best(for: self, where: { media.contains(WordTables.mediumNames[$0].name) }) {
+        // A word that only suits a medium leaves room for the idea's: each idea of the same words is another picture.
+        if let row = WordTables.media.best(
+            for: self, typed: 6, where: { media.contains(WordTables.mediumNames[$0].name) })
+        {
             return WordTables.mediumNames[row]
         }
         // Media that look well with any words.
@@ -81,11 +86,13 @@ extension Brief {
 
 extension PhraseTable {
     /// The name with the most weight, the earlier of equals; nil where nothing is named.
-    func best(for brief: Brief, where isAllowed: (Int) -> Bool = { _ in true }) -> Int? {
+    func best(for brief: Brief, typed: Float = 24, where isAllowed: (Int) -> Bool = { _ in true }) -> Int? {
         var scores: [Int: Float] = [:]
-        for voice in brief.voices {
-            for mention in mentions(in: voice.text) where isAllowed(mention.name) {
-                scores[mention.name, default: 0] += mention.weight * voice.weight
+        for voice in brief.voices(typed: typed) {
+            for (place, mention) in mentions(in: voice.text).enumerated() where isAllowed(mention.name) {
+                // Of two words that say different things the first one leads: "winter silence" is winter.
+                let leading = place == 0 ? Float(1) : 0.6
+                scores[mention.name, default: 0] += mention.weight * voice.weight * leading
             }
         }
         return scores.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key

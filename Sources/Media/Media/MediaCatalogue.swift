@@ -7,6 +7,7 @@ package enum MediaCatalogue {
     }
 
     package static let names = Set(all.keys)
+    package static let namesWithVectors = Set(all.filter { $0.value.hasVectors }.keys)
 
     /// What there is to choose from, by name.
     package static let offer = MediaOffer(

@@ -37,14 +37,15 @@ package struct Page: Sendable {
     package let lightSide: Float
 
     /// Pixels of the maps: as many as a page of 4:5 has at 1280 pixels of height.
-    static let area: Float = 1024 * 1280
+    package static let area: Float = 1024 * 1280
 
     /// - Parameters:
+    ///   - area: pixels of the maps; tests make do with fewer.
     ///   - aspect: the page's width over its height, 0.4…2.5.
     /// - Throws: `CancellationError`.
-    package init(_ sitting: Sitting, aspect: Float = 0.8, work: Work) throws {
+    package init(_ sitting: Sitting, aspect: Float = 0.8, area: Float = Page.area, work: Work) throws {
         precondition(sitting.mesh.count >= Mesh.count, "a face mesh has \(Mesh.count) points")
-        let height = (Self.area / aspect).squareRoot().rounded()
+        let height = (area / aspect).squareRoot().rounded()
         let grid = Grid(width: Int((height * aspect).rounded()), height: Int(height), unit: height, work: work)
         let framing = Framing(sitting, aspect: aspect)
         let photograph = FramedPhotograph(sitting, framing, on: grid)

@@ -7,6 +7,9 @@ package struct Complexion: Sendable {
     private let keepsOwn: Float
     /// The photograph's a and b, without its noise.
     private let own: ColorPlane
+    /// Scraps of cloth and of hair amid skin, in ears above all: they take the skin's color.
+    private let clothScraps: Plane
+    private let hairScraps: Plane
 
     /// - Parameters:
     ///   - tone: what the skin's ramp is laid over, on the page's grid.
@@ -24,7 +27,8 @@ package struct Complexion: Sendable {
         skinTable = table.enumerated().map { index, color in
             // Deepest shadows and highest lights move less than the middle.
             let t = Float(index) / 255
-            let share = t < middle ? mix(0.35, 1, t / max(middle, 0.01)) : mix(1, 0.7, (t - middle) / max(1 - middle, 0.01))
+            let share =
+                t < middle ? mix(0.35, 1, t / max(middle, 0.01)) : mix(1, 0.7, (t - middle) / max(1 - middle, 0.01))
             return SIMD3(clamp(color.x + shift * share, 0.04, 0.985), color.y, color.z)
         }
         hairTable = palette.hair.table
@@ -32,6 +36,8 @@ package struct Complexion: Sendable {
         self.page = page
         self.keepsOwn = keepsOwn ?? palette.keepsOwn
         let grid = page.grid
+        clothScraps = grid.scraps(of: page.clothes, smallerThan: 0.003)
+        hairScraps = grid.scraps(of: page.hair, smallerThan: 0.0018)
         own = ColorPlane(page.lab.c0, grid.blur(page.lab.c1, 0.003), grid.blur(page.lab.c2, 0.003))
     }
 
@@ -55,7 +61,8 @@ package struct Complexion: Sendable {
     package func clothes(_ tone: Float, at index: Int) -> SIMD3<Float> {
         let chroma = hypot(own.c1[index], own.c2[index])
         return blended(
-            clothesTable[Complexion.level(tone)], at: index, share: 0.6 * keepsOwn + 0.5 * smoothstep(0.05, 0.15, chroma))
+            clothesTable[Complexion.level(tone)], at: index,
+            share: 0.6 * keepsOwn + 0.5 * smoothstep(0.05, 0.15, chroma))
     }
 
     @inline(__always)
@@ -68,7 +75,8 @@ package struct Complexion: Sendable {
     package func figure(_ tone: Plane, lips: Float = 0.03) -> ColorPlane {
         let page = page, grid = page.grid, face = page.face
         return grid.colors { [self] index, _, _ in
-            let s = page.skin[index], h = page.hair[index]
+            let s = page.skin[index] + clothScraps[index] + hairScraps[index]
+            let h = page.hair[index] - hairScraps[index]
             let c = max(1 - s - h, 0)
             let t = tone[index]
             var color = skin(t, at: index) * s + hair(t, at: index) * h + clothes(t, at: index) * c

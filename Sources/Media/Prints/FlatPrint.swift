@@ -24,7 +24,18 @@ package struct FlatPrint: PlateArtwork {
     }
 
     package func paint(on grid: Grid, progress: Float) -> ColorPlane {
-        let picture = grid.paper(sheet.ink, seed: seed, grain: sheet.grain, fibers: sheet.fibers).color
+        let picture = bare(on: grid)
+        printPlates(over: picture, on: grid, progress: progress)
+        return picture
+    }
+
+    /// The sheet before it is printed.
+    func bare(on grid: Grid) -> ColorPlane {
+        grid.paper(sheet.ink, seed: seed, grain: sheet.grain, fibers: sheet.fibers).color
+    }
+
+    func printPlates(over picture: ColorPlane, on grid: Grid, progress: Float) {
+        guard !plates.isEmpty else { return }
         let texture = PressTexture(grid, seed: seed, plank: plank)
         for (number, plate) in plates.enumerated() {
             // Each plate is rubbed off from the left to the right.
@@ -32,7 +43,6 @@ package struct FlatPrint: PlateArtwork {
             guard share > 0 else { break }
             print(plate, number, share, texture, over: picture, on: grid)
         }
-        return picture
     }
 
     private func print(

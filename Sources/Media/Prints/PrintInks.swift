@@ -25,8 +25,11 @@ package struct PrintInks: Sendable {
             return Ink(lab: SIMD3(lightness, lab.y + warm.x, lab.z + warm.y))
         }
         self.skin = (skin(light), skin(light - 0.13 * (0.6 + 0.5 * light)), skin(light - 0.27 * (0.6 + 0.5 * light)))
-        let base = skin(light - 0.16).lab
-        lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.055, base.z * 0.85) : base)
+        // As red as the lips really are beside the skin: most need hardly more than its shade.
+        let mouth = page.medianColor { page.face.lips[$0] > 0.6 && page.face.mouth[$0] < 0.2 } ?? own
+        let redness = clamp((mouth.y - own.y) / 0.07, 0.12, 1)
+        let base = skin(light - 0.06 - 0.09 * redness).lab
+        lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.062 * redness, base.z * (1 - 0.2 * redness)) : base)
         let hairColor = page.medianColor { page.hair[$0] > 0.6 } ?? SIMD3(page.hairLightness, 0, 0)
         func hair(_ lightness: Float) -> Ink {
             var lab = palette.hair.nearest(lightness: lightness)

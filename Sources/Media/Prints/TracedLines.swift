@@ -32,34 +32,39 @@ extension Page {
         }
         return grid.along(flow, raw, 0.003)
     }
+}
 
-    /// Lines along the ridges of `strength`, the strongest first (after the tracing of Canny 1986, along the flow).
+extension Grid {
+    /// Lines along the ridges of `strength`, the strongest first (after Canny 1986, along the flow).
     ///
     /// - Parameters:
     ///   - start: least strength where a line begins; it goes on down to a third of that.
     ///   - shortest: in page heights.
     ///   - spacing: how near lines may come, in page heights.
     package func tracedLines(
-        _ strength: Plane, start: Float = 0.25, shortest: Float = 0.012, spacing: Float = 0.0035
+        _ strength: Plane, along flow: Flow, start: Float = 0.25, shortest: Float = 0.012, spacing: Float = 0.0035
     ) -> [DrawnLine] {
-        var tracer = LineTracer(page: self, strength: strength, end: start / 3, spacing: spacing)
+        var tracer = LineTracer(
+            strength: strength, flow: flow, unit: unit, end: start / 3, reach: max(Int((spacing * unit).rounded()), 1))
         return tracer.lines(start: start, shortest: shortest)
     }
 }
 
 private struct LineTracer {
-    let page: Page
     let strength: Plane
+    let flow: Flow
+    let unit: Float
     let end: Float
     let reach: Int
     private var taken: [Int32]
     private var number: Int32 = 0
 
-    init(page: Page, strength: Plane, end: Float, spacing: Float) {
-        self.page = page
+    init(strength: Plane, flow: Flow, unit: Float, end: Float, reach: Int) {
         self.strength = strength
+        self.flow = flow
+        self.unit = unit
         self.end = end
-        reach = max(Int((spacing * page.grid.unit).rounded()), 1)
+        self.reach = reach
         taken = [Int32](repeating: 0, count: strength.count)
     }
 
@@ -73,7 +78,6 @@ private struct LineTracer {
         }
         seeds.sort { strength[$0] != strength[$1] ? strength[$0] > strength[$1] : $0 < $1 }
         var result: [DrawnLine] = []
-        let unit = page.grid.unit
         for seed in seeds where taken[seed] == 0 {
             number += 1
             let place = SIMD2(Float(seed % width) + 0.5, Float(seed / width) + 0.5)
@@ -92,7 +96,7 @@ private struct LineTracer {
 
     /// Steps of one pixel along the flow, kept on the ridge.
     private func trace(from start: SIMD2<Float>, sign: Float) -> [SIMD2<Float>] {
-        let width = strength.width, height = strength.height, flow = page.flow
+        let width = strength.width, height = strength.height
         var place = start, points = [start]
         var heading = SIMD2<Float>.zero
         while points.count < 900 {

@@ -36,8 +36,8 @@ package struct Grid: Sendable {
     /// Pixel that holds a place of the page, kept within the raster.
     @inline(__always)
     package func index(_ x: Float, _ y: Float) -> Int {
-        let column = min(max(Int((x * unit).rounded(.down)) - left, 0), width - 1)
-        let row = min(max(Int((y * unit).rounded(.down)) - top, 0), height - 1)
+        let column = Int(clamp((x * unit).rounded(.down) - Float(left), 0, Float(width - 1)))
+        let row = Int(clamp((y * unit).rounded(.down) - Float(top), 0, Float(height - 1)))
         return row * width + column
     }
 

@@ -13,8 +13,9 @@
 @inline(__always) func atan2(_ y: Float, _ x: Float) -> Float { atan2f(y, x) }
 @inline(__always) func hypot(_ x: Float, _ y: Float) -> Float { (x * x + y * y).squareRoot() }
 
+/// `x` within low…high; `low` for no number.
 @inline(__always) package func clamp(_ x: Float, _ low: Float = 0, _ high: Float = 1) -> Float {
-    min(max(x, low), high)
+    min(max(low, x), high)
 }
 
 /// 0 at `low`, 1 at `high`, smooth between; `low` may be the larger.

@@ -51,7 +51,7 @@ package enum OKLab {
     /// Linear light to an sRGB channel 0…1, by a table of 4,096 steps.
     @inline(__always)
     package static func encoded(_ value: Float) -> Float {
-        let place = min(max(value, 0), 1) * 4095
+        let place = clamp(value) * 4095
         let index = min(Int(place), 4094)
         return encoding.values[index] + (encoding.values[index + 1] - encoding.values[index]) * (place - Float(index))
     }

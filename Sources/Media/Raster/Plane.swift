@@ -42,8 +42,8 @@ package struct Plane: Sendable {
     /// Value at (x, y) in pixels, where pixel i covers i ..< i + 1; bilinear, edges repeated.
     @inline(__always)
     package func at(_ x: Float, _ y: Float) -> Float {
-        let u = min(max(x - 0.5, 0), Float(width - 1))
-        let v = min(max(y - 0.5, 0), Float(height - 1))
+        let u = clamp(x - 0.5, 0, Float(width - 1))
+        let v = clamp(y - 0.5, 0, Float(height - 1))
         let column = min(Int(u), max(width - 2, 0))
         let row = min(Int(v), max(height - 2, 0))
         let fx = u - Float(column), fy = v - Float(row)
@@ -56,7 +56,7 @@ package struct Plane: Sendable {
     /// Nearest value at (x, y) in pixels.
     @inline(__always)
     package func nearest(_ x: Float, _ y: Float) -> Float {
-        values[min(max(Int(y), 0), height - 1) * width + min(max(Int(x), 0), width - 1)]
+        values[Int(clamp(y, 0, Float(height - 1))) * width + Int(clamp(x, 0, Float(width - 1)))]
     }
 
     // Safe to share: a plane's values are written by the function that makes it alone, by threads on disjoint rows.

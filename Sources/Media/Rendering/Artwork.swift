@@ -90,10 +90,7 @@ extension Artwork {
                     let start = ((tile.top + y) * factor + row - top) * grid.width + (tile.left + x) * factor - left
                     for column in 0..<factor { sum += picture[start + column] }
                 }
-                let level = (sum * share).clamped(lowerBound: .zero, upperBound: .one) * 255 + 0.5
-                pixels[out] = UInt8(level.x)
-                pixels[out + 1] = UInt8(level.y)
-                pixels[out + 2] = UInt8(level.z)
+                for channel in 0..<3 { pixels[out + channel] = UInt8(clamp(sum[channel] * share) * 255 + 0.5) }
                 out += 3
             }
         }

@@ -6,6 +6,8 @@ package struct Pieces: Sendable {
     /// Every pixel's piece, 0 ..< count.
     package let labels: [Int32]
     package let count: Int
+    /// The number each piece was cut for.
+    package let sources: [Int32]
     /// Distance from the piece's border in page heights, exact within about two roundings.
     package let gap: Plane
 
@@ -25,6 +27,7 @@ package struct Pieces: Sendable {
         self.grid = grid
         self.labels = result
         count = whole.count
+        sources = whole.sources
         self.gap = grid.map { gap[$0] / grid.unit }
     }
 
@@ -77,6 +80,13 @@ package struct Pieces: Sendable {
 }
 
 extension Grid {
+    /// What of a map lies in areas smaller than `area` (a share of a square page height), their soft rims included.
+    package func scraps(of plane: Plane, smallerThan area: Float) -> Plane {
+        let (labels, sizes) = components(plane, above: 0.12)
+        let least = Int(area * unit * unit)
+        return map { index in labels[index] > 0 && sizes[Int(labels[index])] < least ? plane[index] : 0 }
+    }
+
     /// Connected areas of equal numbers, and the number each comes from.
     fileprivate func connected(_ labels: [Int32]) -> (parts: [Int32], sources: [Int32], areas: [Int]) {
         var parts = [Int32](repeating: -1, count: labels.count), sources: [Int32] = [], areas: [Int] = []
@@ -109,7 +119,7 @@ extension Grid {
     /// numbers of one thousand are one kind.
     fileprivate func merged(
         _ parts: (parts: [Int32], sources: [Int32], areas: [Int]), least: (Int32) -> Float
-    ) -> (labels: [Int32], count: Int) {
+    ) -> (labels: [Int32], count: Int, sources: [Int32]) {
         let count = parts.sources.count
         var borders = [[Int32: Int]](repeating: [:], count: count)
         func touch(_ a: Int32, _ b: Int32) {
@@ -149,16 +159,17 @@ extension Grid {
                 borders[Int(target)][neighbor, default: 0] += length
             }
         }
-        var numbers = [Int32](repeating: -1, count: count), used = 0
+        var numbers = [Int32](repeating: -1, count: count), used = 0, sources: [Int32] = []
         let labels = parts.parts.map { part in
             let own = Int(root(part))
             if numbers[own] < 0 {
                 numbers[own] = Int32(used)
                 used += 1
+                sources.append(parts.sources[own])
             }
             return numbers[own]
         }
-        return (labels, used)
+        return (labels, used, sources)
     }
 }
 

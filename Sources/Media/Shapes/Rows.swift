@@ -47,7 +47,8 @@ package struct Rows: Sendable {
     /// that one is of smaller stones.
     package func edge(at place: SIMD2<Float>, toward side: SIMD2<Float>, row: Int) -> Float {
         let s = spacing(place)
-        guard let near = places.first(from: place, toward: side, within: 2 * s, aside: 0.5 * s, notOf: Int32(row)) else {
+        guard let near = places.first(from: place, toward: side, within: 2 * s, aside: 0.5 * s, notOf: Int32(row))
+        else {
             return 0.55 * s
         }
         return clamp(near.distance * s / (s + spacing(near.point)), 0.38 * s, 0.95 * s)
@@ -63,10 +64,19 @@ package struct Rows: Sendable {
     package mutating func add(_ path: Path, only: Int32? = nil, nearest: Float = 0.7) {
         guard let first = path.points.first else { return }
         let fine = path.resampled(max(0.3 * spacing(first), 0.001))
+        let step = fine.length / Float(max(fine.points.count, 1))
         var run: [SIMD2<Float>] = [], runs: [(region: Int32, points: [SIMD2<Float>])] = [], held: Int32 = -1
-        for point in fine.points {
-            let here = region(point)
-            let isFree = here >= 0 && (only == nil || only == here) && places.nearest(point, within: nearest * spacing(point)) == nil
+        var laid: [SIMD2<Float>] = []
+        for (index, point) in fine.points.enumerated() {
+            let here = region(point), s = spacing(point)
+            // A path that comes back beside itself, as in a narrow strip, counts as another row.
+            let skipped = Int(3 * s / max(step, 1e-4))
+            let isFree =
+                here >= 0 && (only == nil || only == here) && places.nearest(point, within: nearest * s) == nil
+                && !isNear(
+                    point, laid, skippingFirst: path.isClosed ? index + skipped - fine.points.count : 0,
+                    skipping: skipped, within: nearest * s)
+            if isFree { laid.append(point) }
             if !isFree || here != held, !run.isEmpty {
                 runs.append((held, run))
                 run = []
@@ -183,10 +193,14 @@ package struct Rows: Sendable {
         return (points, false)
     }
 
-    private func isNear(_ place: SIMD2<Float>, _ points: [SIMD2<Float>], skipping last: Int, within radius: Float)
-        -> Bool
-    {
-        for index in 0..<max(points.count - last, 0) where distance(points[index], place) < radius { return true }
+    private func isNear(
+        _ place: SIMD2<Float>, _ points: [SIMD2<Float>], skippingFirst first: Int = 0, skipping last: Int,
+        within radius: Float
+    ) -> Bool {
+        let first = max(first, 0)
+        for index in first..<max(points.count - last, first) where distance(points[index], place) < radius {
+            return true
+        }
         return false
     }
 }

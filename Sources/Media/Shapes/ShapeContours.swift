@@ -164,7 +164,9 @@ private struct ContourLinks {
             }
             return line
         }
-        for start in points.indices where !isUsed[start] && neighbors[start].1 < 0 { result.append(Path(follow(start))) }
+        for start in points.indices where !isUsed[start] && neighbors[start].1 < 0 {
+            result.append(Path(follow(start)))
+        }
         for start in points.indices where !isUsed[start] { result.append(Path(follow(start), isClosed: true)) }
         return result
     }

@@ -1,4 +1,4 @@
-private import CZlib
+internal import Deflate
 
 extension VectorPage {
     /// PDF 1.4 with outlines only, in one page.
@@ -7,7 +7,7 @@ extension VectorPage {
     package func pdf(millimeters: Float, title: String = "") -> [UInt8] {
         let points = millimeters * 72 / 25.4, scale = points / height
         let shown = { (value: Float) in "\((value * 1000).rounded() / 1000)" }
-        let content = Self.deflated(drawing(scale: scale, points: points))
+        let content = deflated(drawing(scale: scale, points: points))
         let states = layers.enumerated().map { number, layer in
             let mode = layer.blend == .multiply ? "Multiply" : "Normal"
             return "/G\(number) << /Type /ExtGState /BM /\(mode) /ca \(shown(layer.opacity)) >>"
@@ -62,14 +62,6 @@ extension VectorPage {
         }.joined()
     }
 
-    /// zlib's format, as FlateDecode reads it.
-    private static func deflated(_ bytes: [UInt8]) -> [UInt8] {
-        var length = compressBound(uLong(bytes.count))
-        var result = [UInt8](repeating: 0, count: Int(length))
-        // The bound leaves room enough for every input: there is nothing to fail.
-        compress2(&result, &length, bytes, uLong(bytes.count), 9)
-        return Array(result.prefix(Int(length)))
-    }
 }
 
 /// Numbered objects and the table of where they lie.

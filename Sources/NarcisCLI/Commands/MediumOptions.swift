@@ -50,16 +50,18 @@ struct MediumOptions: ParsableArguments {
         }
         wishes.ground = ground?.lowercased()
         wishes.light = light?.lowercased()
-        if let page {
-            guard let size = PageSize(page) else {
-                let papers = PageSize.papers.map { $0.name.uppercased() }.joined(separator: ", ")
-                throw .invalidRequest([
-                    RequestProblem(field: "page", message: "is “\(page)”; give \(papers), or pixels such as 1024x1280")
-                ])
-            }
-            wishes.page = size.size
-        }
+        if let page { wishes.page = try Self.pageSize(page) }
         request.medium = wishes
+    }
+
+    static func pageSize(_ text: String) throws(PortraitError) -> ImageSize {
+        guard let page = PageSize(text) else {
+            let papers = PageSize.papers.map { $0.name.uppercased() }.joined(separator: ", ")
+            throw .invalidRequest([
+                RequestProblem(field: "page", message: "is “\(text)”; give \(papers), or pixels such as 1024x1280")
+            ])
+        }
+        return page.size
     }
 
     /// `NAME`, or `NAME:2` for the second variation.

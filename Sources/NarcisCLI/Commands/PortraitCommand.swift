@@ -14,7 +14,10 @@ struct PortraitCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Photographs of one person, then the words.", valueName: "photographs and words"))
     var inputs: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("File to write: .png, .jpg or .webp.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("File to write: .png, .jpg or .webp; .svg or .pdf in a medium of shapes.", valueName: "file")
+    )
     var output = "portrait.png"
 
     @Option(help: ArgumentHelp("A style; `narcis models list` shows the model's.", valueName: "name"))
@@ -84,6 +87,7 @@ struct PortraitCommand: AsyncParsableCommand {
         try medium.apply(to: &request)
         let files = try PortraitFiles(
             output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
+        request.vectors = files.vectors
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
         production.film = try medium.film.map { path throws(PortraitError) in

@@ -37,7 +37,7 @@ struct PortraitProduction {
         production.request = try await request.withIdea(by: makesIdea ? composer : nil, for: model)
         if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
         display.begin(settings: settings, count: request.count)
-        let portraits = try await production.portraits(by: generator, display)
+        let portraits = try await production.portraits(by: generator, display).map(noticingThreads)
         display.clear()
         for portrait in portraits {
             for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice)") }
@@ -74,6 +74,16 @@ struct PortraitProduction {
         }
         if let error = failure.withLock({ $0 }) { throw error }
         return try result.get()
+    }
+
+    /// Sums are split by threads: another number of them than was asked for shows in the last bits.
+    private func noticingThreads(_ portrait: Portrait) -> Portrait {
+        guard let asked = engine.threads, let had = portrait.parameters.settings.threads, had != asked else {
+            return portrait
+        }
+        var portrait = portrait
+        portrait.notices.append(.otherThreads)
+        return portrait
     }
 
     /// Nobody loses a portrait because its preview could not be written.

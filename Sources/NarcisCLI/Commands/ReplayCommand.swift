@@ -89,7 +89,10 @@ struct ReplayCommand: AsyncParsableCommand {
         if photographs.indices.contains(index) { return photographs[index] }
         // The name comes out of a file: only its last component is looked for.
         let name = PhotographSource.file(path: record.name).name
-        let folders = [URL(fileURLWithPath: picture).deletingLastPathComponent(), URL(fileURLWithPath: ".")]
+        let examples = Services.current?.examples ?? []
+        let folders =
+            [URL(fileURLWithPath: picture).deletingLastPathComponent(), URL(fileURLWithPath: ".")]
+            + examples.map { URL(fileURLWithPath: $0, isDirectory: true) }
         let found = folders.map { $0.appending(path: name).plainPath }
             .filter { FileManager.default.fileExists(atPath: $0) }
         // Another file of that name must not hide the right one.

@@ -9,13 +9,18 @@ struct OutputFile {
     /// - Parameters:
     ///   - field: the option that names the file.
     ///   - inputs: files that must not be written over.
-    init(_ path: String, field: String, inputs: [String] = []) throws(PortraitError) {
+    ///   - allowsVectors: whether it may be an SVG or PDF file.
+    init(
+        _ path: String, field: String, inputs: [String] = [], allowsVectors: Bool = false
+    ) throws(PortraitError) {
         url = URL(fileURLWithPath: path)
         func problem(_ message: String) -> PortraitError {
             .invalidRequest([RequestProblem(field: field, message: message)])
         }
         do {
-            _ = try OutputFormat(forFileNamed: url.lastPathComponent)
+            if !allowsVectors || VectorFormat(rawValue: url.pathExtension.lowercased()) == nil {
+                _ = try OutputFormat(forFileNamed: url.lastPathComponent)
+            }
         } catch {
             throw problem(error.description)
         }

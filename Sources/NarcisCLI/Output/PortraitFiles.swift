@@ -18,7 +18,7 @@ struct PortraitFiles {
         self.stages = stages.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.hasMetadata = hasMetadata
         for index in 0..<min(max(count, 1), 64) {
-            let file = try OutputFile(url(index).plainPath, field: "output", inputs: inputs)
+            let file = try OutputFile(url(index).plainPath, field: "output", inputs: inputs, allowsVectors: true)
             try keepsApart(file.url, of: "the output")
         }
         for input in inputs {
@@ -85,8 +85,15 @@ struct PortraitFiles {
         return output.deletingLastPathComponent().appending(path: "\(stem)-\(index + 1)\(suffix)")
     }
 
+    /// The kind of shapes that the output's name asks for; nil for pixels.
+    var vectors: VectorFormat? { VectorFormat(rawValue: output.pathExtension.lowercased()) }
+
     func write(_ portrait: Portrait) throws(PortraitError) {
         do {
+            if vectors != nil, let document = portrait.document {
+                try writeAtomically(document, to: url(portrait.index))
+                return try writeStages(of: portrait)
+            }
             try RGBImage(portrait.image).write(
                 to: url(portrait.index), texts: texts(of: portrait),
                 dotsPerInch: portrait.parameters.settings.medium?.dotsPerInch)

@@ -79,6 +79,11 @@ package struct MediumWishes: Sendable, Equatable {
     }
 }
 
+/// A file of shapes instead of pixels.
+package enum VectorFormat: String, Sendable, CaseIterable {
+    case svg, pdf
+}
+
 /// What there is to choose from.
 package struct MediaOffer: Sendable, Equatable {
     package var media: [MediumDescription]

@@ -38,8 +38,19 @@ extension PortraitRequest {
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
         }
         if let medium { problems += model.media.problems(of: medium) }
+        if vectors != nil, !canHaveVectors(model.media) {
+            let names = model.media.media.filter(\.hasVectors).map(\.name).joined(separator: ", ")
+            problems.append(
+                RequestProblem(field: "output", message: "can hold shapes in these media alone: \(names)"))
+        }
         guard problems.isEmpty else { throw .invalidRequest(problems) }
         return settings
+    }
+
+    private func canHaveVectors(_ media: MediaOffer) -> Bool {
+        guard let medium, medium.isOn else { return medium == nil && media.isDefault }
+        guard let name = medium.recorded?.medium ?? medium.medium else { return true }
+        return media.media.contains { $0.name == name && $0.hasVectors }
     }
 
     /// What is wrong with the request apart from its settings.

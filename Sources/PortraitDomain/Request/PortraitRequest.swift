@@ -36,6 +36,8 @@ package struct PortraitRequest: Sendable, Equatable {
     package var underdrawingReach: Double?
     /// nil takes the model's way: in a medium that the words choose, or none.
     package var medium: MediumWishes?
+    /// Makes a document of shapes as well, in a medium that has them.
+    package var vectors: VectorFormat?
     /// Keeps pictures of the rendering as it grows, in each `Portrait`.
     package var keepsFilm = false
     /// The face networks that a repeated picture was made with; others are refused.

@@ -8,6 +8,8 @@ package struct Portrait: Sendable, Equatable {
     package var similarity: Double?
     /// The pictures between the stages, in order; empty unless the request keeps them.
     package var stages: [StageImage]
+    /// The picture as shapes, where the request wants them: an SVG or PDF file's bytes.
+    package var document: [UInt8]?
     /// The picture as it grew, small, in order; empty unless the request keeps it.
     package var film: [PortraitImage] = []
     /// What a person should know about how it was made.
@@ -34,6 +36,8 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
     case faceWithoutLandmarks = "face-without-landmarks"
     /// Not all words fit into the model's text length.
     case wordsLeftOut = "words-left-out"
+    /// A repeated picture was painted with another number of threads than the first, because the machine has fewer.
+    case otherThreads = "other-threads"
 
     package var description: String {
         switch self {
@@ -43,6 +47,9 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable, CustomStri
             "the picture's face is not clear enough to be refined, so it stays as it was painted; try another --seed"
         case .wordsLeftOut:
             "the words do not all fit into the model's text length; the last ones were left out"
+        case .otherThreads:
+            "the picture was first painted with a number of threads that this machine does not have, so the bytes may "
+                + "differ"
         }
     }
 }

@@ -79,10 +79,12 @@ struct PortraitRun {
         }
         var settings = settings
         var film: [PortraitImage] = []
+        var document: [UInt8]?
         if let wishes {
             let rendering = try rendered(final, index: index, seed: seed, wishes: wishes)
             final = rendering.picture
             film = rendering.film
+            document = rendering.document
             settings.medium = rendering.settings
         }
         if request.keepsStages { stages.append(StageImage(name: .final, image: PortraitImage(final))) }
@@ -95,6 +97,7 @@ struct PortraitRun {
             index: index, image: PortraitImage(final), parameters: parameters,
             similarity: hasFace ? try similarity(of: final) : nil, stages: stages, notices: notices)
         portrait.film = film
+        portrait.document = document
         return portrait
     }
 

@@ -9,6 +9,7 @@ extension PortraitRun {
     struct Rendering {
         let picture: RGBImage
         let film: [PortraitImage]
+        let document: [UInt8]?
         let settings: MediumSettings
     }
 
@@ -25,7 +26,8 @@ extension PortraitRun {
         announce(.preparing, index)
         let work = Work(threads: settings.threads ?? TorchRuntime.threadCount)
         let stage = MediumStage(analyzer: analyzer, work: work)
-        var medium = brief.settings(wishes, seed: seed)
+        var medium = brief.settings(
+            wishes, among: request.vectors == nil ? MediaCatalogue.names : MediaCatalogue.namesWithVectors, seed: seed)
         let drawsFromPhotograph = model.profile.drawsFromPhotograph
         if wishes.recorded == nil { medium.modelShare = drawsFromPhotograph ? 0.3 : 0 }
         let source = drawsFromPhotograph ? try photographModel() : try paintedModel(painted)
@@ -36,7 +38,21 @@ extension PortraitRun {
         announce(.rendering, index)
         let film = try making(of: artwork, page: medium.page, index: index, work)
         let picture = try artwork.print(width: medium.page.width, height: medium.page.height, work: work)
-        return Rendering(picture: RGBImage(picture), film: film, settings: medium)
+        return Rendering(
+            picture: RGBImage(picture), film: film, document: try document(artwork, page: medium, work),
+            settings: medium)
+    }
+
+    /// The artwork's plates as an SVG or PDF file.
+    private func document(_ artwork: any Artwork, page: MediumSettings, _ work: Work) throws -> [UInt8]? {
+        guard let format = request.vectors, let plates = artwork as? any PlateArtwork else { return nil }
+        let vectors = try VectorPage(
+            plates, aspect: Float(page.page.width) / Float(page.page.height), work: work)
+        let millimeters = Float(page.page.height) / Float(page.dotsPerInch) * 25.4
+        return switch format {
+        case .svg: vectors.svg(millimeters: millimeters, title: prompt.words)
+        case .pdf: vectors.pdf(millimeters: millimeters, title: prompt.words)
+        }
     }
 
     /// Previews as it grows, and the film's pictures where the request keeps them.

@@ -6,6 +6,8 @@ struct CutEyeTone: Sendable {
     let weight: Plane
     /// Within the lids, 0…1.
     let lids: Plane
+    /// Above which tone an eye is white; the higher the less the photograph shows of it.
+    let white: Float
 
     init(_ page: Page, _ base: Plane) {
         let grid = page.grid, face = page.face, iod = face.eyeDistance
@@ -23,6 +25,8 @@ struct CutEyeTone: Sendable {
             let low = quantile(values, 0.05) ?? 0
             return (low, max(quantile(values, 0.93) ?? 1, low + 0.12))
         }
+        let span = ranges.map { $0.high - $0.low }.min() ?? 0
+        white = 0.60 + 1.5 * max(0.38 - span, 0)
         tone = grid.map { index in
             let range = around[0][index] >= around[1][index] ? ranges[0] : ranges[1]
             return clamp((fine[index] - range.low) / (range.high - range.low))

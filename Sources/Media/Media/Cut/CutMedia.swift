@@ -1,5 +1,6 @@
 extension MediaCatalogue {
     static let cut: [String: any Medium] = [
-        "woodblock": Woodblock(), "linocut": Linocut(), "poster": Poster(),
+        "woodblock": Woodblock(), "linocut": Linocut(), "poster": Poster(), "screen-print": ScreenPrint(),
+        "cut-paper": CutPaper(), "comic": Comic(),
     ]
 }

@@ -95,7 +95,7 @@ struct Figure: Sendable {
         let smooth = grid.blur(tone, 0.0012)
         return grid.map { index in
             let teeth = min(face.mouth[index] - 0.5, smooth[index] - least)
-            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - 0.60))
+            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - eyes.white))
         }
     }
 }
@@ -106,14 +106,20 @@ extension Figure {
     /// - Parameters:
     ///   - cap: the threshold's highest tone in the face.
     ///   - elsewhere: the tone on hair and clothes.
-    func darker(than share: Float, cap: Float, elsewhere: Float, eye: Float) -> Plane {
-        page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye))
+    ///   - hair: a share of the hair, in place of `elsewhere`.
+    func darker(than share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
+        page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye, hair: hair))
     }
 
     /// The same as a difference of tones.
-    func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float) -> Plane {
+    func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
         let thresholds = flat.thresholds(share, cap: cap, elsewhere: elsewhere)
-        return page.grid.map { mix(thresholds[$0], eye, eyes[$0]) - tone[$0] }
+        let inHair = hair.flatMap { quantiles(within: self.hair, [$0])?.first }.map { $0 + 1e-4 }
+        return page.grid.map { index in
+            let skin = mix(thresholds[index], eye, eyes[index])
+            guard let inHair, self.hair[index] > -0.003 else { return skin - tone[index] }
+            return mix(skin, inHair, smoothstep(-0.003, 0, self.hair[index])) - tone[index]
+        }
     }
 
     /// Tone below which a share of an area lies; nil of areas of no size.

@@ -22,9 +22,9 @@ extension PosterPlan {
             return level
         }
         return [
-            plate(inks.light, grid.lowest([frame, beams]), opacity: 0.8),
-            plate(inks.lead, grid.lowest([frame, grid.disc(center, radius)])),
-            plate(inks.dark, grid.lowest([frame, arcs])),
+            plate(inks.light, grid.lowest([open, beams]), opacity: 0.8),
+            plate(inks.lead, grid.lowest([open, grid.disc(center, radius)])),
+            plate(inks.dark, grid.lowest([open, arcs])),
         ]
     }
 
@@ -34,10 +34,10 @@ extension PosterPlan {
         let slant = grid.map { _, x, y in clamp(((x - center.x) * side - 0.16 * (y - 0.5)), -0.004, 0.004) }
         let ring = grid.map { _, x, y in clamp(0.022 - abs(hypot(x - center.x, y - center.y) - 0.36), -0.004, 0.004) }
         return [
-            plate(inks.light, grid.lowest([frame, slant])),
-            plate(inks.lead, grid.lowest([frame, grid.outside(slant)])),
-            plate(inks.lead, grid.lowest([frame, slant, ring])),
-            plate(inks.light, grid.lowest([frame, grid.outside(slant), ring])),
+            plate(inks.light, grid.lowest([open, slant])),
+            plate(inks.lead, grid.lowest([open, grid.outside(slant)])),
+            plate(inks.lead, grid.lowest([open, slant, ring])),
+            plate(inks.light, grid.lowest([open, grid.outside(slant), ring])),
         ]
     }
 
@@ -46,15 +46,15 @@ extension PosterPlan {
         let ground = CutGround(direction, page, rounding: ground(isSoft: direction.ground) ? 0.02 : 0.003)
         let ramp = palette.ground
         let steps: [(share: Float, place: Float)] = [(0.72, 0.66), (0.48, 0.42), (0.24, 0.2)]
-        let base = plate(Ink(lab: ramp(0.92)), frame)
+        let base = plate(Ink(lab: ramp(0.92)), open)
         let cuts = steps.map { step in
             plate(
                 Ink(lab: ramp(step.place)),
-                grid.lowest([frame, ground.darker(than: step.share, outside: figure.head, on: grid)]))
+                grid.lowest([open, ground.darker(than: step.share, outside: figure.head, on: grid)]))
         }
         let inks = steps.map { Ink(lab: ramp($0.place)) }
         return [base] + cuts + [
-            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([frame, ground.accent]))
+            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([open, ground.accent]))
         ]
     }
 
@@ -81,8 +81,8 @@ extension PosterPlan {
         }
         let inner = grid.map { clamp(turned[$0] - 0.30, -0.004, 0.004) }
         return [
-            plate(inks.light, frame), plate(inks.lead, grid.lowest([frame, squares(0.1), inner])),
-            plate(inks.lead, grid.lowest([frame, grid.outside(inner)])),
+            plate(inks.light, open), plate(inks.lead, grid.lowest([open, squares(0.1), inner])),
+            plate(inks.lead, grid.lowest([open, grid.outside(inner)])),
         ]
     }
 

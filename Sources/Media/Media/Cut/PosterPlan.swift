@@ -40,7 +40,10 @@ struct PosterPlan: Sendable {
         inks = Inks(direction.palette, page)
         frame = grid.frame(margin: layout == .travel ? 0.05 : 0.036, aspect: page.aspect)
         body = grid.lowest([figure.head, frame])
-        open = grid.lowest([grid.outside(figure.head), frame])
+        // Under the light rim, not under the sitter.
+        open = grid.lowest([
+            grid.map { [distance = figure.distance] in clamp(-0.0015 - distance[$0], -0.004, 0.004) }, frame,
+        ])
     }
 
     func plates() -> [PressPlate] {
@@ -83,10 +86,14 @@ struct PosterPlan: Sendable {
 extension PosterPlan {
     /// Light, leading and dark ink, each with a sprayed edge toward the lighter one.
     private func sitter() -> [PressPlate] {
+        let fair = smoothstep(0.22, 0.62, page.hairLightness)
         let depth = page.depth, whites = grid.outside(figure.whites)
-        let first = figure.darkness(below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth, elsewhere: 0.72, eye: 0.55)
-        let second = figure.darkness(below: 0.32 + 0.5 * depth, cap: 0.50 + 0.2 * depth, elsewhere: 0.52, eye: 0.38)
-        let third = figure.darkness(below: 0.11 + 0.25 * depth, cap: 0.30, elsewhere: 0.36, eye: 0.24)
+        let first = figure.darkness(
+            below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth, elsewhere: 0.72, eye: 0.55, hair: 1)
+        let second = figure.darkness(
+            below: 0.32 + 0.5 * depth, cap: 0.50 + 0.2 * depth, elsewhere: 0.52, eye: 0.38, hair: mix(0.96, 0.5, fair))
+        let third = figure.darkness(
+            below: 0.11 + 0.25 * depth, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
         let features = page.face.features
         let lines = grid.map { [lines = figure.lines] in (lines[$0] + 0.5) * clamp(features[$0] + 0.35) - 0.5 }
         let spray = layout != .halves

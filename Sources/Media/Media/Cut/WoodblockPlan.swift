@@ -133,14 +133,8 @@ extension WoodblockPlan {
         return [
             plate(inks.skin.light, toned, grain: 0.6), shades,
             plate(.overprint(inks.skin.deep, on: inks.skin.shade), deep, grain: 0.5),
-            plate(.overprint(inks.lips, on: inks.skin.light), lips, opacity: lipStrength, grain: 0.4),
+            plate(.overprint(inks.lips, on: inks.skin.light), lips, opacity: 0.85, grain: 0.4),
         ]
-    }
-
-    /// As strong as the lips really differ from the skin.
-    private var lipStrength: Float {
-        guard let lips = page.medianColor(where: { figure.lips[$0] > 0.2 }) else { return 0.2 }
-        return clamp((lips.y - page.skinColor.y) / 0.07, 0.2, 0.85)
     }
 
     private func hairPlates() -> [PressPlate] {

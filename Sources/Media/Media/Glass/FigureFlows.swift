@@ -15,6 +15,31 @@ extension Page {
         return grid.blendedFlow([(standing, 1), (outline, 1.2)], detail: 0.008, smoothness: smoothness).flow
     }
 
+    /// The hair without holes and scraps: a glint that was taken for skin is hair, a shadow in an ear is not.
+    var wholeHair: Plane {
+        let small = grid.scraps(of: hair, smallerThan: 0.0018)
+        let holes = grid.map { 1 - hair[$0] + small[$0] }, open = grid.withoutSpecks(holes, smallerThan: 0.005)
+        return grid.map { hair[$0] - small[$0] + holes[$0] - open[$0] }
+    }
+
+    /// The clothes without scraps amid the skin.
+    var wholeClothes: Plane {
+        let small = grid.scraps(of: clothes, smallerThan: 0.003)
+        return grid.map { clothes[$0] - small[$0] }
+    }
+
+    /// Rims of glasses and other dark lines between the eyes and beside them, 0…1.
+    ///
+    /// - Parameter lines: 1 on paper, 0 on lines.
+    func spectacles(_ lines: Plane, _ flat: FlatTone) -> Plane {
+        let dark = flat.threshold(0.05), light = flat.threshold(0.22)
+        let y0 = (face.points[Mesh.leftEyeCorner].y + face.points[Mesh.rightEyeCorner].y) / 2, iod = face.eyeDistance
+        return grid.map { index, _, y in
+            let zone = face.soft[index] * smoothstep(0.75 * iod, 0.5 * iod, abs(y - y0 - 0.1 * iod))
+            return (1 - lines[index]) * zone * smoothstep(light, dark, flat.base[index])
+        }
+    }
+
     /// Cloths of different color told apart: the number of every pixel's, 0 ..< the count, by k-means in OKLab.
     func cloths(_ count: Int, rounding: Float) -> [Int32] {
         let l = grid.blur(lab.c0, 0.006), a = grid.blur(lab.c1, 0.006), b = grid.blur(lab.c2, 0.006)

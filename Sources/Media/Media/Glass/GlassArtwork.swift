@@ -15,7 +15,7 @@ struct GlassArtwork: Artwork {
     private let center: SIMD2<Float>
     private let lead: SIMD3<Float> = SIMD3(0.95, 1.0, 1.06)
 
-    var reach: Float { 0.014 }
+    var reach: Float { 0.006 }
 
     init(_ page: Page, layout: GlassLayout, colors: GlassColors, paint: GlassPaint, seed: UInt64) {
         self.page = page
@@ -26,7 +26,9 @@ struct GlassArtwork: Artwork {
         self.paint = paint
         self.seed = seed
         center = layout.nimbus.center
-        solder = layout.pieces.joints().map { SIMD3($0.x, $0.y, layout.flesh.at($0.x * page.grid.unit, $0.y * page.grid.unit)) }
+        solder = layout.pieces.joints().map {
+            SIMD3($0.x, $0.y, layout.flesh.at($0.x * page.grid.unit, $0.y * page.grid.unit))
+        }
         (halo, haloGrid) = Self.halo(page, layout, colors)
     }
 
@@ -89,7 +91,8 @@ struct GlassArtwork: Artwork {
             let piece = Int(labels[from.index(x, y)])
             let kind = kinds[piece]
             var color = colors.pieces[piece]
-            var texture = 1 + 0.12 * clamp(streaks[colors.grain[piece]][index], -2, 2) + 0.07 * clamp(cloud[index], -2, 2)
+            var texture =
+                1 + 0.12 * clamp(streaks[colors.grain[piece]][index], -2, 2) + 0.07 * clamp(cloud[index], -2, 2)
             if kind == .flesh {
                 isFlesh[index] = 1
                 holds[index] = 1

@@ -12,8 +12,9 @@ struct GlassColors: Sendable {
         // The glass itself carries little of the modelling: that is the paint's.
         let smooth = grid.blur(
             grid.map { index in
-                let share = 0.5 + 0.4 * page.face.features[index]
-                return mix(0.66, page.tone[index], page.hair[index] > 0.5 ? 1 : share)
+                // On dark skin the lights do it, and they are the glass's own.
+                let share = mix(0.5 + 0.4 * page.face.features[index], 1, 1.8 * page.depth - 0.2)
+                return mix(0.66, page.tone[index], page.hair[index] > 0.5 ? 1 : min(share, 1))
             }, 0.0016)
         let complexion = Complexion(page, palette: palette, tone: smooth, rise: 0.03, fall: 0.06)
         let lightness = pieces.means(page.lab.c0), tone = pieces.means(page.tone)

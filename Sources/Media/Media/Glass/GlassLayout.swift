@@ -36,7 +36,9 @@ struct GlassLayout: Sendable {
         Self.cutLengthwise(&labels, regions, page, style, seed: direction.seed)
         try grid.work.check()
         // Cloth and long panes are cut in wide curves.
-        labels = Pieces.rounded(labels, on: grid, by: 0.0075) { $0 / 1000 >= 30 || (style.ground == .flowing && $0 / 1000 == 1) }
+        labels = Pieces.rounded(labels, on: grid, by: 0.0075) {
+            $0 / 1000 >= 30 || (style.ground == .flowing && $0 / 1000 == 1)
+        }
         pieces = Pieces(labels, on: grid, rounding: 0.0028) { source in
             switch source / 1000 {
             case 10: 0.0022
@@ -46,7 +48,7 @@ struct GlassLayout: Sendable {
             default: 0.0038
             }
         }
-        kinds = Self.kinds(of: pieces, labels)
+        kinds = pieces.sources.map(Self.kind)
         let isFlesh = kinds.map { $0 == .flesh }
         flesh = grid.blur(grid.map { [pieces] in isFlesh[Int(pieces.labels[$0])] ? 1 : 0 }, 0.004)
     }
@@ -92,22 +94,15 @@ struct GlassLayout: Sendable {
         }
     }
 
-    private static func kinds(of pieces: Pieces, _ labels: [Int32]) -> [Kind] {
-        // What most of a piece's pixels were cut for.
-        var counts = Array(repeating: [Int32: Int](), count: pieces.count)
-        for index in stride(from: 0, to: labels.count, by: 3) {
-            counts[Int(pieces.labels[index])][labels[index] / 1000, default: 0] += 1
-        }
-        return counts.map { count in
-            switch count.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key ?? 1 {
-            case 1: .ground
-            case 2: .nimbus
-            case 3: .ring
-            case 5: .border
-            case 10: .flesh
-            case 20: .hair
-            default: .clothes
-            }
+    private static func kind(_ source: Int32) -> Kind {
+        switch source / 1000 {
+        case 1: .ground
+        case 2: .nimbus
+        case 3: .ring
+        case 5: .border
+        case 10: .flesh
+        case 20: .hair
+        default: .clothes
         }
     }
 }

@@ -27,11 +27,12 @@ struct GlassPaint: Sendable {
             let dark = (black - flat.base[index]) * 4 * max(face.eyes[index], face.lips[index]) - 0.02
             return max(line, dark)
         }
+        let ease = 1 - 0.7 * page.depth
         let half = flat.threshold(0.70, cap: 0.76)
         let low = grid.blur(flat.base, 0.0016)
         matting = grid.map { index in
             // Eyes stay open: less paint in their hollows.
-            let inFace = clamp((half - low[index]) / 0.60) * (1 - 0.45 * face.eyes[index])
+            let inFace = clamp((half - low[index]) / 0.60) * (1 - 0.45 * face.eyes[index]) * ease
             let elsewhere = clamp((0.55 - low[index]) / 0.8) * 0.55
             let share = clamp(max(face.soft[index], page.skin[index]))
             return mix(elsewhere, inFace, share) * page.mask[index] * (1 - 0.9 * page.white(index))

@@ -8,7 +8,7 @@ struct MosaicArtwork: Artwork {
     let seed: UInt64
 
     /// The largest stone and its joints.
-    var reach: Float { 0.03 }
+    var reach: Float { 0.004 }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
         let laid = Int((Float(stones.count) * clamp(progress)).rounded())
@@ -43,7 +43,8 @@ struct MosaicArtwork: Artwork {
             let lean = 0.5 * (tilt.x * cells.u[index] + tilt.y * cells.v[index])
             let flash = clamp(0.6 * tilt.x + 0.5 * tilt.y, -1.5, 2.2)
             var color = stones.colors[k]
-            let light = clamp(slope, -0.11, 0.13) + lean * (0.016 + 0.02 * gold) + 0.011 * smear[index] + 0.006 * fine[index]
+            let light =
+                clamp(slope, -0.11, 0.13) + lean * (0.016 + 0.02 * gold) + 0.011 * smear[index] + 0.006 * fine[index]
             color.x += light * (0.45 + 0.75 * color.x) + gold * (0.045 * flash + 0.11 * max(flash - 1, 0))
             color.y *= 1 - 0.25 * gold * max(flash - 1, 0)
             let glint = gold * smoothstep(1.7, 2.4, smear[index] + 0.5 * flash) * 0.08

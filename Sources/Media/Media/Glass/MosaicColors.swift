@@ -31,7 +31,7 @@ struct MosaicColors: Sendable {
         let crisp = grid.map { index in
             clamp(0.97 * tone[index] + (fine[index] - broad[index]) * 0.9 * clamp(face.features[index] * 1.2))
         }
-        figure = Complexion(page, palette: palette, tone: crisp).figure(crisp, lips: 0.05)
+        figure = Complexion(page, palette: palette, tone: crisp, rise: 0.05, fall: -0.02).figure(crisp, lips: 0.05)
         ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let paper = palette.paper.lab, key = palette.key.lab
         mortar = mix(key, SIMD3(0.42, paper.y, paper.z), 0.35)
@@ -51,7 +51,9 @@ struct MosaicColors: Sendable {
 
     /// A color of the smalti at hand: lightness and hue in steps, each stone a little off.
     private func varied(_ color: SIMD3<Float>, _ dice: inout Dice, _ spread: Float) -> SIMD3<Float> {
-        func stepped(_ value: Float, _ step: Float) -> Float { (value / step + dice.uniform(-0.2, 0.2)).rounded() * step }
+        func stepped(_ value: Float, _ step: Float) -> Float {
+            (value / step + dice.uniform(-0.2, 0.2)).rounded() * step
+        }
         let sort = SIMD3(stepped(color.x, 0.045), stepped(color.y, 0.016), stepped(color.z, 0.016))
         return SIMD3(
             clamp(sort.x + dice.normal(spread), 0.03, 0.99), sort.y + dice.normal(0.005), sort.z + dice.normal(0.005))
@@ -95,7 +97,10 @@ struct MosaicColors: Sendable {
             var own = Dice(seed &+ UInt64(fan.number + 8192), stream: 43)
             let isRim = fan.reach > 1 - 0.0122 * style.scale / MosaicLayout.fanRadius
             let shade = clamp(tone + 0.30 * (fan.reach - 0.5) + own.normal(0.08))
-            let base = isRim ? palette.paper.lab : mix(palette.ground(shade), palette.ink(0).lab, max(accent, own.chance(0.14) ? 0.75 : 0))
+            let base =
+                isRim
+                ? palette.paper.lab
+                : mix(palette.ground(shade), palette.ink(0).lab, max(accent, own.chance(0.14) ? 0.75 : 0))
             return (varied(base, &dice, 0.02), false)
         case .white:
             let base = mix(palette.paper.lab, palette.ground(tone), 0.12)
@@ -118,13 +123,15 @@ struct MosaicColors: Sendable {
         let inset = insets.min() ?? 0, side = insets.firstIndex(of: inset) ?? 0
         let row = Int(((inset - 0.005) / layout.borderStone).rounded(.down))
         let last = style.borderRows - 1
-        let dark = palette.ink(2).lab, light = palette.paper.lab, bright = palette.ink(1).lab, first = palette.ink(0).lab
+        let dark = palette.ink(2).lab, light = palette.paper.lab, bright = palette.ink(1).lab,
+            first = palette.ink(0).lab
         if row <= 0 || row >= last {
             return (varied(dark, &dice, 0.025), false)
         }
         if last < 4 { return (varied(light, &dice, 0.02), false) }
         if row == 1 || row == last - 1 {
-            return style.ground == .gold ? (Self.gold(0.55 + dice.normal(0.07)), true) : (varied(light, &dice, 0.02), false)
+            return style.ground == .gold
+                ? (Self.gold(0.55 + dice.normal(0.07)), true) : (varied(light, &dice, 0.02), false)
         }
         // The pattern between the fillets: its own middle row is 0.
         let middle = 0.5 * Float(last), across = Float(row) - middle, half = middle - 2

@@ -27,7 +27,7 @@ struct MosaicLayout: Sendable {
         nimbus = Nimbus(page, margin: borderWidth)
         irises = Irises(page)
         let grid = page.grid
-        let (regions, clusters) = Self.regions(page, style, nimbus, irises, borderWidth, borderStone)
+        let regions = Self.regions(page, style, nimbus, irises, borderWidth, borderStone)
         self.regions = regions
         spacing = Self.spacing(regions, style, borderStone, on: grid)
         let edge = grid.map { index in
@@ -38,7 +38,7 @@ struct MosaicLayout: Sendable {
             return isEdge ? 1 : 0
         }
         let distance = grid.distance(to: edge)
-        flow = Self.flow(page, style, direction, regions, clusters, distance: distance, nimbus: nimbus)
+        flow = Self.flow(page, style, direction, regions, distance: distance, spacing: spacing, nimbus: nimbus)
         guides = Self.guides(page, style, regions, spacing, distance, nimbus, borderStone)
     }
 
@@ -46,7 +46,7 @@ struct MosaicLayout: Sendable {
 
     private static func regions(
         _ page: Page, _ style: MosaicStyle, _ nimbus: Nimbus, _ irises: Irises, _ border: Float, _ stone: Float
-    ) -> ([Int32], Plane) {
+    ) -> [Int32] {
         let grid = page.grid, face = page.face
         func shape(_ outline: [Int], grow: Float) -> Plane {
             let points = outline.map { SIMD2(face.points[$0].x, face.points[$0].y) }
@@ -58,8 +58,7 @@ struct MosaicLayout: Sendable {
         let brows = [shape(Mesh.leftBrow, grow: 0.015 * iod), shape(Mesh.rightBrow, grow: 0.015 * iod)]
         let lips = shape(Mesh.lips, grow: 0.01 * iod), mouth = shape(Mesh.mouth, grow: 0)
         let mask = grid.blur(page.mask, 0.003)
-        let hair = grid.blur(page.hair, 0.003), skin = grid.blur(page.skin, 0.003)
-        let cluster = clusters(page)
+        let broad = broadRegions(page)
         var result = [Int32](repeating: 0, count: mask.count)
         for index in result.indices {
             let x = grid.x(index % grid.width), y = grid.y(index / grid.width)
@@ -80,17 +79,26 @@ struct MosaicLayout: Sendable {
             } else if eyes[0][index] > 0.5 || eyes[1][index] > 0.5 {
                 let isIris = irises.discs.contains { distance($0.center, SIMD2(x, y)) < $0.radius }
                 result[index] = isIris ? Region.iris : Region.eyes
-            } else if hair[index] > max(skin[index], 0.4) {
-                result[index] = Region.hair
-            } else if brows[0][index] > 0.5 || brows[1][index] > 0.5 {
+            } else if broad[index] == Region.skin, brows[0][index] > 0.5 || brows[1][index] > 0.5 {
                 result[index] = Region.brows
-            } else if skin[index] > 0.5 {
-                result[index] = Region.skin
             } else {
-                result[index] = Region.clothes + Int32(cluster[index])
+                result[index] = broad[index]
             }
         }
-        return (result, cluster)
+        return result
+    }
+
+    /// Skin, hair, dark and light cloth in whole areas: scraps go to their neighbors.
+    private static func broadRegions(_ page: Page) -> [Int32] {
+        let grid = page.grid
+        let hair = grid.blur(page.hair, 0.003), skin = grid.blur(page.skin, 0.003)
+        let cloth = clusters(page)
+        let labels = (0..<hair.count).map { index in
+            hair[index] > max(skin[index], 0.4)
+                ? Region.hair : (skin[index] > 0.5 ? Region.skin : Region.clothes + Int32(cloth[index]))
+        }
+        let pieces = Pieces(labels, on: grid, rounding: 0.0025) { _ in 0.0018 }
+        return pieces.labels.map { pieces.sources[Int($0)] }
     }
 
     /// Light and dark cloths apart, so that no row crosses a collar.

@@ -3,8 +3,8 @@ extension MosaicLayout {
     /// Along outlines near them; then the face by its features, hair by its strands, cloth by its folds, the ground as
     /// the style wants it.
     static func flow(
-        _ page: Page, _ style: MosaicStyle, _ direction: Direction, _ regions: [Int32], _ clusters: Plane,
-        distance: Plane, nimbus: Nimbus
+        _ page: Page, _ style: MosaicStyle, _ direction: Direction, _ regions: [Int32],
+        distance: Plane, spacing: Plane, nimbus: Nimbus
     ) -> Flow {
         let grid = page.grid
         let lines = faceLines(page)
@@ -31,11 +31,17 @@ extension MosaicLayout {
             cosines[index] = source.cosines[index]
             sines[index] = source.sines[index]
         }
-        return Flow(cosines: cosines, sines: sines)
+        // Beside an outline, and in strips no wider than two stones, rows run along it.
+        return grid.mixed(
+            Flow(cosines: cosines, sines: sines), outline,
+            share: grid.map { index in
+                regions[index] == Region.ring || regions[index] == Region.disc
+                    ? 0 : 1 - smoothstep(0.7, 1.5, distance[index] / max(spacing[index], 1e-4))
+            })
     }
 
     /// Distance from the nose's ridge and the lines of the cheeks, which have no outline of their own.
-    private static func faceLines(_ page: Page) -> Plane {
+    static func faceLines(_ page: Page) -> Plane {
         var drawing = Drawing()
         for path in [ridge(page)] { drawing.line(path, width: 0.0016, .one) }
         return page.grid.distance(to: drawing.coverage(on: page.grid), above: 0.3)
@@ -114,11 +120,13 @@ extension MosaicLayout {
         return result
     }
 
+    /// A rectangle; it begins in the middle of a side, so that all corners are alike.
     static func frame(_ aspect: Float, inset: Float) -> Path {
-        Path(
+        let right = aspect - inset, bottom = 1 - inset
+        return Path(
             [
-                SIMD2(inset, inset), SIMD2(aspect - inset, inset), SIMD2(aspect - inset, 1 - inset),
-                SIMD2(inset, 1 - inset),
+                SIMD2(aspect / 2, inset), SIMD2(right, inset), SIMD2(right, bottom), SIMD2(inset, bottom),
+                SIMD2(inset, inset),
             ], isClosed: true)
     }
 

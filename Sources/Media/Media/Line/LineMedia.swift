@@ -1,6 +1,6 @@
 extension MediaCatalogue {
     static let line: [String: any Medium] = [
         "graphite": Graphite(), "charcoal": Charcoal(), "chalks": Chalks(), "engraving": Engraving(),
-        "ink-wash": InkWash(),
+        "ink-wash": InkWash(), "etching": Etching(),
     ]
 }

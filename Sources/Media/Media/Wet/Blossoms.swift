@@ -16,11 +16,11 @@ struct Blossoms: Sendable {
         var dice = Dice(seed, stream: 0xB1)
         let center = page.face.center
         let first = dice.uniform(0, 2 * .pi)
-        for number in 0..<15 {
+        for number in 0..<20 {
             let bearing = first + Float(number) * 2.4 + dice.normal(0.2)
-            let reach = dice.uniform(0.29, 0.47)
+            let reach = dice.uniform(0.27, 0.47)
             let heart = center + SIMD2(cos(bearing) * reach * 0.88, sin(bearing) * reach + 0.05)
-            let radius = dice.uniform(0.020, 0.052)
+            let radius = dice.uniform(0.024, 0.062)
             let count = 5 + dice.below(3), turn = dice.uniform(0, 2 * .pi)
             // Seen from the side a flower is flat.
             let flat = dice.uniform(0.5, 1), tilt = dice.uniform(0, .pi)
@@ -49,7 +49,7 @@ struct Blossoms: Sendable {
             var value: Float = 0
             for petal in petals {
                 let dx = x - petal.middle.x, dy = y - petal.middle.y
-                guard abs(dx) < 0.05, abs(dy) < 0.05 else { continue }
+                guard abs(dx) < 0.06, abs(dy) < 0.06 else { continue }
                 let u = (dx * petal.cosine + dy * petal.sine) / petal.size.x
                 let v = (-dx * petal.sine + dy * petal.cosine) / petal.size.y
                 let inside = (1 - hypot(u, v) + 0.12 * ragged[index]) * petal.size.y

@@ -8,20 +8,14 @@ struct Sweep: Sendable {
     var turn: Float = 0
     /// How much narrower it ends, -1…1; below 0 it widens.
     var taper: Float = 0
+    /// How pointed it begins, 0…1.
+    var point: Float = 0
     /// How far single bristles end early or late.
     var ragged: Float = 0.02
     /// How dry the brush is at the end, 0…1.
     var dryness: Float = 0.5
     /// Tells its bristles from those of others.
     var number: UInt32 = 0
-
-    /// Paint that ran down from a wet edge.
-    static func drip(from place: SIMD2<Float>, length: Float, _ dice: inout Dice) -> Sweep {
-        Sweep(
-            start: place, angle: .pi / 2 + dice.normal(0.012), length: length,
-            halfWidth: dice.uniform(0.0026, 0.0048), taper: -0.25, ragged: 0, dryness: 0,
-            number: UInt32(truncatingIfNeeded: dice.next()))
-    }
 
     /// Signed depth below the sweep's edge (positive inside) and how far along it is, 0…1.
     @inline(__always)
@@ -38,7 +32,8 @@ struct Sweep: Sendable {
             v = radius > 0 ? radius - reach : radius + reach
         }
         let along = clamp(u / length)
-        let width = halfWidth * (1 - taper * along) * (1 + 0.12 * ripple(number, u * 14))
+        let begun = 1 - point * (1 - smoothstep(-0.05, 0.45, along))
+        let width = halfWidth * (1 - taper * along) * begun * (1 + 0.12 * ripple(number, u * 14))
         let bristle = v / max(halfWidth, 1e-3)
         let late = ragged * (ripple(number &+ 1, bristle * 1.4) + 0.3 * ripple(number &+ 2, bristle * 6))
         let early = 0.4 * ragged * ripple(number &+ 3, bristle * 4)
@@ -108,6 +103,29 @@ extension Grid {
         return map { index, x, y in
             let border = min(min(x, aspect - x), min(y, 1 - y)) - margin
             return border + 0.0036 * max(creep[index] - 0.8, 0) * smoothstep(0, 1, slow[index])
+        }
+    }
+
+    /// Paint that ran down from the lower edge of a wash and dried with a bead at its end.
+    ///
+    /// - Parameters:
+    ///   - level: the wash, positive inside.
+    ///   - within: heights on the page where drips begin.
+    func drips(_ level: Plane, count: Int, within: ClosedRange<Float>, _ dice: inout Dice) -> [PenLine] {
+        (0..<count).compactMap { _ in
+            let x = dice.uniform(0.06, Float(width) / unit - 0.06), length = dice.uniform(0.03, 0.15)
+            var y = dice.uniform(within.lowerBound, within.upperBound)
+            let radius = dice.uniform(0.0017, 0.0028), drift = dice.normal(0.004), bead = dice.uniform(1.1, 1.6)
+            guard level[index(x, y)] > 0 else { return nil }
+            while y < 0.98, level[index(x, y)] > 0 { y += 0.004 }
+            guard y < 0.97 else { return nil }
+            return PenLine(
+                (0...10).map { step in
+                    let t = Float(step) / 10
+                    let wide = step < 2 ? 1.5 - 0.3 * Float(step) : step < 9 ? 0.85 - 0.15 * t : bead
+                    return SIMD4(
+                        x + drift * t + 0.0008 * sin(9 * t + x * 50), y - 0.008 + length * t, radius * wide, 1)
+                })
         }
     }
 }

@@ -14,8 +14,9 @@ struct GroundSweeps: Sendable {
         switch design {
         case .plain: list = crossed(&dice)
         case .sun: list = round(&dice)
-        case .bokashi, .mist: list = level(&dice, bowed: false)
-        case .waves: list = level(&dice, bowed: true)
+        case .bokashi: list = level(&dice, bowed: 0.06, width: 0.036...0.062)
+        case .mist: list = level(&dice, bowed: 0.04, width: 0.055...0.075)
+        case .waves: list = level(&dice, bowed: 0.25, width: 0.036...0.062)
         case .rays: list = radial(&dice)
         case .fire: list = rising(&dice)
         case .storm: list = slanting(&dice)
@@ -25,7 +26,8 @@ struct GroundSweeps: Sendable {
         case .garden: list = scattered(&dice)
         }
         for index in list.indices {
-            list[index].number = UInt32(truncatingIfNeeded: dice.next()) }
+            list[index].number = UInt32(truncatingIfNeeded: dice.next())
+        }
         return list
     }
 
@@ -37,7 +39,8 @@ struct GroundSweeps: Sendable {
             let middle = SIMD2(
                 center.x + side * dice.uniform(0.10, 0.30), center.y + dice.uniform(-0.32, 0.22))
             let angle = lean + dice.normal(0.22) + (number % 4 == 3 ? 1.2 : 0)
-            return swept(through: middle, angle: angle, length: dice.uniform(0.24, 0.46), width: dice.uniform(0.035, 0.07), dice)
+            return swept(
+                through: middle, angle: angle, length: dice.uniform(0.24, 0.46), width: dice.uniform(0.035, 0.07), dice)
         }
     }
 
@@ -55,7 +58,7 @@ struct GroundSweeps: Sendable {
     }
 
     /// Level sweeps from side to side, one below the other.
-    private func level(_ dice: inout Dice, bowed: Bool) -> [Sweep] {
+    private func level(_ dice: inout Dice, bowed: Float, width: ClosedRange<Float>) -> [Sweep] {
         let rows = 8
         return (0..<rows).compactMap { row in
             let y = 0.10 + 0.72 * (Float(row) + dice.uniform(0.2, 0.8)) / Float(rows)
@@ -64,7 +67,7 @@ struct GroundSweeps: Sendable {
             let reversed = dice.chance(0.5), tilt = dice.normal(0.05)
             return Sweep(
                 start: SIMD2(reversed ? right : left, y), angle: (reversed ? .pi : 0) + tilt, length: right - left,
-                halfWidth: dice.uniform(0.036, 0.062), turn: bowed ? dice.uniform(-0.5, 0.5) : dice.normal(0.06),
+                halfWidth: dice.uniform(width.lowerBound, width.upperBound), turn: dice.normal(bowed),
                 ragged: 0.05, dryness: dice.uniform(0.4, 1))
         }
     }
@@ -157,9 +160,12 @@ struct GroundSweeps: Sendable {
         (0..<42).map { _ in
             let bearing = dice.uniform(0, 2 * .pi), reach = 0.24 + abs(dice.normal(0.11))
             let middle = center + SIMD2(cos(bearing) * reach * 0.9, sin(bearing) * reach + 0.04)
-            return swept(
-                through: middle, angle: bearing + dice.normal(0.7), length: dice.uniform(0.06, 0.16),
-                width: dice.uniform(0.014, 0.042), dice, taper: 0.7)
+            var leaf = swept(
+                through: middle, angle: bearing + dice.normal(0.7), length: dice.uniform(0.07, 0.17),
+                width: dice.uniform(0.014, 0.038), dice, taper: 0.9)
+            leaf.point = 1
+            leaf.ragged = 0.008
+            return leaf
         }
     }
 

@@ -17,13 +17,20 @@ extension WashFigure {
         let depth = sampled(depth), skin = sampled(skin), hair = sampled(hair), wetness = sampled(wetness)
         let mask = raster.map { [outline = sampled(outline)] in smoothstep(0.32, 0.68, outline[$0]) }
         let clothes = sampled(clothes), cover = sampled(cover), dryness = sampled(dryness)
-        let painted = raster.map { mask[$0] * brushed(cover[$0], dryness: dryness[$0], tooth: tooth[$0], flow: isTaped ? 1 : flow[$0]) }
+        let drips = raster.penned(drips)
+        let painted = raster.map { index in
+            let brushed = brushed(
+                cover[index], dryness: dryness[index], tooth: tooth[index], flow: isTaped ? 1 : flow[index])
+            return mask[index] * max(brushed, drips[index])
+        }
         let laid = Self.laid(washes)
         // A fine brush finishes the features, however few washes the rest has.
         let fineness = sampled(fineness)
         let done = washes > 2.5 ? Self.laid(5) : laid
         let lightness = raster.map { index in
-            let m = WashScale.shares(depth: depth[index], wetness: clamp(wetness[index], 0.1, 3)) * (laid + (done - laid) * fineness[index])
+            let m =
+                WashScale.shares(depth: depth[index], wetness: clamp(wetness[index], 0.1, 3))
+                * (laid + (done - laid) * fineness[index])
             let s = skin[index], h = hair[index], c = clothes[index] + 0.004
             let sum = 1 / max(s + h + c, 0.01)
             let heights = (skinScale.heights * s + hairScale.heights * h + clothesScale.heights * c) * sum
@@ -46,10 +53,12 @@ extension WashFigure {
             let sum = 1 / max(s + h + c, 0.01)
             let hue = (skinScale.hue(l) * s + hairScale.hue(l) * h + clothesScale.hue(l) * c) * sum
             let kept = (keep.x * s + keep.y * h + keep.z * c) * sum
-            let own = SIMD2(ownA[index], ownB[index]) * 1.25
+            let own = SIMD2(ownA[index], ownB[index]) * 1.15
             let colored = smoothstep(paper.x, paper.x - 0.10, l)
             var ab = mix2(hue, own * colored + SIMD2(paper.y, paper.z) * (1 - colored), kept)
-            let charged = smoothstep(1.15, 1.7, wetness[index]) * smoothstep(0.70, 0.45, l) * smoothstep(0.1, 0.3, l)
+            let charged =
+                smoothstep(1.15, 1.7, wetness[index]) * (1 - 0.8 * fineness[index])
+                * smoothstep(0.70, 0.45, l) * smoothstep(0.1, 0.3, l)
             ab = mix2(ab, charge, charged * (0.42 * s + 0.3 * (h + c)) * sum)
             let color = OKLab.linear(SIMD3(max(l, 0.02), ab.x, ab.y))
             let edge = max(mass[index] - spread[index], 0) / max(mass[index], 0.06)

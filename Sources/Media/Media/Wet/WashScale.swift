@@ -33,12 +33,25 @@ extension WashScale {
         return m * m * (3 - 2 * m)
     }
 
-    func lightness(depth: Float, wetness: Float) -> Float {
+    private func lightness(depth: Float, wetness: Float) -> Float {
         top - (Self.shares(depth: depth, wetness: max(wetness, 0.1)) * heights).sum()
     }
 
-    /// The same washes with more pigment in the first, all of it or up to the sheet's own lightness.
-    func darkened(by amount: Float) -> WashScale {
+    /// Darkened or lightened until the washes give the sitter's complexion, at most 0.035 lighter or 0.05 darker.
+    func matched(to page: Page, depth: Plane, wetness: Plane) -> WashScale {
+        let own = page.complexion
+        let depths = depth.values(where: page.isComplexion), wet = wetness.values(where: page.isComplexion)
+        var scale = self
+        for _ in 0..<2 {
+            let expected = zip(depths, wet).map { scale.lightness(depth: $0.0, wetness: $0.1) }
+            let surplus = (quantile(expected, 0.5) ?? own) - own
+            scale = scale.darkened(by: surplus - clamp(surplus, -0.05, 0.035))
+        }
+        return scale
+    }
+
+    /// The same washes with more pigment in the first.
+    private func darkened(by amount: Float) -> WashScale {
         var heights = heights
         heights[0] = max(heights[0] + amount, 0.01)
         return WashScale(top: top, heights: heights, hue: hue)
@@ -94,9 +107,8 @@ extension WashScale {
     /// Skin keeps its depth: the median stays within -0.08…+0.04 of the sitter's own, and only the lights of light
     /// skin are bare paper.
     static func skin(_ page: Page, palette: Palette, paper: SIMD3<Float>, contrast: Float = 1) -> WashScale {
-        let face = page.face, lightness = page.lab.c0
-        let own = lightness.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
-        let median = quantile(own, 0.5) ?? 0.65
+        let own = page.lab.c0.values(where: page.isComplexion)
+        let median = page.complexion
         // What painters do with a face of middling contrast.
         let usual: [Float] = [0.27, 0.09, -0.075, -0.21, -0.35, -0.45]
         let dark = smoothstep(0.66, 0.42, median)
@@ -110,7 +122,7 @@ extension WashScale {
             level = max(level, 0.10 + 0.03 * Float(WashScale.washes - step))
             levels.append(min(level, levels.last ?? paper.x))
         }
-        return WashScale(levels: levels, hue: HueTable(palette.skin, paper: paper, chroma: 1.08))
+        return WashScale(levels: levels, hue: HueTable(palette.skin, paper: paper, chroma: 1))
     }
 
     /// Hair keeps its lightness, and gray hair its grayness.

@@ -3,7 +3,7 @@ struct Watercolour: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0xA9A)
         let paper = direction.palette.washPaper
-        let manner = Manner.all[direction.variation % Manner.all.count]
+        let manner = Manner.all.variation(direction.variation)
         let flat = FlatTone(page, across: 0.003, along: 0.006, detail: 0.7)
         let figure = WashFigure(
             page, flat: flat, palette: direction.palette, paper: paper.lab, seed: seed, settings: manner.figure)
@@ -32,7 +32,8 @@ struct Watercolour: Medium {
                 pencil: 0.2),
             // A drawing with a few light washes.
             Manner(
-                figure: .init(finish: 0.41), ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
+                figure: .init(finish: 0.41),
+                ground: .init(strength: 0.7, dryLine: 0.8, sweeps: 5, drips: 1, blooms: 2, drops: 25),
                 washes: 3.2, pencil: 1),
             // Wet in wet, blurred and running.
             Manner(
@@ -46,7 +47,8 @@ struct Watercolour: Medium {
         _ page: Page, flat: FlatTone, figure: WashFigure, share: Float, seed: UInt64
     ) -> [PenLine] {
         var dice = Dice(seed, stream: 0xDE)
-        let lines = page.tracedLines(page.lineStrength(flat.base), start: 0.3, shortest: 0.02, spacing: 0.005)
+        let lines = page.grid.tracedLines(
+            page.lineStrength(flat.base), along: page.flow, start: 0.3, shortest: 0.02, spacing: 0.005)
         let hand = Hand(width: 0.0011, stray: 0.0011, overrun: 0.02, expression: 0.6, darkness: 0.8)
         return lines.map { line in
             var drawn = hand.draw(line, &dice)
@@ -77,10 +79,12 @@ struct WatercolourSheet: Artwork {
         let (sheet, tooth) = grid.coldPressed(paper, seed: seed)
         let turbulence = grid.noise(seed &+ 11, 0.07, octaves: 4)
         let flow = grid.map { clamp(1 + 0.16 * turbulence[$0], 0.5, 1.6) }
-        let washes = figure.paint(on: grid, washes: washes * progress, tooth: tooth, flow: flow)
+        // The pencil drawing comes first.
+        let laid = clamp((progress - 0.1) / 0.9)
+        let washes = figure.paint(on: grid, washes: washes * laid, tooth: tooth, flow: flow)
         let behind = ground.paint(
-            on: grid, paper: paper.lab, mask: washes.mask, tooth: tooth, flow: flow, washes: 5 * progress)
-        let drawn = grid.penned(pencil, share: progress * 3)
+            on: grid, paper: paper.lab, mask: washes.mask, tooth: tooth, flow: flow, washes: 5 * laid)
+        let drawn = grid.penned(pencil, share: progress * 8)
         let lead = opticalDensity(OKLab.linear(graphite), on: OKLab.linear(paper.lab))
         let density = grid.colors { index, _, _ in
             let caught = drawn[index] * smoothstep(-1.4, 0.8, tooth[index] + 1.2 * drawn[index])
@@ -90,23 +94,21 @@ struct WatercolourSheet: Artwork {
     }
 }
 
-extension Palette {
-    /// Watercolour wants white paper: the palette's own, nearly bleached.
-    var washPaper: Ink {
-        let own = paper.lab
-        return Ink(lab: SIMD3(max(own.x, 0.972), own.y * 0.55, own.z * 0.55))
-    }
-}
-
 extension Grid {
+    /// The pixel so many columns to the left and rows above, kept within the raster.
+    @inline(__always)
+    func upperLeft(of index: Int, by step: Int) -> Int {
+        max(index / width - step, 0) * width + max(index % width - step, 0)
+    }
+
     /// Cold-pressed paper: felt marks lit from the upper left, and its tooth (deviation 1).
     func coldPressed(_ ink: Ink, seed: UInt64) -> (color: ColorPlane, tooth: Plane) {
         let felt = noise(seed, 0.0046, octaves: 2, gain: 0.6), grain = noise(seed &+ 1, 0.0014)
         let tooth = map { (0.80 * felt[$0] + 0.45 * grain[$0]) / 0.92 }
-        let color = ink.rgb, width = width
+        let color = ink.rgb
         let step = max(Int((0.0011 * unit).rounded()), 1)
         let sheet = colors { index, _, _ in
-            let before = max(index - step * (width + 1), 0)
+            let before = upperLeft(of: index, by: step)
             let light = 1 + 0.011 * clamp(felt[index] - felt[before], -2, 2) + 0.004 * tooth[index]
             return (color * light).clamped(lowerBound: .zero, upperBound: .one)
         }

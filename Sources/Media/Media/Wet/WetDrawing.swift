@@ -29,10 +29,13 @@ struct Hand: Sendable {
         var along: Float = 0
         let count = points.count
         let drawn = points.indices.map { index -> SIMD4<Float> in
-            if index > 0 { along += hypot(points[index].x - points[index - 1].x, points[index].y - points[index - 1].y) }
+            if index > 0 {
+                along += hypot(points[index].x - points[index - 1].x, points[index].y - points[index - 1].y)
+            }
             let a = along / bend * 2 * .pi
             let sway = SIMD2(
-                sin(a + phases.x) + 0.5 * sin(2.3 * a + phases.y), sin(1.1 * a + phases.z) + 0.5 * sin(2.6 * a + phases.w))
+                sin(a + phases.x) + 0.5 * sin(2.3 * a + phases.y),
+                sin(1.1 * a + phases.z) + 0.5 * sin(2.6 * a + phases.w))
             let place = points[index] + shift + sway * (stray * 0.45)
             let end = min(Float(min(index, count - 1 - index)) / max(Float(count) * 0.22, 1), 1)
             let press = mix(1, pressure[index], expression) * (0.35 + 0.65 * end)

@@ -1,3 +1,7 @@
 extension MediaCatalogue {
-    static let wet: [String: any Medium] = ["watercolour": Watercolour()]
+    static let wet: [String: any Medium] = [
+        "watercolour": Watercolour(), "pen-and-watercolour": PenAndWatercolour(),
+        "cyanotype": Cyanotype(), "risograph": Risograph(),
+        "fresco": Fresco(),
+    ]
 }

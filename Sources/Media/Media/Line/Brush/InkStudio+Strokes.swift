@@ -50,8 +50,7 @@ extension InkStudio {
             let share = max(page.hair[index], isSparse ? page.clothes[index] * 0.9 : 0) * finish[index]
             return 1 - (1 - mix(t, strands, page.hair[index])) * share
         }
-        let broad = grid.edgeFlow(study.smooth, detail: 0.005, smoothness: 0.025).flow
-        let flow = grid.flow { page.hair[$0] > 0.4 ? study.hairFlow.angle($0) : broad.angle($0) }
+        let flow = study.direction(slant: 1.3, bulge: 0.35)
         let weight = grid.map { clamp(page.hair[$0] + page.clothes[$0]) * (1 - page.face.soft[$0] * 0.8) }
         let lengths = grid.map { 1 + 0.8 * page.clothes[$0] }
         func strokes(_ count: Int, _ length: Float, _ width: Float, lift: Float, stream: UInt64) -> LineSet {

@@ -12,10 +12,10 @@ extension InkStudio {
         // Darker skin is painted with more and fuller washes, from its own tone up.
         if page.depth > 0.03 {
             let own = page.grid.map { index in
-                min((page.skin[index] - 0.5) * 0.6, (finish[index] - 0.4) * 0.6) - page.face.mouth[index]
+                min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
                     - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
             }
-            result.append(wash(own, gray, density: clamp(0.9 * page.depth, 0, 0.4), stream: 5))
+            result.append(wash(own, gray, density: clamp(1.3 * page.depth, 0, 0.55), stream: 5))
         }
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {
@@ -31,8 +31,8 @@ extension InkStudio {
     private func shade(_ share: Float, cap: Float, elsewhere: Float) -> Plane {
         let level = flat.level(below: flat.thresholds(share, cap: cap, elsewhere: elsewhere), rounding: 0.005)
         return page.grid.map { index in
-            let kept = 0.30 * page.face.eyes[index] + 0.8 * page.face.mouth[index]
-            return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (finish[index] - 0.4) * 0.6) - kept * 0.5
+            let kept = 0.30 * page.face.eyes[index] + 0.8 * study.teeth[index]
+            return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (torn[index] - 0.42) * 0.5) - kept * 0.5
         }
     }
 
@@ -96,12 +96,12 @@ extension InkStudio {
             return grid.map { index in
                 min(
                     min((soft[index] - 0.5) * 0.5, (lightest - flat.base[index]) * 0.8),
-                    (finish[index] - 0.4) * 0.6)
+                    (torn[index] - 0.42) * 0.5)
             }
         }
         let skin = Ink(lab: palette.skin(clamp(page.skinColor.x)))
         let cheeks = grid.map { index in
-            min((page.skin[index] - 0.5) * 0.5, (0.86 - flat.base[index]) * 0.6) - page.face.mouth[index]
+            min((page.skin[index] - 0.5) * 0.5, (0.86 - flat.base[index]) * 0.6) - study.teeth[index]
                 - 0.6 * page.face.eyes[index]
         }
         return [

@@ -6,7 +6,8 @@ struct InkStudio {
     let study: LineStudy
     let flat: FlatTone
     let field: GroundField
-    /// 1 where the picture is finished, 0 where paper stays bare; a soft ragged end below and at the sides.
+    /// 1 where the picture is finished, 0 where paper stays bare: torn for washes, swept out for the brush.
+    let torn: Plane
     let finish: Plane
     let streaks: Plane
     let wetness: Plane
@@ -17,29 +18,29 @@ struct InkStudio {
         self.direction = direction
         let layout = InkLayout(rawValue: direction.variation % InkLayout.allCases.count) ?? .washes
         self.layout = layout
-        study = LineStudy(page, detail: 0.3, inFeatures: 0.5)
         flat = FlatTone(page)
+        study = LineStudy(page, detail: 0.2, inFeatures: 0.3, flattened: flat.base)
         try grid.work.check()
         field = direction.ground.field(on: grid, page: page, seed: seed)
-        let broad = grid.edgeFlow(study.smooth, detail: 0.004, smoothness: 0.02).flow
-        let hair = page.hair
-        let along = grid.flow { [study] index in hair[index] > 0.4 ? study.hairFlow.angle(index) : broad.angle(index) }
-        let raw = grid.along(along, grid.noise(seed &+ 70, 0.0011), 0.016)
-        let spread = (raw.values { $0 % 7 == 0 }.reduce(0) { $0 + $1 * $1 } / Float(max(raw.count / 7, 1)))
-            .squareRoot()
-        let streaks = grid.map { raw[$0] / max(spread, 1e-4) }
+        let strands = study.strandStreaks(seed: seed &+ 70),
+            sweep = study.sweep(slant: 0.95 * page.lightSide, seed: seed)
+        let streaks = grid.map { mix(sweep[$0], strands[$0], smoothstep(0.2, 0.6, page.hair[$0])) }
         self.streaks = streaks
         wetness = grid.map { [cloud = grid.noise(seed &+ 73, 0.11, octaves: 2)] in clamp(0.5 + 0.5 * cloud[$0]) }
-        let low = grid.noise(seed &+ 40, 0.09, octaves: 3), side = grid.noise(seed &+ 44, 0.08, octaves: 3)
+        let low = grid.noise(seed &+ 40, 0.12, octaves: 2), side = grid.noise(seed &+ 44, 0.08, octaves: 3)
         let ends = grid.blur(page.valid, 0.02), center = page.face.center, aspect = page.aspect
-        let bottom: Float = layout == .sparse ? 0.74 : 0.82
-        finish = grid.map { index, x, y in
-            let below = 1 - smoothstep(bottom, bottom + 0.14, y + 0.04 * low[index])
+        let bottom: Float = layout == .sparse ? 0.72 : 0.80
+        let torn = grid.map { index, x, y in
+            let below =
+                1 - smoothstep(bottom, bottom + 0.16, y + 0.022 * low[index] - 0.10 * page.lightSide * (x - center.x))
             let beside = 1 - smoothstep(0.36, 0.46, (abs(x - center.x) + 0.03 * side[index]) / aspect)
             let sides = mix(1, beside, smoothstep(0.6, 0.72, y))
-            let value = below * sides * smoothstep(0.35, 0.9, ends[index] + 0.1 * low[index])
-            // The brush runs dry along its hairs.
-            return smoothstep(0.30, 0.62, value + 0.13 * streaks[index] * smoothstep(1, 0.7, value))
+            return below * sides * smoothstep(0.35, 0.9, ends[index] + 0.1 * low[index])
+        }
+        self.torn = torn
+        // The brush runs dry along its hairs.
+        finish = grid.map { index in
+            smoothstep(0.34, 0.60, torn[index] + 0.26 * streaks[index] * smoothstep(1, 0.75, torn[index]))
         }
         try grid.work.check()
     }
@@ -60,7 +61,7 @@ struct InkStudio {
         return InkPainting(
             page: page, palette: palette, seed: seed, washes: washes, lines: lines, gray: gray, ring: ring,
             ringInk: ringInk, blacks: blacks(), streaks: streaks, dryness: dryness(), drops: drops,
-            seal: layout == .colored ? nil : Seal(on: page, busy: busy, seed: seed))
+            seal: layout == .colored ? nil : NameSeal(on: page, busy: busy, seed: seed))
     }
 
     /// Where full ink fills areas: the darkest of hair and clothes, a little in the features.
@@ -69,7 +70,7 @@ struct InkStudio {
         let elsewhere: Float = layout == .sparse ? 0.06 : (layout == .colored ? 0.13 : 0.20)
         let level = flat.level(below: flat.thresholds(0.045, cap: 0.16, elsewhere: elsewhere))
         return grid.map { index in
-            let open = 0.6 * page.face.mouth[index] * smoothstep(0.2, 0.4, study.tone[index])
+            let open = 0.6 * study.teeth[index] + 0.05 * page.face.eyes[index]
             return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (finish[index] - 0.45) * 0.6) - open
         }
     }
@@ -77,7 +78,7 @@ struct InkStudio {
     private func dryness() -> Plane {
         page.grid.map { index, _, y in
             clamp(
-                0.22 + 0.75 * smoothstep(0.6, 0.92, y) + 0.42 * page.hair[index] - 0.6 * page.face.soft[index]
+                0.30 + 0.75 * smoothstep(0.55, 0.88, y) + 0.42 * page.hair[index] - 0.6 * page.face.soft[index]
                     + 0.5 * (1 - finish[index]))
         }
     }

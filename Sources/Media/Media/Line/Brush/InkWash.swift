@@ -1,7 +1,7 @@
 /// Ink with the pointed brush, and washes of it.
 ///
-/// Variations: lines and three washes; a ring drawn in one turn behind the head (ensō); sparse strokes with a dry brush
-/// and a washed moon (sumi-e); ink lines with washes of color.
+/// Variations: lines and three washes; sparse strokes with a dry brush and a washed moon (sumi-e); a ring drawn in one
+/// turn behind the head (ensō); ink lines with washes of color.
 struct InkWash: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         try InkStudio(page, direction).painting()
@@ -9,7 +9,7 @@ struct InkWash: Medium {
 }
 
 enum InkLayout: Int, CaseIterable {
-    case washes, ring, sparse, colored
+    case washes, sparse, ring, colored
 }
 
 /// One wash of thin ink.
@@ -43,7 +43,7 @@ struct InkPainting: Artwork {
     /// How dry that brush was, 0…1.
     let dryness: Plane
     let drops: BrushSet
-    let seal: Seal?
+    let seal: NameSeal?
 
     var reach: Float { 0.004 }
 
@@ -51,7 +51,7 @@ struct InkPainting: Artwork {
         var picture = grid.paper(palette.paper, seed: seed &+ 3, grain: 0.016, fibers: 0.013).color
         let tooth = grid.tooth(seed), key = palette.key
         func part(_ from: Float, _ to: Float) -> Float { clamp((progress - from) / (to - from)) }
-        picture = stroked(ring, ringInk, picture, grid, tooth, progress: part(0, 0.12))
+        picture = behind(ring, ringInk, picture, grid, tooth, progress: part(0, 0.12))
         for (number, wash) in washes.enumerated() {
             let start = 0.1 + 0.4 * Float(number) / Float(max(washes.count, 1))
             picture = washed(wash, picture, grid, tooth, share: part(start, start + 0.1))
@@ -72,6 +72,16 @@ struct InkPainting: Artwork {
     ) -> ColorPlane {
         guard !strokes.strokes.isEmpty, progress > 0 else { return picture }
         return grid.print(ink, strokes.coverage(on: grid, tooth: tooth, progress: progress), over: picture)
+    }
+
+    /// As `stroked`, but the sitter stands before it.
+    private func behind(
+        _ strokes: BrushSet, _ ink: Ink, _ picture: ColorPlane, _ grid: Grid, _ tooth: Plane, progress: Float
+    ) -> ColorPlane {
+        guard !strokes.strokes.isEmpty, progress > 0 else { return picture }
+        let mask = grid.sample(page.mask, on: page.grid)
+        let drawn = strokes.coverage(on: grid, tooth: tooth, progress: progress)
+        return grid.print(ink, grid.map { drawn[$0] * smoothstep(0.7, 0.25, mask[$0]) }, over: picture)
     }
 
     private func washed(
@@ -95,7 +105,7 @@ struct InkPainting: Artwork {
         let edge = grid.cut(grid.sample(blacks, on: page.grid), softness: 1.4)
         let bristles = grid.sample(streaks, on: page.grid), dry = grid.sample(dryness, on: page.grid)
         return grid.map { index in
-            let gate = clamp((1.25 - dry[index] * (0.75 + 0.55 * bristles[index] + 0.35 * tooth[index])) * 2.2)
+            let gate = clamp((1.25 - dry[index] * (0.75 + 0.55 * bristles[index] + 0.18 * tooth[index])) * 2.2)
             return edge[index] * gate * share
         }
     }

@@ -5,7 +5,7 @@ extension ChalkStudio {
         let target = darkTarget()
         let stump = grid.along(flow, grid.blur(target, 0.004), 0.010), soft = grid.blur(target, 0.0012)
         // Charcoal is rubbed more than chalk.
-        let share: Float = layout.isCharcoal ? 0.56 : 0.46
+        let share: Float = layout == .blackened ? 0.74 : (layout.isCharcoal ? 0.56 : 0.46)
         let tight: Float = layout == .vine ? 0.45 : 0.60
         let rubbed = grid.map { index in
             let f = features[index]
@@ -40,22 +40,23 @@ extension ChalkStudio {
         }
         var dice = Dice(direction.seed, stream: 63)
         pigment.lines.drawContours(
-            of: study, finish: finish, width: layout.isCharcoal ? 1.6 : 1.35, weight: 1.05, grain: 0.3, dice: &dice)
+            of: study, finish: finish, width: layout.isCharcoal ? 1.6 : 1.35, weight: 1.05, grain: 0.3,
+            clip: layout == .blackened ? finish : nil, dice: &dice)
         return pigment
     }
 
     private func darkTarget() -> Plane {
-        let grid = page.grid, face = page.face, hair = study.hairLightness, features = study.features
+        let grid = page.grid, hair = study.hairLightness, features = study.features
         let layout = layout, finish = finish, field = field, shade = shade
         // On dark paper black only deepens; on pale paper it has to carry the half-tones too.
-        let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.58)
+        let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.54)
         let power: Float = layout.isCharcoal ? 1.15 : 0.95
         return grid.map { index in
             let t = study.tone[index]
             let flesh = pow(clamp((t + 0.03) / middle), power + 0.35 * features[index])
             let strands = clamp(t * 0.9 / (layout.isCharcoal ? 0.62 : 0.50) * (0.5 + 0.9 * hair))
             var sitter = mix(flesh, strands, page.hair[index])
-            sitter = max(sitter, 0.90 * face.mouth[index] * smoothstep(0.25, 0.5, t))
+            sitter = max(sitter, 0.90 * study.teeth[index])
             let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * 0.97
             let outside = 1 - smoothstep(0.1, 0.8, page.mask[index])
             let design = clamp(1.15 - 0.75 * field.tone[index] - 0.7 * field.accent[index])
@@ -74,17 +75,20 @@ extension ChalkStudio {
     func whiteChalk() -> DryPigment {
         let grid = page.grid, face = page.face, layout = layout, finish = finish, halo = halo, field = field
         let inFace = study.tone.values { face.oval[$0] > 0.5 && page.hair[$0] < 0.4 }
-        let quantileOfLight: Float = layout == .dark ? 0.12 : (layout.isCharcoal ? 0.78 : 0.60)
+        let quantileOfLight: Float = layout == .dark ? 0.12 : (layout.isCharcoal ? 0.78 : 0.54)
         let high = min(quantile(inFace, quantileOfLight) ?? 0.7, layout == .dark ? 0.45 : 0.82)
         let reach: Float = layout.isCharcoal ? 0.75 : 0.95
+        let complexion = clamp((page.skinColor.x - paperLightness) / (0.86 - paperLightness), 0.3, 1)
         let target = grid.map { index in
             let t = study.tone[index]
             var light = pow(clamp((t - high) / max(1.02 - high, 0.05)), layout == .dark ? 0.95 : 1.1)
             light *= page.mask[index] * finish[index] * (reach - 0.25 * page.hair[index])
+            // On dark paper white makes the skin: no more of it than the complexion asks.
+            if layout == .dark { light = mix(light, light * complexion, page.skin[index]) }
             let outside = 1 - smoothstep(0.05, 0.5, page.mask[index])
             let ground: Float =
                 switch layout {
-                case .dark: 0.5 * halo[index] * field.tone[index] + 0.45 * field.accent[index] * outside * finish[index]
+                case .dark: 0.45 * field.accent[index] * outside * finish[index]
                 case .blackened: 0
                 case .vine: 0.2 * halo[index]
                 default: 0.55 * halo[index] * (0.5 + 0.5 * field.tone[index])
@@ -114,7 +118,7 @@ extension ChalkStudio {
         let middle = clamp(quantile(inFace, 0.40) ?? 0.52, 0.28, 0.6)
         let target = grid.map { index in
             let t = study.tone[index], d = (t - middle) / 0.21, e = (t - 0.35) / 0.2
-            let flesh = exp(-d * d) * page.skin[index] * 0.58
+            let flesh = exp(-d * d) * page.skin[index] * 0.52
             let lips = face.lips[index] * (1 - face.mouth[index]) * 0.38
             let strands = 0.25 * exp(-e * e) * page.hair[index]
             return 1 - clamp((flesh + lips + strands) * finish[index] * (isDark ? 1.15 : 1), 0, 0.85)

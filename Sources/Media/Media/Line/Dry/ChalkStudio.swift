@@ -26,7 +26,7 @@ struct ChalkStudio {
         self.field = field
         finish =
             layout == .blackened
-            ? study.framed(margin: 0.06, ragged: 0.006, seed: seed &+ 21)
+            ? study.framed(margin: 0.06, ragged: 0.002, seed: seed &+ 21)
             : study.finish(from: layout.finish.from, to: layout.finish.to, seed: seed &+ 21)
         paper = DryPaper(
             ink: layout.paper(direction.palette), seed: seed, grain: 0.028, fibers: 0.010,
@@ -39,15 +39,15 @@ struct ChalkStudio {
                     + 0.5 * page.clothes[index], 2)
         }
         let center = page.face.center, side = study.side
-        let cloud = grid.noise(seed &+ 9, 0.09, octaves: 3), second = grid.noise(seed &+ 12, 0.07, octaves: 3)
+        let cloud = grid.noise(seed &+ 9, 0.13, octaves: 2), second = grid.noise(seed &+ 12, 0.11, octaves: 2)
         let outside = grid.map { 1 - smoothstep(0.1, 0.8, page.mask[$0]) }
         shade = grid.map { index, x, y in
             let dx = ((x - center.x) * side + 0.24) / 0.19, dy = (y - center.y) / 0.29
-            return exp(-dx * dx - dy * dy) * clamp(0.72 + 0.40 * cloud[index], 0, 1.1) * outside[index]
+            return exp(-dx * dx - dy * dy) * clamp(0.85 + 0.22 * cloud[index], 0, 1.1) * outside[index]
         }
         halo = grid.map { index, x, y in
             let dx = ((x - center.x) * side - 0.24) / 0.12, dy = (y - center.y + 0.03) / 0.2
-            return exp(-dx * dx - dy * dy) * clamp(0.6 + 0.5 * second[index]) * outside[index]
+            return exp(-dx * dx - dy * dy) * clamp(0.75 + 0.28 * second[index]) * outside[index]
         }
         try grid.work.check()
     }

@@ -29,9 +29,9 @@ enum ChalkLayout {
     /// Where the drawing thins out and ends, in page heights from the face's middle.
     var finish: (from: Float, to: Float) {
         switch self {
-        case .vine: (0.26, 0.46)
-        case .dark: (0.34, 0.54)
-        default: (0.31, 0.52)
+        case .vine: (0.30, 0.42)
+        case .dark: (0.38, 0.50)
+        default: (0.36, 0.48)
         }
     }
 

@@ -71,9 +71,15 @@ struct DryPaper: Sendable {
     /// What catches pigment; deviation about 1.
     func tooth(on grid: Grid) -> Plane {
         let tooth = grid.tooth(seed)
-        guard ribs > 0 else { return tooth }
+        guard ribs > 0 else { return grid.map { shallow(tooth[$0]) } }
         let lines = ribLines(on: grid), ribs = ribs
-        return grid.map { tooth[$0] * (1 - 0.15 * ribs) + 0.55 * ribs * lines[$0] }
+        return grid.map { shallow(tooth[$0] * (1 - 0.15 * ribs) + 0.5 * ribs * lines[$0]) }
+    }
+
+    /// Pits in the paper are not deep: pigment reaches most of them.
+    @inline(__always)
+    private func shallow(_ height: Float) -> Float {
+        height < 0 ? -1.3 * tanh(-height / 1.3) : 2 * tanh(height / 2)
     }
 
     private func ribLines(on grid: Grid) -> Plane {

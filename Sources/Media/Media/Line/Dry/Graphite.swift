@@ -30,9 +30,9 @@ private struct GraphiteStudio {
         self.study = study
         field = direction.ground.field(on: grid, page: page, seed: seed)
         switch layout {
-        case .vignette, .colored: finish = study.finish(from: 0.30, to: 0.48, seed: seed &+ 21)
+        case .vignette, .colored: finish = study.finish(from: 0.35, to: 0.45, seed: seed &+ 21)
         case .framed: finish = study.framed(margin: 0.075, ragged: 0.0035, seed: seed &+ 21)
-        case .sketch: finish = study.finish(from: 0.20, to: 0.38, seed: seed &+ 21)
+        case .sketch: finish = study.finish(from: 0.24, to: 0.36, seed: seed &+ 21)
         }
         paper = DryPaper(ink: direction.palette.paper, seed: seed)
         lengths = grid.map { index in
@@ -57,7 +57,9 @@ private struct GraphiteStudio {
         var graphite = hatch.pigment(.graphite, rubbed: rubbed)
         var dice = Dice(direction.seed, stream: 61)
         if layout == .sketch { graphite.lines.drawConstruction(of: page, dice: &dice) }
-        graphite.lines.drawContours(of: study, finish: finish, weight: layout == .sketch ? 1.25 : 1, dice: &dice)
+        graphite.lines.drawContours(
+            of: study, finish: finish, weight: layout == .sketch ? 1.25 : 1,
+            clip: layout == .framed ? finish : nil, dice: &dice)
         pigments.append(graphite)
         return DryDrawing(page: page, paper: paper, pigments: pigments)
     }
@@ -72,15 +74,17 @@ private struct GraphiteStudio {
     /// Paper left by the drawing: skin kept light, hair by its own darkness, teeth almost bare.
     private func target() -> Plane {
         let grid = page.grid, face = page.face, features = study.features, hair = study.hairLightness
-        let ground = self.ground(), light: Float = layout == .sketch ? 0.75 : 1
+        let ground = self.ground(), weight: Float = layout == .sketch ? 0.75 : 1
+        // Fair skin is mostly bare paper; dark skin is drawn in its full tone.
+        let light = 0.25 * (1 - clamp(page.depth / 0.3))
         return grid.map { index in
             let t = study.tone[index]
-            let skin = pow(clamp(0.12 + 0.92 * t), 1 - 0.25 * face.soft[index] * (1 - features[index]))
-            let form = 1 - (1 - skin) * (1.12 - 0.2 * face.soft[index])
+            let skin = pow(clamp(0.12 + 0.92 * t), 1 - light * face.soft[index] * (1 - features[index]))
+            let form = 1 - (1 - skin) * (1.12 - 0.8 * light * face.soft[index])
             let strands = min(clamp(0.06 + t * (0.55 + 0.75 * hair)), 0.97)
             var sitter = mix(form, strands, page.hair[index])
-            sitter = min(sitter, 1 - 0.06 * face.mouth[index])
-            let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * light
+            sitter = min(sitter, 1 - 0.06 * study.teeth[index])
+            let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * weight
             return clamp(min(drawn, 1 - ground[index]), 0.03, 1)
         }
     }

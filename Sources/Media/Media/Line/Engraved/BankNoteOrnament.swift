@@ -1,29 +1,31 @@
 /// Tint, guilloche and rosettes of a bank note.
 extension EngravingFrame {
-    /// Fine waved lines that turn from one ink to another across the page (iris printing), rosettes in the corners, and a
+    /// Fine waved lines that turn from one ink to another down the page (iris printing), rosettes in the corners, and a
     /// light tint below the portrait.
-    func bankNoteTint(_ picture: ColorPlane, on grid: Grid, share: Float) -> ColorPlane {
-        let unit = grid.unit, margin = pictureMargin
-        let ends = (palette.ink(1).rgb, palette.ink(0).rgb), rose = rosettes()
-        let second = OKLab.srgb(mix(palette.ink(0).lab, palette.key.lab, 0.35))
-        return grid.colors { index, x, y in
-            var color = picture[index]
-            let distance = oval(x, y), inside = coverage(rectangle(x, y, margin: margin) * unit)
-            let iris = mix(ends.0, ends.1, 0.5 - 0.5 * cos(2 * .pi * x / aspect))
-            if distance > 0.026, inside > 0 {
-                let wave = 0.0047 * sin(x / 0.0248) * sin(y / 0.0344) + 0.0023 * sin(x / 0.0072)
-                let slope = hypot(
-                    1 + 0.0047 / 0.0344 * sin(x / 0.0248) * cos(y / 0.0344),
-                    0.0047 / 0.0248 * cos(x / 0.0248) * sin(y / 0.0344) + 0.0023 / 0.0072 * cos(x / 0.0072))
-                let phase = (y + wave) / 0.006
-                let off = abs(phase - phase.rounded(.down) - 0.5) * 0.006 / slope
-                let line = stroke(off, 0.0009, unit) * smoothstep(0.026, 0.03, distance) * inside
-                color *= 1 - (1 - iris) * (0.42 * line * share)
-            }
-            color *= 1 - (1 - iris) * (0.10 * coverage(distance * unit) * share)
-            let ink = rosette(x, y, rose, unit: unit)
-            return color * (1 - (1 - second) * (0.9 * ink * share))
+    func bankNoteTint(on grid: Grid) -> [EngravedInk] {
+        let unit = grid.unit, margin = pictureMargin, rose = rosettes()
+        let iris = Plate.Fade(to: palette.ink(0), from: 0.15, to: 0.85)
+        let waves = grid.map { _, x, y in
+            let distance = oval(x, y)
+            guard distance > 0.026 else { return 0 }
+            let inside = coverage(rectangle(x, y, margin: margin) * unit)
+            guard inside > 0 else { return 0 }
+            let wave = 0.0047 * sin(x / 0.0248) * sin(y / 0.0344) + 0.0023 * sin(x / 0.0072)
+            let slope = hypot(
+                1 + 0.0047 / 0.0344 * sin(x / 0.0248) * cos(y / 0.0344),
+                0.0047 / 0.0248 * cos(x / 0.0248) * sin(y / 0.0344) + 0.0023 / 0.0072 * cos(x / 0.0072))
+            let phase = (y + wave) / 0.006
+            let off = abs(phase - phase.rounded(.down) - 0.5) * 0.006 / slope
+            return stroke(off, 0.0009, unit) * smoothstep(0.026, 0.03, distance) * inside
         }
+        let tint = grid.map { _, x, y in coverage(oval(x, y) * unit) }
+        let flowers = grid.map { _, x, y in rosette(x, y, rose, unit: unit) }
+        let second = Ink(lab: mix(palette.ink(0).lab, palette.key.lab, 0.35))
+        return [
+            EngravedInk(ink: palette.ink(1), coverage: waves, opacity: 0.42, fade: iris),
+            EngravedInk(ink: palette.ink(1), coverage: tint, opacity: 0.10, fade: iris),
+            EngravedInk(ink: second, coverage: flowers, opacity: 0.9),
+        ]
     }
 
     struct Rosettes: Sendable {

@@ -7,67 +7,76 @@ extension EngravedPlate {
 
     /// The plate's ink on a raster.
     ///
-    /// - Parameter ease: factor of the lines' widths.
-    func inked(on grid: Grid, field: GroundField, ease: Float) -> Inks {
+    /// - Parameters:
+    ///   - ease: factor of the lines' widths.
+    ///   - outlines: makes coverages with edges that can be traced to parts of a pixel.
+    func inked(on grid: Grid, field: GroundField, ease: Float, outlines: Bool) -> Inks {
         let source = page.grid
         let dark = grid.sample(darkness, on: source), form = grid.sample(relief, on: source)
         let inside = grid.cut(grid.map { [plane = grid.sample(sitter, on: source)] in plane[$0] - 0.5 })
         let window = frame.window(on: grid)
         let clipped = grid.map { clamp(dark[$0]) }
-        let key = grid.plane(), accent = grid.plane()
+        let burin = Burin(grid: grid, ease: ease, outlines: outlines)
+        let key = burin.blank(), accent = burin.blank()
         if layout == .spiral {
-            spiral(on: grid, dark: clipped, form: form, inside: inside, field: field, ease: ease, into: key)
+            spiral(burin, dark: clipped, form: form, inside: inside, field: field, into: key)
         } else {
-            portrait(on: grid, dark: clipped, form: form, inside: inside, ease: ease, into: key)
-            ground(on: grid, form: form, inside: inside, window: window, field: field, ease: ease, key, accent)
+            portrait(burin, dark: clipped, form: form, inside: inside, into: key)
+            ground(burin, form: form, inside: inside, window: window, field: field, key, accent)
         }
         let lines = grid.plane(1)
         contours.draw(on: lines, target: nil, tooth: nil, grid: grid, progress: ease)
-        let drawn = grid.map { index in max(key[index], 1 - lines[index]) * window[index] }
-        return Inks(key: drawn, accent: grid.map { accent[$0] * window[$0] })
+        if outlines {
+            // From pixels within the edge to a coverage that crosses a half with a gentle slope.
+            return Inks(
+                key: grid.map { min(max(0.5 + key[$0] / 4, 1 - lines[$0]), 2 * window[$0]) },
+                accent: grid.map { min(0.5 + accent[$0] / 4, 2 * window[$0]) })
+        }
+        return Inks(
+            key: grid.map { max(key[$0], 1 - lines[$0]) * window[$0] }, accent: grid.map { accent[$0] * window[$0] })
     }
 
-    private func portrait(on grid: Grid, dark: Plane, form: Plane, inside: Plane, ease: Float, into key: Plane) {
-        let source = page.grid
+    private func portrait(_ burin: Burin, dark: Plane, form: Plane, inside: Plane, into key: Plane) {
+        let grid = burin.grid, source = page.grid
         let hair = grid.cut(grid.map { [plane = grid.sample(page.hair, on: source)] in plane[$0] - 0.5 }, softness: 2)
         let cloth = grid.cut(grid.map { [plane = grid.sample(self.cloth, on: source)] in plane[$0] - 0.5 }, softness: 2)
         let fine = grid.sample(self.fine, on: source)
         let period: Float = 0.0037
         let first = Screen(
-            across: SIMD2(0.16, 1), bulge: 0.55, period: period, cap: 0.66, dashes: 0.17)
+            across: SIMD2(0.16, 1), bulge: 0.55, period: period, cap: 0.70, dashes: 0.17)
         let second = Screen(
             across: SIMD2(-0.85, 0.52), bulge: 0.53, period: period * 1.05, cap: 0.5, from: 0.25)
         let third = Screen(across: SIMD2(0.8, 0.6), bulge: -0.44, period: period * 1.1, cap: 0.5, from: 0.55)
         let skin = grid.map { inside[$0] * (1 - hair[$0]) * (1 - cloth[$0]) }
         let open = grid.map { skin[$0] * (1 - clamp(fine[$0])) }, near = grid.map { skin[$0] * clamp(fine[$0]) }
-        grid.engrave([first, second, third], darkness: dark, relief: form, weight: open, ease: ease, into: key)
-        grid.engrave(
+        burin.engrave([first, second, third], darkness: dark, relief: form, weight: open, into: key)
+        burin.engrave(
             [first.finer(0.46, cap: 0.8), second.finer(0.46, cap: 0.6), third.finer(0.46)], darkness: dark,
-            relief: form, weight: near, ease: ease, into: key)
+            relief: form, weight: near, into: key)
         let coat = grid.map { inside[$0] * (1 - hair[$0]) * cloth[$0] }
         let along = Screen(across: SIMD2(0.5, 0.75), bulge: 0.44, period: period * 1.25, cap: 0.7, dashes: 0.14)
         let over = Screen(across: SIMD2(-0.95, 0.3), bulge: 0.35, period: period * 1.3, cap: 0.55, from: 0.3)
-        grid.engrave(
-            [along, over, third.finer(1.15)], darkness: dark, relief: form, weight: coat, ease: ease, into: key)
-        strandLines(on: grid, dark: dark, weight: grid.map { inside[$0] * hair[$0] }, ease: ease, into: key)
+        burin.engrave(
+            [along, over, third.finer(1.15)], darkness: dark, relief: form, weight: coat, into: key)
+        strandLines(burin, dark: dark, weight: grid.map { inside[$0] * hair[$0] }, into: key)
     }
 
     /// Hair: lines along its strands, as wide as the tone asks.
-    private func strandLines(on grid: Grid, dark: Plane, weight: Plane, ease: Float, into key: Plane) {
+    private func strandLines(_ burin: Burin, dark: Plane, weight: Plane, into key: Plane) {
+        let grid = burin.grid, ease = burin.ease
         let pattern = grid.sample(strands, on: page.grid)
         let level = grid.map { index in
             let wide = clamp(pow(dark[index], 1.2) * 1.02, 0.06, 0.90) * ease
             return pattern[index] - cos(.pi * wide)
         }
-        let ink = grid.cut(level)
-        grid.each { index, _, _ in key[index] += ink[index] * weight[index] }
+        burin.cut(level, weight: weight, into: key)
     }
 
     /// Ruled lines behind the sitter, light around the head, with the ground's design.
     private func ground(
-        on grid: Grid, form: Plane, inside: Plane, window: Plane, field: GroundField, ease: Float, _ key: Plane,
-        _ accent: Plane
+        _ burin: Burin, form: Plane, inside: Plane, window: Plane, field: GroundField, _ key: Plane, _ accent: Plane
     ) {
+        let grid = burin.grid
         let away = grid.sample(self.away, on: page.grid), side = page.lightSide, center = page.face.center
         let edge = frame.edgeDarkness(on: grid)
         let dark = grid.map { index, x, _ in
@@ -80,17 +89,18 @@ extension EngravedPlate {
         let ruled = Screen(across: SIMD2(0, 1), bulge: 0, period: 0.0036, cap: 0.62)
         let crossed = Screen(across: SIMD2(0.8, 0.6), bulge: 0, period: 0.0038, cap: 0.55, from: 0.42)
         let weight = grid.map { window[$0] * (1 - inside[$0]) * (1 - field.accent[$0]) }
-        grid.engrave([ruled, crossed], darkness: dark, relief: flat, weight: weight, ease: ease, into: key)
+        burin.engrave([ruled, crossed], darkness: dark, relief: flat, weight: weight, into: key)
         let object = grid.map { window[$0] * (1 - inside[$0]) * field.accent[$0] }
         let light = grid.map { clamp(0.30 + 0.35 * dark[$0]) }
         let other = Screen(across: SIMD2(-0.7, 0.7), bulge: 0, period: 0.0034, cap: 0.6)
-        grid.engrave([other], darkness: light, relief: flat, weight: object, ease: ease, into: accent)
+        burin.engrave([other], darkness: light, relief: flat, weight: object, into: accent)
     }
 
     /// The whole picture with one line that begins at the tip of the nose.
     private func spiral(
-        on grid: Grid, dark: Plane, form: Plane, inside: Plane, field: GroundField, ease: Float, into key: Plane
+        _ burin: Burin, dark: Plane, form: Plane, inside: Plane, field: GroundField, into key: Plane
     ) {
+        let grid = burin.grid
         let away = grid.sample(self.away, on: page.grid), hairTone = grid.sample(page.hair, on: page.grid)
         let whole = grid.map { index in
             let halo = smoothstep(0, 0.08, away[index])
@@ -101,7 +111,33 @@ extension EngravedPlate {
         let tip = page.face.points[4]
         let line = Screen(
             across: SIMD2(tip.x, tip.y), bulge: 0, period: 0.0043, cap: 0.92, isSpiral: true)
-        grid.engrave([line], darkness: whole, relief: grid.plane(), weight: nil, ease: ease, into: key)
+        burin.engrave([line], darkness: whole, relief: grid.plane(), weight: nil, into: key)
+    }
+}
+
+/// Puts lines on a raster, as coverage or as level sets for outlines.
+private struct Burin {
+    let grid: Grid
+    let ease: Float
+    let outlines: Bool
+
+    func blank() -> Plane { grid.plane(outlines ? -2 : 0) }
+
+    func engrave(_ screens: [Screen], darkness: Plane, relief: Plane, weight: Plane?, into result: Plane) {
+        grid.engrave(
+            screens, darkness: darkness, relief: relief, weight: weight, ease: ease, outlines: outlines, into: result)
+    }
+
+    /// Lines where `level` exceeds 0.
+    func cut(_ level: Plane, weight: Plane, into result: Plane) {
+        let ink = grid.cut(level, softness: outlines ? 4 : 1.2), outlines = outlines
+        grid.each { index, _, _ in
+            if outlines {
+                result[index] = max(result[index], min((ink[index] - 0.5) * 4, (weight[index] - 0.5) * 1.4))
+            } else {
+                result[index] += ink[index] * weight[index]
+            }
+        }
     }
 }
 

@@ -30,19 +30,38 @@ struct EngravedPrint: Artwork {
     }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
+        let sheet = grid.paper(direction.palette.paper, seed: direction.seed &+ 3, grain: 0.008, fibers: 0.004).color
+        let printed = grid.printed(inks(on: grid, outlines: false, progress: progress), over: sheet)
+        return layout == .stamp ? plate.frame.stampEdge(printed, on: grid) : printed
+    }
+
+    /// All inks from the first printed to the last.
+    private func inks(on grid: Grid, outlines: Bool, progress: Float) -> [EngravedInk] {
+        let frame = plate.frame
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
-        let inks = plate.inked(on: grid, field: field, ease: smoothstep(0.25, 1, progress))
-        var picture = grid.paper(direction.palette.paper, seed: direction.seed &+ 3, grain: 0.008, fibers: 0.004).color
-        let frame = EngravingFrame(page: page, direction: direction, layout: layout)
-        picture = frame.below(picture, on: grid, field: field, progress: progress)
-        let key = frame.portraitInk(on: grid), accent = direction.palette.ink(0).rgb
-        let below = picture
-        picture = grid.colors { index, _, y in
-            let dark = key(y)
-            let first = below[index] * (1 - (1 - accent) * (0.92 * inks.accent[index]))
-            return first * (1 - (1 - dark) * (0.96 * min(inks.key[index], 1)))
+        let cut = plate.inked(on: grid, field: field, ease: smoothstep(0.25, 1, progress), outlines: outlines)
+        let first = smoothstep(0, 0.25, progress), last = smoothstep(0.1, 0.5, progress)
+        var inks = frame.below(on: grid)
+        for number in inks.indices { inks[number].opacity *= first }
+        let (key, fade) = frame.portraitInk
+        if layout != .spiral {
+            inks.append(EngravedInk(ink: direction.palette.ink(0), coverage: cut.accent, opacity: 0.92))
         }
-        return frame.above(picture, on: grid, progress: progress)
+        inks.append(EngravedInk(ink: key, coverage: cut.key, opacity: 0.96, fade: fade))
+        for var ink in frame.above(on: grid) {
+            ink.opacity *= last
+            inks.append(ink)
+        }
+        return inks
+    }
+}
+
+extension EngravedPrint: PlateArtwork {
+    func plates(on grid: Grid) -> [Plate] {
+        let paper = direction.palette.paper
+        let inks = inks(on: grid, outlines: true, progress: 1).map(\.plate)
+        guard layout == .stamp else { return [Plate(paper, grid.plane(1))] + inks }
+        return [Plate(plate.frame.matInk, grid.plane(1)), Plate(paper, plate.frame.stampShape(on: grid))] + inks
     }
 }
 
@@ -76,7 +95,7 @@ struct EngravedPlate: Sendable {
             var t = own + (own - sharp[index]) * 0.9
             // Eyes are opened before they are cut: dark ones would print solid.
             t += face.eyes[index] * (0.13 + (own - broad[index]) * 1.3)
-            t = mix(t, max(t, 0.72 + 0.3 * own), face.mouth[index] * smoothstep(0.3, 0.55, own))
+            t = mix(t, max(t, 0.72 + 0.3 * own), study.teeth[index])
             return pow(clamp(1 - t), 0.95)
         }
         relief = grid.blur(page.relief, 0.010)

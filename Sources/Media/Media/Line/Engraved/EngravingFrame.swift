@@ -63,46 +63,36 @@ struct EngravingFrame: Sendable {
         }
     }
 
-    /// The portrait's ink at a height on the page: a bank note's turns from one ink to another.
-    func portraitInk(on grid: Grid) -> @Sendable (Float) -> SIMD3<Float> {
-        let key = palette.key.lab
+    /// The portrait's ink; a bank note's turns into another toward the foot of the page.
+    var portraitInk: (ink: Ink, fade: Plate.Fade?) {
         switch layout {
         case .bankNote:
-            let second = palette.deepInk.lab
-            let ends = (OKLab.srgb(key), OKLab.srgb(mix(key, second, 0.55)))
-            return { y in mix(ends.0, ends.1, smoothstep(0.1, 0.95, y)) }
-        case .stamp:
-            let ink = OKLab.srgb(palette.deepInk.lab)
-            return { _ in ink }
-        case .spiral, .medallion:
-            let ink = OKLab.srgb(key)
-            return { _ in ink }
+            let second = Ink(lab: mix(palette.key.lab, palette.deepInk.lab, 0.55))
+            return (palette.key, Plate.Fade(to: second, from: 0.1, to: 0.95))
+        case .stamp: return (palette.deepInk, nil)
+        case .spiral, .medallion: return (palette.key, nil)
         }
     }
 
     /// What is printed before the portrait.
-    func below(_ picture: ColorPlane, on grid: Grid, field: GroundField, progress: Float) -> ColorPlane {
-        let share = smoothstep(0, 0.25, progress)
-        return switch layout {
-        case .bankNote: bankNoteTint(picture, on: grid, share: share)
-        case .stamp: stampPaper(picture, on: grid, share: share)
-        case .spiral, .medallion: picture
+    func below(on grid: Grid) -> [EngravedInk] {
+        switch layout {
+        case .bankNote: bankNoteTint(on: grid)
+        case .stamp: stampTint(on: grid)
+        case .spiral, .medallion: []
         }
     }
 
     /// What is printed after the portrait.
-    func above(_ picture: ColorPlane, on grid: Grid, progress: Float) -> ColorPlane {
-        let share = smoothstep(0.1, 0.5, progress)
-        let ink: Ink
-        let lines: Plane
-        switch layout {
-        case .bankNote: (ink, lines) = (palette.key, bankNoteRing(on: grid))
-        case .stamp: (ink, lines) = (palette.deepInk, stampBorder(on: grid))
-        case .spiral: (ink, lines) = (palette.key, border(on: grid, margins: [0.049], widths: [0.0006]))
-        case .medallion: (ink, lines) = (palette.key, stoneFrame(on: grid))
-        }
-        let printed = grid.print(ink, grid.map { lines[$0] * 0.95 * share }, over: picture)
-        return layout == .stamp ? stampEdge(printed, on: grid) : printed
+    func above(on grid: Grid) -> [EngravedInk] {
+        let (ink, lines): (Ink, Plane) =
+            switch layout {
+            case .bankNote: (palette.key, bankNoteRing(on: grid))
+            case .stamp: (palette.deepInk, stampBorder(on: grid))
+            case .spiral: (palette.key, border(on: grid, margins: [0.049], widths: [0.0006]))
+            case .medallion: (palette.key, stoneFrame(on: grid))
+            }
+        return [EngravedInk(ink: ink, coverage: lines, opacity: 0.95)]
     }
 
     /// Rectangles of thin lines.
@@ -114,6 +104,43 @@ struct EngravingFrame: Sendable {
             }
             return ink
         }
+    }
+}
+
+/// One transparent ink of the page and where it lies.
+struct EngravedInk: Sendable {
+    var ink: Ink
+    /// 0…1.
+    var coverage: Plane
+    var opacity: Float
+    var fade: Plate.Fade?
+
+    var plate: Plate { Plate(ink, coverage, blend: .multiply, opacity: opacity, fade: fade) }
+}
+
+extension Grid {
+    /// Prints inks one over the other onto a sheet, in one pass over the pixels.
+    func printed(_ inks: [EngravedInk], over sheet: ColorPlane) -> ColorPlane {
+        let result = ColorPlane(width: width, height: height), width = width
+        work.rows(height) { rows in
+            for row in rows {
+                let y = self.y(row)
+                let tints = inks.map { layer in
+                    let second = layer.fade.map { (($0.ink.rgb), clamp((y - $0.top) / ($0.bottom - $0.top))) }
+                    let color = second.map { mix(layer.ink.rgb, $0.0, $0.1) } ?? layer.ink.rgb
+                    return (1 - color) * layer.opacity
+                }
+                for index in row * width..<(row + 1) * width {
+                    var color = sheet[index]
+                    for number in inks.indices {
+                        let amount = inks[number].coverage[index]
+                        if amount > 0 { color *= 1 - tints[number] * min(amount, 1) }
+                    }
+                    result[index] = color
+                }
+            }
+        }
+        return result
     }
 }
 

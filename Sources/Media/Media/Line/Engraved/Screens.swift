@@ -34,9 +34,12 @@ struct Screen: Sendable {
 extension Grid {
     /// Adds the ink of line systems to `result` (0 bare … 1 ink), times `weight`.
     ///
-    /// - Parameter ease: factor of all widths.
+    /// - Parameters:
+    ///   - ease: factor of all widths.
+    ///   - outlines: whether `result` is a level set for outlines instead: pixels within the ink's edge.
     func engrave(
-        _ screens: [Screen], darkness: Plane, relief: Plane, weight: Plane?, ease: Float = 1, into result: Plane
+        _ screens: [Screen], darkness: Plane, relief: Plane, weight: Plane?, ease: Float = 1, outlines: Bool = false,
+        into result: Plane
     ) {
         let kernels = screens.map(\.kernel)
         let raster = CMediaRaster(
@@ -45,7 +48,7 @@ extension Grid {
             withUnsafePointer(to: raster) { raster in
                 cmedia_screens(
                     result.values, darkness.values, relief.values, weight?.values, raster, kernels,
-                    Int32(kernels.count), ease, Int32(rows.lowerBound), Int32(rows.upperBound))
+                    Int32(kernels.count), ease, outlines ? 1 : 0, Int32(rows.lowerBound), Int32(rows.upperBound))
             }
         }
     }

@@ -3,12 +3,9 @@ extension EngravingFrame {
     private var edge: Float { 0.045 }
 
     /// A flat tint below the picture.
-    func stampPaper(_ picture: ColorPlane, on grid: Grid, share: Float) -> ColorPlane {
-        let tint = palette.ink(1).rgb
-        return grid.colors { index, x, y in
-            let inside = coverage(rectangle(x, y, margin: pictureMargin) * grid.unit)
-            return picture[index] * (1 - (1 - tint) * (0.28 * inside * share))
-        }
+    func stampTint(on grid: Grid) -> [EngravedInk] {
+        let tint = grid.map { _, x, y in coverage(rectangle(x, y, margin: pictureMargin) * grid.unit) }
+        return [EngravedInk(ink: palette.ink(1), coverage: tint, opacity: 0.28)]
     }
 
     /// A woven band between two rules, blocks in its corners.
@@ -51,10 +48,16 @@ extension EngravingFrame {
         return max(ring, rays)
     }
 
+    /// The sheet on which the stamp lies.
+    var matInk: Ink { Ink(lab: palette.ground(0.18)) }
+
+    /// The stamp's paper, as coverage.
+    func stampShape(on grid: Grid) -> Plane { grid.map { _, x, y in coverage(perforated(x, y) * grid.unit) } }
+
     /// Outside the perforation the stamp lies on a sheet of the ground's color, and throws a shadow.
     func stampEdge(_ picture: ColorPlane, on grid: Grid) -> ColorPlane {
         let unit = grid.unit
-        let mat = OKLab.srgb(palette.ground(0.18))
+        let mat = matInk.rgb
         let fleck = grid.noise(seed &+ 55, 0.004, octaves: 2)
         return grid.colors { index, x, y in
             let distance = perforated(x, y)

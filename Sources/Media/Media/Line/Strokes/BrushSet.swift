@@ -112,7 +112,9 @@ extension BrushSet {
     mutating func draw(_ lines: LineSet, width: Float, density: ClosedRange<Float>, dice: inout Dice) {
         for line in lines.lines {
             let points = lines.points(of: line), count = points.count
-            guard count > 2 else { continue }
+            let reach = SIMD2(line.box.z - line.box.x, line.box.w - line.box.y)
+            // As short as it is wide a stroke would be a blot.
+            guard count > 2, hypot(reach.x, reach.y) > 5 * width else { continue }
             let press = dice.uniform(0.6, 1.25), turned = dice.chance(0.5)
             let full = mix(density.lowerBound, density.upperBound, clamp(line.darkness))
             var stroke: [SIMD3<Float>] = []

@@ -5,12 +5,17 @@ extension LineSet {
     ///   - width: factor of the lines' radius.
     ///   - weight: factor of their darkness.
     ///   - open: page height below which the outline is left open.
+    ///   - clip: lines end where it falls below a half.
     mutating func drawContours(
         of study: LineStudy, finish: Plane, width: Float = 1, weight: Float = 1, grain: Float = 0.16, open: Float = 0.8,
-        dice: inout Dice
+        clip: Plane? = nil, dice: inout Dice
     ) {
         let grid = study.grid
-        let inner = grid.contours(study.innerLines(), along: study.edgeFlow, start: 0.42, end: 0.16, shortest: 0.012)
+        func clipped(_ contours: [Contour]) -> [Contour] {
+            clip.map { clip in contours.flatMap { $0.runs(where: clip, on: grid) } } ?? contours
+        }
+        let inner = clipped(
+            grid.contours(study.innerLines(), along: study.edgeFlow, start: 0.42, end: 0.16, shortest: 0.012))
         take(Lead(radius: 0.0008 * width, grain: grain, taper: 0.3, spill: 1))
         for contour in inner {
             let middle = contour.points[contour.points.count / 2], index = grid.index(middle.x, middle.y)
@@ -21,7 +26,7 @@ extension LineSet {
             }
         }
         let (ridge, flow) = study.outline()
-        let outer = grid.contours(ridge, along: flow, start: 0.6, end: 0.25, shortest: 0.03)
+        let outer = clipped(grid.contours(ridge, along: flow, start: 0.6, end: 0.25, shortest: 0.03))
         let searches: [(radius: Float, wander: Float, darkness: Float)] = [
             (0.0010, 0.0008, 0.6), (0.0007, 0.0035, 0.34), (0.0006, 0.006, 0.22),
         ]

@@ -7,6 +7,8 @@ struct LineStudy: Sendable {
     let smooth: Plane
     /// Eyes, lips, brows and nose, 0…1.
     let features: Plane
+    /// Teeth of an open mouth, 0…1.
+    let teeth: Plane
     /// Along strands.
     let hairFlow: Flow
     /// Along edges.
@@ -17,25 +19,33 @@ struct LineStudy: Sendable {
     let side: Float
 
     /// - Parameter detail: sharpening in the skin, and what is added in the features.
-    init(_ page: Page, detail: Float = 0.35, inFeatures: Float = 0.5) {
+    ///   - flattened: the sitter's tone smoothed along the flow, where it lies ready.
+    init(_ page: Page, detail: Float = 0.35, inFeatures: Float = 0.5, flattened: Plane? = nil) {
         let grid = page.grid, face = page.face
         self.page = page
         let features = grid.map { clamp(face.features[$0] * 1.15) }
         // Complexion is part of the likeness: the darker the skin, the less paper shows in it.
-        let deep = 1 + 1.1 * page.depth
-        let own = grid.map { index in
-            let skin = page.skin[index] * (1 - face.mouth[index])
-            let tone = page.tone[index]
-            let kept = page.depth > 0.02 ? mix(tone, pow(max(tone, 1e-4), deep), skin) : tone
-            return kept * page.mask[index] + 1 - page.mask[index]
+        let deep = 1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.skinColor.x) / 0.22)
+        @Sendable func kept(_ tone: Float, _ index: Int) -> Float {
+            guard page.depth > 0.02 else { return tone }
+            return mix(tone, pow(max(tone, 1e-4), deep), page.skin[index] * (1 - face.mouth[index]))
         }
-        let smooth = grid.flattened(own, page.flow, rounds: 1, range: 0.09, across: 0.0014, along: 0.003)
+        let smooth: Plane
+        if let flattened {
+            smooth = grid.map { kept(flattened[$0], $0) }
+        } else {
+            let own = grid.map { kept(page.tone[$0], $0) * page.mask[$0] + 1 - page.mask[$0] }
+            smooth = grid.flattened(own, page.flow, rounds: 1, range: 0.09, across: 0.0014, along: 0.003)
+        }
         let broad = grid.blur(smooth, 0.010)
         tone = grid.map { index in
             clamp(smooth[index] + (smooth[index] - broad[index]) * (detail + inFeatures * features[index]))
         }
         self.smooth = smooth
         self.features = features
+        let gap = abs(face.points[14].y - face.points[13].y) / face.eyeDistance
+        let open = smoothstep(0.04, 0.11, gap)
+        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.45, 0.7, page.tone[$0]) }
         hairFlow = grid.edgeFlow(smooth, detail: 0.002, smoothness: 0.010).flow
         edgeFlow = page.flow
         hairLightness = clamp(page.hairLightness, 0.12, 0.9)
@@ -105,7 +115,7 @@ struct LineStudy: Sendable {
     /// 1 within a margin whose edge wavers as lines end there, and where the photograph reaches.
     func framed(margin: Float, ragged: Float, seed: UInt64) -> Plane {
         let grid = grid, aspect = page.aspect
-        let waver = grid.noise(seed, 0.02, octaves: 2), ends = grid.blur(page.valid, 0.012)
+        let waver = grid.noise(seed, 0.06, octaves: 2), ends = grid.blur(page.valid, 0.012)
         let cloud = grid.noise(seed &+ 1, 0.05, octaves: 2)
         return grid.map { index, x, y in
             let inside = min(min(x, aspect - x), min(y, 1 - y)) - margin + ragged * waver[index]

@@ -1,5 +1,5 @@
 /// A seal cut in stone and printed in red: a square of strokes of no known writing.
-struct Seal: Sendable {
+struct NameSeal: Sendable {
     /// Middle and half side, in page heights.
     let center: SIMD2<Float>
     let half: Float

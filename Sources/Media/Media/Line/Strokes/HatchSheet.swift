@@ -9,6 +9,8 @@ struct HatchRound: Sendable {
     var count: Int
     /// In page heights.
     var length: Float
+    /// Lines shorter than this share of the length are not laid: they would look like ticks.
+    var shortest: Float = 0
     var lead: Lead
     var darkness: Float
     /// A line is laid where the sheet is this much too light.
@@ -112,6 +114,7 @@ struct HatchSheet: Sendable {
             var hatching = CMediaHatching(
                 cosines: flow.cosines.values, sines: flow.sines.values, turn: round.turn, weight: weight.values,
                 lengths: lengths.values, length: round.length * grid.unit,
+                shortest: round.shortest * round.length * grid.unit,
                 darkness: round.spacing?.darkness ?? round.darkness, tolerance: round.tolerance)
             let perLine = Int(round.length * grid.unit * 1.5 * 3 / 2) + 6
             let capacity = min(seeds.count * perLine, 4_000_000)

@@ -16,6 +16,20 @@ struct Contour: Sendable {
         return range.count > 1 ? Contour(points: Array(points[range]), strengths: Array(strengths[range])) : nil
     }
 
+    /// The parts of the contour where `place` exceeds a half.
+    func runs(where place: Plane, on grid: Grid) -> [Contour] {
+        var result: [Contour] = [], start: Int?
+        for index in 0...points.count {
+            let isInside = index < points.count && place[grid.index(points[index].x, points[index].y)] > 0.5
+            if isInside, start == nil { start = index }
+            if !isInside, let first = start {
+                if let run = part(first..<index) { result.append(run) }
+                start = nil
+            }
+        }
+        return result
+    }
+
     /// The contour in pieces of about a length, as a hand draws it.
     func pieces(_ lengths: ClosedRange<Float>, overlap: Float, dice: inout Dice) -> [Contour] {
         guard points.count > 2 else { return [self] }

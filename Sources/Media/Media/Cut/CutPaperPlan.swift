@@ -1,0 +1,125 @@
+/// Everything about a paper cut that is decided before it is drawn.
+struct CutPaperPlan: Sendable {
+    let page: Page
+    let direction: Direction
+    let layout: CutPaper.Layout
+    let figure: Figure
+    let inks: PrintInks
+
+    var grid: Grid { page.grid }
+    var palette: Palette { direction.palette }
+    var seed: UInt64 { direction.seed }
+    typealias Sheet = PaperRelief.Sheet
+
+    init(_ page: Page, _ direction: Direction, _ layout: CutPaper.Layout) {
+        self.page = page
+        self.direction = direction
+        self.layout = layout
+        figure = Figure(page, rounding: layout == .leaves ? 0.0065 : 0.0045, lineWidth: 0.0020, detail: 0.5)
+        inks = PrintInks(page, direction.palette)
+    }
+
+    var backing: Ink {
+        switch layout {
+        case .theater: steps[6]
+        case .landscape: Ink(lab: palette.ground(0.94))
+        case .lattice: Ink(lab: palette.ground(0.85))
+        case .leaves: palette.paper
+        }
+    }
+
+    func sheets() -> [Sheet] {
+        switch layout {
+        case .theater: theater() + stackedFigure()
+        case .landscape: landscape() + coloredFigure()
+        case .lattice: latticeColors() + [lattice()]
+        case .leaves: looseShapes() + coloredFigure()
+        }
+    }
+
+    /// Seven papers from dark to light.
+    var steps: [Ink] {
+        let ramp = palette.ground
+        let inner = [0.10, 0.28, 0.46, 0.64, 0.82].map { Ink(lab: ramp($0)) }
+        return [palette.key.shifted(lightness: 0.05, chroma: 1.3)] + inner + [palette.paper]
+    }
+
+    /// A level without specks that nobody would cut, but for the features.
+    func clean(_ level: Plane, least: Float = 0.00006) -> Plane {
+        let features = page.face.features
+        let solid = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: least)
+        let holes = grid.withoutSpecks(grid.map { level[$0] > 0 ? 0 : 1 }, smallerThan: least * 0.8)
+        return grid.map { index in
+            if features[index] > 0.35 { return level[index] }
+            if level[index] > 0 { return solid[index] > 0 ? level[index] : -0.001 }
+            return holes[index] > 0 ? level[index] : 0.001
+        }
+    }
+}
+
+// MARK: The sitter
+extension CutPaperPlan {
+    /// Six sheets of one scale, each darker one smaller.
+    private func stackedFigure() -> [Sheet] {
+        let inks = steps, depth = page.depth, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let cuts: [(share: Float, cap: Float, other: Float, eye: Float, hair: Float)] = [
+            (0.78, 0.86, 0.80, 0.66, 1), (0.52, 0.66, 0.60, 0.52, mix(1, 0.75, fair)),
+            (0.30, 0.50, 0.42, 0.40, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.30, mix(0.65, 0.18, fair)),
+            (0.035, 0.20, 0.10, 0.22, mix(0.30, 0.04, fair)),
+        ]
+        var sheets = [Sheet(inks[6], height: 0.008, shade: 0.5, level: figure.head, on: grid)]
+        for (number, cut) in cuts.enumerated() {
+            // Deeper skin moves all cuts toward the dark sheets.
+            let share = min(cut.share + 0.8 * depth * (1 - cut.share) * cut.share.squareRoot(), 0.97)
+            let level = figure.darker(
+                than: share, cap: cut.cap + 0.12 * depth, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
+            sheets.append(
+                Sheet(
+                    inks[5 - number], height: number < 3 ? 0.0036 : 0.0028, shade: 0.40,
+                    level: clean(grid.lowest([figure.head, level, grid.outside(figure.whites)])), on: grid))
+        }
+        return sheets + [drawing(inks[0])]
+    }
+
+    /// Papers of skin, hair and clothes, two or three of each.
+    private func coloredFigure() -> [Sheet] {
+        let tone = figure.tone, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        func part(_ ink: Ink, _ levels: [Plane], height: Float = 0.0034) -> Sheet {
+            Sheet(ink, height: height, shade: 0.40, level: clean(grid.lowest([figure.head] + levels)), on: grid)
+        }
+        func darker(_ threshold: Float) -> Plane { grid.edged(grid.map { threshold - tone[$0] }) }
+        let shade = figure.darker(than: 0.46, cap: 0.66, elsewhere: 0.5, eye: 0.50)
+        let deep = figure.darker(than: 0.18, cap: 0.40, elsewhere: 0.3, eye: 0.36)
+        let light = figure.darker(than: 0.86, cap: 0.95, elsewhere: 0.9, eye: 0.62)
+        let whites = grid.outside(figure.whites)
+        let hairMid = figure.quantiles(within: figure.hair, [mix(0.75, 0.5, fair)])?.first ?? 0.4
+        let hairDark = figure.quantiles(within: figure.hair, [mix(0.40, 0.15, fair)])?.first ?? 0.2
+        let highlight = inks.skin.light.shifted(lightness: 0.05)
+        return [
+            Sheet(
+                page.depth > 0.15 ? highlight : palette.paper, height: 0.008, shade: 0.5, level: figure.head, on: grid),
+            part(inks.clothes.light, [figure.clothes, darker(0.86)]),
+            part(inks.clothes.mid, [figure.clothes, darker(0.62)]),
+            part(inks.clothes.dark, [figure.clothes, darker(0.34)]),
+            part(inks.skin.light, [figure.skin, light, whites]), part(inks.skin.shade, [figure.skin, shade, whites]),
+            part(inks.skin.deep, [figure.skin, deep, whites]), part(inks.lips, [figure.lips], height: 0.002),
+            part(inks.hair.light, [figure.hair], height: 0.005), part(inks.hair.shade, [figure.hair, darker(hairMid)]),
+            part(inks.hair.shade.shifted(lightness: -0.13), [figure.hair, darker(hairDark)]), drawing(steps[0]),
+            Sheet(
+                palette.paper, height: 0.001, shade: 0.2, level: grid.lowest([figure.whites, figure.head]), on: grid),
+        ]
+    }
+
+    /// The darkest details: lids, nostrils, the line of the mouth.
+    private func drawing(_ ink: Ink) -> Sheet {
+        let black = figure.darkness(below: 0.012, cap: 0.12, elsewhere: 0.04, eye: 0.24, hair: 0.02)
+        let lines = figure.lines, features = page.face.features
+        let level = grid.map { index in
+            max(black[index], (lines[index] + 0.5) * clamp(features[index] * 1.3) - 0.55)
+        }
+        return Sheet(
+            ink, height: 0.0022, shade: 0.32,
+            level: clean(grid.lowest([figure.head, grid.edged(level)]), least: 0.00003),
+            on: grid)
+    }
+}

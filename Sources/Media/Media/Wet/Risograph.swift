@@ -1,0 +1,74 @@
+/// A stencil duplicator's print: two or three spot inks through grain-touch screens, not quite in register.
+struct Risograph: Medium {
+    func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
+        let seed = Dice.mixed(direction.seed &+ 0x215), palette = direction.palette, grid = page.grid
+        let manner = Manner.all.variation(direction.variation)
+        let inks = SpotInks(palette, count: manner.inks)
+        let flat = FlatTone(page, across: 0.003, along: 0.007, detail: 0.7)
+        let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
+        try grid.work.check()
+        let plates = RisographPlates(page, flat: flat, field: field, inks: inks, manner: manner, seed: seed)
+        var dice = Dice(seed, stream: 0x15)
+        let shifts = (0..<3).map { _ in
+            SIMD2(dice.uniform(-0.0032, 0.0032), dice.uniform(-0.0032, 0.0032)) * (manner.inks > 1 ? 1 : 0)
+        }
+        return DuplicatorPrint(
+            paper: palette.paper, inks: inks.all, seed: seed, grid: grid, plates: plates.plates, lines: plates.lines,
+            shifts: shifts, margin: manner.margin, grain: manner.grain, angle: manner.angle)
+    }
+
+    struct Manner: Sendable {
+        var inks = 3
+        /// Unprinted border, in page heights.
+        var margin: Float = 0.034
+        /// Size of the screen's grains, in page heights.
+        var grain: Float = 0.0011
+        /// Of a screen of lines, radians; nil for grains.
+        var angle: Float?
+        /// Whether the ground is one flat shape instead of the design.
+        var isBold = false
+
+        static let all = [
+            Manner(),
+            Manner(inks: 2, isBold: true),
+            Manner(inks: 3, margin: 0, grain: 0.0017),
+            Manner(inks: 2, margin: 0.05, grain: 0.0046, angle: 0.6),
+        ]
+    }
+}
+
+/// The inks on the drums: a dark one for the drawing, a warm or leading one, and a third that differs most.
+struct SpotInks: Sendable {
+    let key: Ink
+    let lead: Ink
+    let third: Ink?
+
+    var all: [Ink] { third.map { [key, lead, $0] } ?? [key, lead] }
+
+    init(_ palette: Palette, count: Int) {
+        let colored = palette.inks.filter { hypot($0.lab.y, $0.lab.z) > 0.03 }
+        let usable = colored.isEmpty ? [palette.key] : colored
+        let darkest = usable.min { $0.lab.x < $1.lab.x } ?? palette.key
+        // Of bright inks the leading one that is not the dark one itself.
+        lead = usable.first { $0 != darkest } ?? palette.ink(0)
+        let leading = lead
+        // A spot color prints darker than it looks on its own: the dark ink goes half way to the key.
+        key = Ink(lab: mix(darkest.lab, palette.key.lab, clamp((darkest.lab.x - 0.30) * 2.2, 0.15, 0.8)))
+        guard count > 2 else {
+            third = nil
+            return
+        }
+        func distance(_ a: Ink, _ b: Ink) -> Float { hypot(a.lab.y - b.lab.y, a.lab.z - b.lab.z) }
+        third =
+            usable.filter { $0 != leading && $0 != darkest && $0.lab.x > 0.45 }
+            .max { distance($0, leading) < distance($1, leading) } ?? usable.last
+    }
+
+    /// Linear light of paper printed with shares of the inks.
+    func printed(_ paper: SIMD3<Float>, _ shares: [Float]) -> SIMD3<Float> {
+        zip(all, shares).reduce(paper) { light, plate in
+            let ink = OKLab.linear(plate.0.lab)
+            return light * (1 - plate.1 + plate.1 * ink)
+        }
+    }
+}

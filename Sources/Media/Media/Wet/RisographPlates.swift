@@ -1,0 +1,133 @@
+/// What each drum prints: coverage 0…1 on the page's grid, before the screens.
+struct RisographPlates: Sendable {
+    /// In the order key, lead, third.
+    let plates: [Plane]
+    /// Drawn with the key: solid, positive inside.
+    let lines: Plane
+
+    init(
+        _ page: Page, flat: FlatTone, field: GroundField, inks: SpotInks, manner: Risograph.Manner, seed: UInt64
+    ) {
+        let grid = page.grid
+        let tone = PlateTone(page, flat: flat)
+        let balance = Self.balance(page, tone: tone, inks: inks)
+        let ground = RisographGround(page, field: field, manner: manner, seed: seed)
+        let mask = grid.blur(page.mask, 0.0014)
+        let skin = grid.blur(page.skin, 0.0022), hair = grid.blur(page.hair, 0.0022),
+            cloth = grid.blur(page.clothes, 0.0022)
+        let isThree = inks.third != nil, dark = 1 - page.hairLightness
+        /// Shares of skin, hair and clothes over the ground's.
+        func plate(
+            _ ground: Plane, onSkin: @Sendable (Int) -> Float, onHair: @Sendable (Float) -> Float,
+            onCloth: @Sendable (Float) -> Float
+        ) -> Plane {
+            grid.map { index in
+                let t = tone.tone[index], m = mask[index]
+                let sitter = onSkin(index) * skin[index] + onHair(t) * hair[index] + onCloth(t) * cloth[index]
+                return clamp(sitter * m + ground[index] * (1 - m))
+            }
+        }
+        let key = plate(
+            ground.key,
+            onSkin: { Self.keyOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onHair: { clamp((1 - $0) * (0.35 + 0.85 * dark) + 0.2 * dark - 0.1) }, onCloth: { clamp(0.92 - 1.5 * $0) })
+        let lead = plate(
+            ground.lead,
+            onSkin: { Self.leadOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onHair: { isThree ? 0.25 * (1 - $0) + 0.35 * (1 - dark) : 0.35 },
+            onCloth: { isThree ? 0.12 : 0.55 * smoothstep(0.9, 0.3, $0) })
+        let third =
+            isThree
+            ? plate(
+                ground.third, onSkin: { 0.40 * smoothstep(0.45, 1, tone.shade[$0]) },
+                onHair: { 0.75 * smoothstep(0.85, 0.3, $0) }, onCloth: { 0.12 + 0.95 * smoothstep(0.95, 0.45, $0) })
+            : nil
+        plates = [key, lead] + (third.map { [$0] } ?? [])
+        lines = Self.lines(page, flat: flat, tone: tone)
+    }
+
+    /// Eyes, lips, brows and nose, drawn; no lines between teeth.
+    private static func lines(_ page: Page, flat: FlatTone, tone: PlateTone) -> Plane {
+        let grid = page.grid, face = page.face
+        let drawn = grid.lines(
+            flat.key, page.flow, sigma: 0.0012, strength: 15, threshold: 0.66, steepness: 6,
+            fineness: grid.map { clamp(face.features[$0] + 0.2) })
+        return grid.map { index in
+            let brow = max(0.8 * face.brows[index], 0.55 * face.nose[index])
+            let weight = clamp(max(max(face.eyes[index], 0.9 * face.lips[index]), brow) * 1.3 + 0.12)
+            let teeth = smoothstep(0.5, 0.9, face.mouth[index]) * tone.bright[index]
+            return ((1 - drawn[index]) * weight * (1 - 0.9 * teeth) - 0.5) * page.mask[index] - (1 - page.mask[index])
+                * 0.5
+        }
+    }
+
+    @inline(__always)
+    static func keyOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
+        clamp(max(shade - 0.32, 0) * 1.0 + max(extra, 0) * (1 - 0.75 * lit))
+    }
+
+    @inline(__always)
+    static func leadOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
+        clamp((0.26 + 0.42 * shade) * (1 + 0.6 * extra) * (1 - 0.8 * lit * (1 - max(extra, 0))))
+    }
+
+    /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.04 lighter
+    /// and no more than 0.1 darker than it is.
+    private static func balance(_ page: Page, tone: PlateTone, inks: SpotInks) -> Float {
+        let own = page.complexion
+        let shades = tone.shade.values(where: page.isComplexion), lights = tone.lit.values(where: page.isComplexion)
+        let paper = SIMD3<Float>(repeating: 0.9)
+        func median(_ extra: Float) -> Float {
+            let printed = stride(from: 0, to: shades.count, by: 7).map { index -> Float in
+                let key = keyOnSkin(shades[index], lit: lights[index], extra: extra)
+                let lead = leadOnSkin(shades[index], lit: lights[index], extra: extra)
+                let third = inks.third == nil ? 0 : 0.40 * smoothstep(0.45, 1, shades[index])
+                return OKLab.from(linear: inks.printed(paper, [key, lead, third])).x
+            }
+            return quantile(printed, 0.5) ?? own
+        }
+        var low: Float = -0.8, high: Float = 0.85
+        let start = median(0)
+        if start < own + 0.04, start > own - 0.10 { return 0 }
+        let aim = start > own ? own + 0.03 : own - 0.08
+        for _ in 0..<14 {
+            let middle = (low + high) / 2
+            if median(middle) > aim { low = middle } else { high = middle }
+        }
+        return (low + high) / 2
+    }
+}
+
+/// The sitter's tone in soft flat steps.
+struct PlateTone: Sendable {
+    let tone: Plane
+    /// Shade of the face, 0 in its lights … 1 in its deepest.
+    let shade: Plane
+    /// Its strongest lights.
+    let lit: Plane
+    /// Teeth and the whites of the eyes.
+    let white: Plane
+    /// Brighter than the face's middle, wherever it is.
+    let bright: Plane
+
+    init(_ page: Page, flat: FlatTone) {
+        let grid = page.grid, face = page.face
+        let round = grid.blur(flat.base, 0.0036), middle = grid.blur(flat.base, 0.0016),
+            fine = grid.blur(flat.base, 0.0008)
+        let tone = grid.map { index in
+            mix(mix(round[index], middle[index], face.soft[index]), fine[index], clamp(face.features[index] * 1.2))
+        }
+        let low = flat.threshold(0.10, cap: 0.40), half = max(flat.threshold(0.30, cap: 0.60), low + 0.02),
+            high = max(flat.threshold(0.62, cap: 0.85), half + 0.02), top = flat.threshold(0.86, cap: 0.96)
+        white = grid.map { max(face.mouth[$0], 0.8 * face.eyes[$0]) * smoothstep(half, high, fine[$0]) }
+        shade = grid.map { index in
+            let t = tone[index], clear = 1 - 0.55 * face.eyes[index]
+            let first = 0.30 * smoothstep(high + 0.06, high - 0.06, t)
+            let second = 0.35 * smoothstep(half + 0.045, half - 0.045, t)
+            return clear * (first + second + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
+        }
+        lit = grid.map { smoothstep(top - 0.05, top + 0.07, tone[$0]) }
+        bright = grid.map { smoothstep(half, high, round[$0]) }
+        self.tone = tone
+    }
+}

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PortraitDomain
+
+struct MediaCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "media", abstract: "List the media that a portrait can be rendered in.",
+        discussion: """
+            With --pictures, PHOTO is rendered in each of them, one file per medium: the quickest way to choose.
+            """)
+
+    @Option(help: ArgumentHelp("Write a picture in every medium into a folder.", valueName: "folder"))
+    var pictures: String?
+
+    @Argument(help: ArgumentHelp("The photograph for --pictures.", valueName: "photo"))
+    var photograph: String?
+
+    @Option(help: ArgumentHelp("The words for --pictures.", valueName: "words"))
+    var words = "quiet joy"
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("The seed for --pictures.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("The page for --pictures, as for `narcis portrait`.", valueName: "size"))
+    var page: String?
+
+    @OptionGroup(title: "Engine") var engine: EngineOptions
+
+    @Flag(help: "Print the list as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (pictures == nil) == (photograph == nil) else {
+            throw ValidationError("--pictures and a photograph go together: narcis media --pictures FOLDER PHOTO")
+        }
+    }
+
+    func run() async throws {
+        let offer = try Services.require().media
+        if let pictures, let photograph { return try await draw(offer, photograph, into: pictures) }
+        if json { return try Console.printJSON(Listing(offer)) }
+        let width = offer.media.map(\.name.count).max() ?? 0
+        for medium in offer.media {
+            let name = medium.name + String(repeating: " ", count: width - medium.name.count)
+            Console.print("\(name)  \(medium.summary)\(medium.hasVectors ? " (also .svg, .pdf)" : "")")
+        }
+        Console.print("")
+        for (title, names) in [
+            ("palettes", offer.palettes), ("grounds", offer.grounds), ("lights", offer.lights),
+        ] { Console.print("--\(title.dropLast()): \(names.joined(separator: ", "))") }
+    }
+
+    private func draw(_ offer: MediaOffer, _ photograph: String, into folder: String) async throws {
+        try PortraitCommand.require([photograph])
+        let place = URL(fileURLWithPath: folder, isDirectory: true)
+        do {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        } catch {
+            throw PortraitError.notFound("the folder \(folder) cannot be made")
+        }
+        let options = engine.engine
+        // One generator for all: the model is loaded once.
+        let generator = try await Services.require().generator(options)
+        var services = try Services.require()
+        services.generator = { _ in generator }
+        let shared = services
+        try await Services.$current.withValue(shared) {
+            for medium in offer.media { try await draw(medium, photograph, into: place) }
+        }
+    }
+
+    private func draw(_ medium: MediumDescription, _ photograph: String, into place: URL) async throws {
+        var request = PortraitRequest(photographs: [.file(path: photograph)], prompt: .words(words))
+        request.seed = seed
+        var wishes = MediumWishes()
+        wishes.medium = medium.name
+        wishes.page = try page.map(MediumOptions.pageSize)
+        request.medium = wishes
+        let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
+        let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
+        try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()
+    }
+
+    private struct Listing: Encodable {
+        var media: [MediumDescription]
+        var palettes, grounds, lights: [String]
+
+        init(_ offer: MediaOffer) {
+            media = offer.media
+            palettes = offer.palettes
+            grounds = offer.grounds
+            lights = offer.lights
+        }
+    }
+}
