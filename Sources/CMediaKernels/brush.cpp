@@ -51,6 +51,15 @@ void fill(BristleTable &table, const CMediaStroke &stroke, const CMediaBrushKind
     }
 }
 
+// Tangent of half the angle between segments i and i + 1, at most 1.
+inline float bend(const float *points, int i) {
+    const float *p = points + 2 * i;
+    const float ax = p[2] - p[0], ay = p[3] - p[1], bx = p[4] - p[2], by = p[5] - p[3];
+    const float product = std::sqrt((ax * ax + ay * ay) * (bx * bx + by * by)), inner = ax * bx + ay * by;
+    if (product < 1e-6f || inner <= 0) return 1;
+    return std::sqrt(std::max(0.0f, product - inner) / (product + inner));
+}
+
 // Of each pixel of the box: square of its distance from the line, length along the line, and signed distance across.
 // `spans`: first and last column of each row that the stroke can reach. Returns the line's length.
 __attribute__((always_inline)) inline float measure(const CMediaCanvas &canvas, const CMediaStroke &stroke, float reach,
@@ -73,9 +82,10 @@ __attribute__((always_inline)) inline float measure(const CMediaCanvas &canvas, 
         if (l < 1e-3f) continue;
         dx /= l;
         dy /= l;
-        // The brush overruns its ends; between segments a pixel belongs to the nearer one.
+        // The brush overruns its ends; at a bend a pixel belongs to the nearer segment, which may lie a little behind.
         const float low = i == 0 ? -reach : 0, high = i == last ? l + reach : l;
-        const float from = low - (i == 0 ? 0 : reach), to = high + (i == last ? 0 : reach);
+        const float from = low - (i == 0 ? 0 : bend(stroke.points, i - 1) * reach + 1);
+        const float to = high + (i == last ? 0 : bend(stroke.points, i) * reach + 1);
         const int y0 = std::max(box.y0, (int)std::floor(std::min(ay, by) - reach));
         const int y1 = std::min(box.y1, (int)std::ceil(std::max(ay, by) + reach));
         for (int y = y0; y <= y1; y++) {
@@ -105,7 +115,8 @@ __attribute__((always_inline)) inline float measure(const CMediaCanvas &canvas, 
             for (int x = first; x <= end; x++) {
                 float qx = x - ax, t = qx * dx + alongRow, v = acrossRow - qx * dy;
                 float nearest = std::min(std::max(t, low), high), e = t - nearest, square = e * e + v * v;
-                bool isNearer = square < d[x];
+                // At a bend both are as near: the earlier one has it, whatever the rounding.
+                bool isNearer = square < d[x] * 0.99999f - 1e-3f;
                 d[x] = isNearer ? square : d[x];
                 u[x] = isNearer ? length + nearest : u[x];
                 w[x] = isNearer ? v : w[x];
@@ -190,7 +201,7 @@ CMEDIA_WIDE void cmedia_brush_stroke(const CMediaCanvas *canvas, const CMediaStr
             float bristle = upper + fr * (lower - upper);
             // At print size every bristle shows hairs of its own.
             if (fine > 0) {
-                const int hair = ((int)(r * 4.3f) & (textureRows - 1)) * textureColumns;
+                const int hair = ((int)(r * 2.3f) & (textureRows - 1)) * textureColumns;
                 bristle = clamp(bristle + fine * (texture[hair + here] - 0.5f), 0.0f, 1.0f);
             }
             const int own = (int)((v + 1) * tableScale);

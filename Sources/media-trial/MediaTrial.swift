@@ -61,7 +61,10 @@ struct MediaTrial {
                 try Data(file).write(to: URL(fileURLWithPath: arguments[4]))
                 return
             }
-            picture = try artwork.print(width: Int((Float(height) * 0.8).rounded()), height: height, work: work)
+            picture = try artwork.print(
+                width: Int((Float(height) * 0.8).rounded()), height: height,
+                progress: Float(environment["PROGRESS"] ?? "") ?? 1, tileSide: Int(environment["TILE"] ?? "") ?? 640,
+                work: work)
             print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
         }
         print("prepared in \(prepared - start), all in \(clock.now - start)")

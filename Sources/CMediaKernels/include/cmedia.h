@@ -32,36 +32,12 @@ void cmedia_flow_bilateral(const float *source, const float *cosines, const floa
 void cmedia_sample(const float *source, int sourceWidth, int sourceHeight, float *result, int width, float a, float b,
                    float c, float d, int first, int last);
 
-// How one kind of stroke puts down its paint. Lengths are parts of the stroke's radius unless they say otherwise.
-typedef struct {
-    float opacity;
-    // From which level of the bristle texture paint is put down, 0 wet … 1 dry; it grows along the stroke.
-    float dryness;
-    // Spread of lightness, and of a and b, among the bristles.
-    float lightnessSpread, colorSpread;
-    // Height of paint, and of the ridges at its sides.
-    float thickness, ridge;
-    // How much the paper's grain takes the bristles' place, 0…1.
-    float grain;
-    // How far single bristles start late and end early.
-    float ragged;
-    // How much narrower the ends are, 0…1, and how soft the sides.
-    float taper, softness;
-    // How much of the height below is taken away, 0…1.
-    float leveling;
-} CMediaBrush;
-
 typedef struct {
     // Color (OKLab L, a, b) and height of paint; `left` and `top` are the raster's corner on the page.
     float *l, *a, *b, *height;
     const float *grain;
     int width, rows, left, top;
 } CMediaCanvas;
-
-// Draws one stroke along `count` points (x, y in pixels of the page). Its color runs from `color0` on its left side
-// to `color1` on its right. `texture`: 256 rows of 2048 bristle levels 0…1. `scratch`: 3 × width × rows floats.
-void cmedia_stroke(const CMediaCanvas *canvas, const float *points, int count, float radius, const float *color0,
-                   const float *color1, const CMediaBrush *brush, const float *texture, uint32_t seed, float *scratch);
 
 // How one kind of brush, knife or chalk puts down its paint. Lengths are parts of the stroke's radius.
 typedef struct {

@@ -76,7 +76,11 @@ extension StrokePlanner {
             let color = mix(palette.paper.lab, SIMD3(1, 0, 0.01), 0.5)
             touch(
                 [place, place + SIMD2(radius * 0.6, 0)], radius: radius, color: color,
-                brush: brush.with { $0.opacity = 0.9 })
+                brush: brush.with {
+                    $0.opacity = 0.9
+                    $0.ragged = 0.1
+                    $0.dryness *= 0.5
+                })
         }
     }
 

@@ -66,9 +66,9 @@ extension CutPaperPlan {
         let fair = smoothstep(0.22, 0.62, page.hairLightness)
         let black = figure.darkness(
             below: 0.13, cap: 0.34, elsewhere: 0.34, eye: 0.28, hair: mix(0.82, 0.25, fair))
-        let lines = figure.lines, features = page.face.features
+        let lines = figure.lines(heldBack: 0.2)
         let inner = grid.map { index in
-            max(black[index], (lines[index] + 0.5) * clamp(0.45 + features[index]) * 1.15 - 0.5)
+            max(black[index], lines[index])
         }
         let ground = CutGround(direction, page, rounding: 0.004)
         let edges = grid.edged(grid.map { [accent = ground.accent] in 0.0018 - abs(accent[$0]) })

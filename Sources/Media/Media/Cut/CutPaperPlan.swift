@@ -113,9 +113,9 @@ extension CutPaperPlan {
     /// The darkest details: lids, nostrils, the line of the mouth.
     private func drawing(_ ink: Ink) -> Sheet {
         let black = figure.darkness(below: 0.012, cap: 0.12, elsewhere: 0.04, eye: 0.24, hair: 0.02)
-        let lines = figure.lines, features = page.face.features
+        let lines = figure.lines(heldBack: 0.6)
         let level = grid.map { index in
-            max(black[index], (lines[index] + 0.5) * clamp(features[index] * 1.3) - 0.55)
+            max(black[index], lines[index] - 0.05)
         }
         return Sheet(
             ink, height: 0.0022, shade: 0.32,

@@ -18,8 +18,10 @@ extension Grid {
     /// combined without ringing where one jumps and another is low.
     func edged(_ level: Plane) -> Plane {
         let (gx, gy) = slopes(level)
+        // The neighborhood's slope: a pixel's own would bend the edge between pixels where the level is curved.
+        let square = blur(map { gx[$0] * gx[$0] + gy[$0] * gy[$0] }, pixels: 1.3)
         return map { index in
-            let slope = max(hypot(gx[index], gy[index]), 0.3)
+            let slope = max(square[index].squareRoot(), 0.3)
             return clamp(level[index] / slope, -0.004, 0.004)
         }
     }

@@ -122,6 +122,15 @@ extension Figure {
         }
     }
 
+    /// Drawn lines, held back away from the features: by 0 not at all, by 0.6 wholly.
+    ///
+    /// A line's level is a plateau with steep sides: it is lowered, not scaled, so that its edge stays on a side.
+    func lines(heldBack amount: Float) -> Plane {
+        page.grid.map { [features = page.face.features] index in
+            lines[index] - amount * smoothstep(0.45, 0.05, features[index])
+        }
+    }
+
     /// Tone below which a share of an area lies; nil of areas of no size.
     func quantiles(within area: Plane, _ shares: [Float]) -> [Float]? {
         let values = tone.values { area[$0] > 0 && head[$0] > 0 }

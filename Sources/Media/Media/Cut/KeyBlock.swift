@@ -30,9 +30,8 @@ struct KeyBlock: Sendable {
     }
 
     private static func solid(_ plan: LinocutPlan, _ black: Plane, fair: Float) -> Plane {
-        let figure = plan.figure, grid = plan.grid, features = plan.page.face.features
-        let lines = grid.map { figure.lines[$0] + 0.5 }
-        let drawn = grid.map { lines[$0] * clamp(0.35 + features[$0]) * 1.2 - 0.5 }
+        let figure = plan.figure, grid = plan.grid, lines = figure.lines
+        let drawn = figure.lines(heldBack: 0.6)
         let range = figure.quantiles(within: figure.hair, [0.18, 0.98]) ?? [0.2, 0.8]
         // From black all over to black in the deepest shadows alone.
         let share = mix(1.05, 0.12, smoothstep(0.30, 0.58, plan.page.hairLightness))
@@ -41,9 +40,9 @@ struct KeyBlock: Sendable {
             grid.map { index in
                 if figure.hair[index] > 0 {
                     // Dark hair is a black that is cut; fair hair is drawn.
-                    return max(hairDark - tone[index], 1.1 * lines[index] - 0.5)
+                    return max(hairDark - tone[index], lines[index] + 0.05)
                 }
-                if figure.clothes[index] > 0 { return max(0.60 - tone[index], 0.8 * lines[index] - 0.5) }
+                if figure.clothes[index] > 0 { return max(0.60 - tone[index], lines[index] - 0.15) }
                 return max(black[index], drawn[index])
             })
         let contour = figure.contour(inner: 0.0016, outer: 0.0008)

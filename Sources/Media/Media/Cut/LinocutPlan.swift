@@ -81,7 +81,7 @@ extension LinocutPlan {
             ? palette.ink(2) : lead
         let depth = page.depth
         let dim = figure.darker(
-            than: 0.62 + 0.6 * depth, cap: 0.80 + 0.3 * depth, elsewhere: 0.8, eye: 0.45)
+            than: 0.62 + depth, cap: 0.80 + 0.3 * depth, elsewhere: 0.8, eye: 0.45)
         let skin = grid.lowest([figure.skin, body, dim, grid.outside(figure.whites)])
         let hair = grid.lowest([figure.hair, body])
         let clothes = grid.lowest([
@@ -157,10 +157,10 @@ extension LinocutPlan {
                 palette.ink(showingOn: [Ink(lab: groundRamp(0.55)), Ink(lab: groundRamp(0.3))]), blend: .opaque,
                 press: press,
                 level: grid.lowest([open, ground.accent]), on: grid))
-        let black = figure.darkness(below: 0.075, cap: 0.24, elsewhere: 0.2, eye: 0.22), lines = figure.lines
-        let features = page.face.features
+        let black = figure.darkness(below: 0.075, cap: 0.24, elsewhere: 0.2, eye: 0.22),
+            lines = figure.lines(heldBack: 0.35)
         let last = grid.lowest([
-            body, grid.edged(grid.map { max(black[$0], lines[$0] - 0.35 * (1 - features[$0])) }),
+            body, grid.edged(grid.map { max(black[$0], lines[$0]) }),
         ])
         let strands = Strands(figure, seed: seed), page = grid
         plates.append(

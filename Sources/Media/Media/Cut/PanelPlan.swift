@@ -102,11 +102,11 @@ struct PanelPlan: Sendable {
         let threshold = figure.darkness(below: share, cap: 0.36, elsewhere: 0.30, eye: 0.30, hair: 0.45)
         // Crisper than the flats: the photograph itself, its half tones broken into dots.
         let tone = figure.flat.base, smooth = grid.blur(tone, 0.012), rounded = figure.tone, eyes = figure.eyes
-        let distance = figure.distance, lines = figure.lines, features = figure.page.face.features
+        let distance = figure.distance, lines = figure.lines(heldBack: 0.6)
         let darkness = grid.map { index in
             let sharp = tone[index] + (tone[index] - smooth[index]) * 0.8
             let cut = threshold[index] + rounded[index] - mix(sharp, rounded[index], eyes[index])
-            let drawn = (lines[index] + 0.5) * clamp(features[index] + 0.15) - 0.62
+            let drawn = lines[index] - 0.12
             let inside = clamp(distance[index] * 120, -0.5, 0.5)
             return min(max(cut, drawn * 0.4), inside)
         }

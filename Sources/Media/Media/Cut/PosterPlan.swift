@@ -94,8 +94,7 @@ extension PosterPlan {
             below: 0.32 + 0.5 * depth, cap: 0.50 + 0.2 * depth, elsewhere: 0.52, eye: 0.38, hair: mix(0.96, 0.5, fair))
         let third = figure.darkness(
             below: 0.11 + 0.25 * depth, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
-        let features = page.face.features
-        let lines = grid.map { [lines = figure.lines] in (lines[$0] + 0.5) * clamp(features[$0] + 0.35) - 0.5 }
+        let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
         return [
             shade(inks.light, first, [body, whites], spray: spray ? 0.10 : 0),

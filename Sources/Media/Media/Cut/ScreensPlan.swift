@@ -62,10 +62,10 @@ struct ScreensPlan: Sendable {
 
     /// Only the features are drawn.
     private func lines(_ body: Plane, _ ink: Ink) -> PressPlate {
-        let lines = figure.lines, features = page.face.features
+        let lines = figure.lines(heldBack: 0.6)
         let black = figure.darkness(below: 0.03, cap: 0.2, elsewhere: 0.08, eye: 0.24)
         let level = grid.map { index in
-            max((lines[index] + 0.5) * clamp(features[index] * 1.4) - 0.55, black[index])
+            max(lines[index] - 0.05, black[index])
         }
         return flat(ink, grid.lowest([body, grid.edged(level)]))
     }

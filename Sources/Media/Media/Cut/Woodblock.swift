@@ -29,7 +29,7 @@ package struct Woodblock: Medium {
 
         static let all = [
             Style(), Style(margin: 0.038, grain: 0.06, isBare: true), Style(grain: 0.09, isBlue: true),
-            Style(margin: 0.03, isUpright: true, waver: 0.05, grain: 0.20, isCoarse: true),
+            Style(margin: 0.03, isUpright: true, waver: 0.05, grain: 0.15, isCoarse: true),
         ]
     }
 }

@@ -28,7 +28,7 @@ package struct KnifePainting: Medium {
         others.curving = 0.12
         others.tolerance = 0.14
         others.jitter = SIMD3(0.03, 0.016, 0.016)
-        others.snap = 0.25
+        others.snap = 0.15
         others.wander = 0.25
         var first = others
         first.threshold = nil
