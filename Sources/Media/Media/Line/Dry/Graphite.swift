@@ -158,7 +158,7 @@ private struct GraphiteStudio {
             _ count: Float, _ length: Float, _ radius: Float, _ darkness: Float, _ tolerance: Float, lift: Float,
             turn: Float = 0, jitter: Float, spill: Float, _ weight: Plane
         ) {
-            let lead = Lead(radius: radius, grain: 0.12, spill: spill, lift: lift)
+            let lead = Lead(radius: radius, grain: 0.20, spill: spill, lift: lift)
             let round = HatchRound(
                 count: Int(count * share), length: length, lead: lead, darkness: darkness, tolerance: tolerance,
                 turn: turn, jitter: jitter)
@@ -171,7 +171,7 @@ private struct GraphiteStudio {
         lay(18000, 0.030, 0.0008, 0.65, 0.09, lift: 0.06, turn: -0.55, jitter: 0.08, spill: 0.4, across)
         lay(90000, 0.020, 0.0006, 0.75, 0.035, lift: 0, jitter: 0.15, spill: 0.22, fine)
         let detail = study.detailFlow
-        let lead = Lead(radius: 0.00045, grain: 0.10, spill: 0.2)
+        let lead = Lead(radius: 0.00045, grain: 0.16, spill: 0.2)
         let round = HatchRound(
             count: 120000, length: 0.011, lead: lead, darkness: 0.85, tolerance: 0.03, jitter: 0.08)
         hatch.lay(round, along: detail, weight: finest, lengths: whole)
