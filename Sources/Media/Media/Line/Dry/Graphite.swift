@@ -118,13 +118,16 @@ private struct GraphiteStudio {
     /// A colored pencil under the lead: the ground's object, lips, a warm cheek, the clothes' mid-tones.
     private func coloredPencil() -> DryPigment {
         let grid = page.grid, face = page.face
+        let lab = direction.palette.ink(0).lab
+        // A green or blue pencil has no business in the flesh.
+        let warmth: Float = lab.y > 0.02 && lab.z > 0 ? 1 : 0
         let near = study.finish(from: 0.34, to: 0.50, seed: direction.seed &+ 31)
         let target = grid.map { index in
             let outside = (1 - smoothstep(0.1, 0.7, page.mask[index])) * near[index]
             let object = (0.55 * field.accent[index] + 0.18 * (1 - field.tone[index])) * outside
             let t = study.tone[index]
             let cloth = page.clothes[index] * 0.55 * clamp(1.1 - t) * finish[index]
-            let flesh = page.skin[index] * (0.16 * (1 - t) + 0.30 * face.lips[index] * (1 - face.mouth[index]))
+            let flesh = warmth * page.skin[index] * (0.16 * (1 - t) + 0.30 * face.lips[index] * (1 - face.mouth[index]))
             return 1 - clamp(max(object, max(cloth, flesh)), 0, 0.75)
         }
         let rubbed = grid.map { [soft = grid.blur(target, 0.003)] in 1 - (1 - soft[$0]) * 0.25 }
