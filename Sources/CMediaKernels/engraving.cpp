@@ -81,6 +81,8 @@ void cmedia_screens(float *result, const float *darkness, const float *relief, c
                 }
                 // An outline has to be a pixel wide to be found.
                 if (outlines && drawn > 0.3f * phase.slope) drawn = std::max(drawn, 0.95f * phase.slope);
+                // A crossing line ends where it would be a scratch.
+                if (s.from > 0 && drawn < 0.07f) drawn = 0;
                 if (drawn > 0.004f) {
                     // A line thinner than a pixel covers part of it.
                     float soft = 2 * phase.slope + 1e-6f;

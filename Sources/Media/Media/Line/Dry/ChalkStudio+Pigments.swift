@@ -5,7 +5,7 @@ extension ChalkStudio {
         let target = darkTarget()
         let stump = grid.along(flow, grid.blur(target, 0.004), 0.010), soft = grid.blur(target, 0.0012)
         // Charcoal is rubbed more than chalk.
-        let share: Float = layout == .blackened ? 0.74 : (layout.isCharcoal ? 0.56 : 0.46)
+        let share: Float = layout == .blackened ? 0.74 : (layout.isCharcoal ? 0.56 : 0.40)
         let tight: Float = layout == .vine ? 0.45 : 0.60
         let rubbed = grid.map { index in
             let f = features[index]
@@ -118,7 +118,7 @@ extension ChalkStudio {
         let middle = clamp(quantile(inFace, 0.40) ?? 0.52, 0.28, 0.6)
         let target = grid.map { index in
             let t = study.tone[index], d = (t - middle) / 0.21, e = (t - 0.35) / 0.2
-            let flesh = exp(-d * d) * page.skin[index] * 0.52
+            let flesh = exp(-d * d) * page.skin[index] * 0.48
             let lips = face.lips[index] * (1 - face.mouth[index]) * 0.38
             let strands = 0.25 * exp(-e * e) * page.hair[index]
             return 1 - clamp((flesh + lips + strands) * finish[index] * (isDark ? 1.15 : 1), 0, 0.85)

@@ -20,6 +20,8 @@ struct DryDrawing: Artwork {
     let paper: DryPaper
     let pigments: [DryPigment]
 
+    var reach: Float { 0.002 }
+
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
         var picture = paper.color(on: grid)
         let tooth = paper.tooth(on: grid)
@@ -92,8 +94,9 @@ extension Grid {
     /// The paper's tooth, which catches pigment; deviation 1, the same at any size of the page.
     func tooth(_ seed: UInt64) -> Plane {
         let fine = noise(seed &+ 101, 0.0015), middle = noise(seed &+ 102, 0.004, octaves: 2)
-        let grit = noise(seed &+ 103, 0.0007)
-        return map { (0.55 * fine[$0] + 0.5 * middle[$0] + 0.35 * grit[$0]) / 0.82 }
+        // Dust shows at print size alone; below a pixel it averages out.
+        let grit = noise(seed &+ 103, 0.0007), dust = noise(seed &+ 104, 0.00035)
+        return map { (0.52 * fine[$0] + 0.45 * middle[$0] + 0.42 * grit[$0] + 0.40 * dust[$0]) / 0.9 }
     }
 }
 

@@ -118,13 +118,16 @@ private struct GraphiteStudio {
     /// A colored pencil under the lead: the ground's object, lips, a warm cheek, the clothes' mid-tones.
     private func coloredPencil() -> DryPigment {
         let grid = page.grid, face = page.face
+        let lab = direction.palette.ink(0).lab
+        // A green or blue pencil has no business in the flesh.
+        let warmth: Float = lab.y > 0.02 && lab.z > 0 ? 1 : 0
         let near = study.finish(from: 0.34, to: 0.50, seed: direction.seed &+ 31)
         let target = grid.map { index in
             let outside = (1 - smoothstep(0.1, 0.7, page.mask[index])) * near[index]
             let object = (0.55 * field.accent[index] + 0.18 * (1 - field.tone[index])) * outside
             let t = study.tone[index]
             let cloth = page.clothes[index] * 0.55 * clamp(1.1 - t) * finish[index]
-            let flesh = page.skin[index] * (0.16 * (1 - t) + 0.30 * face.lips[index] * (1 - face.mouth[index]))
+            let flesh = warmth * page.skin[index] * (0.16 * (1 - t) + 0.30 * face.lips[index] * (1 - face.mouth[index]))
             return 1 - clamp(max(object, max(cloth, flesh)), 0, 0.75)
         }
         let rubbed = grid.map { [soft = grid.blur(target, 0.003)] in 1 - (1 - soft[$0]) * 0.25 }
@@ -158,7 +161,7 @@ private struct GraphiteStudio {
             _ count: Float, _ length: Float, _ radius: Float, _ darkness: Float, _ tolerance: Float, lift: Float,
             turn: Float = 0, jitter: Float, spill: Float, _ weight: Plane
         ) {
-            let lead = Lead(radius: radius, grain: 0.12, spill: spill, lift: lift)
+            let lead = Lead(radius: radius, grain: 0.20, spill: spill, lift: lift)
             let round = HatchRound(
                 count: Int(count * share), length: length, lead: lead, darkness: darkness, tolerance: tolerance,
                 turn: turn, jitter: jitter)
@@ -171,7 +174,7 @@ private struct GraphiteStudio {
         lay(18000, 0.030, 0.0008, 0.65, 0.09, lift: 0.06, turn: -0.55, jitter: 0.08, spill: 0.4, across)
         lay(90000, 0.020, 0.0006, 0.75, 0.035, lift: 0, jitter: 0.15, spill: 0.22, fine)
         let detail = study.detailFlow
-        let lead = Lead(radius: 0.00045, grain: 0.10, spill: 0.2)
+        let lead = Lead(radius: 0.00045, grain: 0.16, spill: 0.2)
         let round = HatchRound(
             count: 120000, length: 0.011, lead: lead, darkness: 0.85, tolerance: 0.03, jitter: 0.08)
         hatch.lay(round, along: detail, weight: finest, lengths: whole)

@@ -40,13 +40,13 @@ extension EngravedPlate {
         let grid = burin.grid, source = page.grid
         let hair = grid.cut(grid.map { [plane = grid.sample(page.hair, on: source)] in plane[$0] - 0.5 }, softness: 2)
         let cloth = grid.cut(grid.map { [plane = grid.sample(self.cloth, on: source)] in plane[$0] - 0.5 }, softness: 2)
-        let fine = grid.sample(self.fine, on: source)
+        let fine = grid.cut(grid.map { [plane = grid.sample(self.fine, on: source)] in plane[$0] - 0.5 }, softness: 3)
         let period: Float = 0.0037
         let first = Screen(
-            across: SIMD2(0.16, 1), bulge: 0.55, period: period, cap: 0.70, dashes: 0.17)
+            across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70, dashes: 0.17)
         let second = Screen(
-            across: SIMD2(-0.85, 0.52), bulge: 0.53, period: period * 1.05, cap: 0.5, from: 0.25)
-        let third = Screen(across: SIMD2(0.8, 0.6), bulge: -0.44, period: period * 1.1, cap: 0.5, from: 0.55)
+            across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5, from: 0.25)
+        let third = Screen(across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5, from: 0.55)
         let skin = grid.map { inside[$0] * (1 - hair[$0]) * (1 - cloth[$0]) }
         let open = grid.map { skin[$0] * (1 - clamp(fine[$0])) }, near = grid.map { skin[$0] * clamp(fine[$0]) }
         burin.engrave([first, second, third], darkness: dark, relief: form, weight: open, into: key)
@@ -64,6 +64,7 @@ extension EngravedPlate {
     /// Hair: lines along its strands, as wide as the tone asks.
     private func strandLines(_ burin: Burin, dark: Plane, weight: Plane, into key: Plane) {
         let grid = burin.grid, ease = burin.ease
+        guard ease > 0.02 else { return }
         let pattern = grid.sample(strands, on: page.grid)
         let level = grid.map { index in
             let wide = clamp(pow(dark[index], 1.2) * 1.02, 0.06, 0.90) * ease

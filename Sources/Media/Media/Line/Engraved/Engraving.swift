@@ -98,7 +98,7 @@ struct EngravedPlate: Sendable {
             t = mix(t, max(t, 0.72 + 0.3 * own), study.teeth[index])
             return pow(clamp(1 - t), 0.95)
         }
-        relief = grid.blur(page.relief, 0.010)
+        relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)
         sitter = grid.map { page.mask[$0] * smoothstep(0.3, 0.7, ends[$0]) }
         let flesh = grid.blur(grid.map { max(page.skin[$0], face.oval[$0] * (1 - page.hair[$0])) }, 0.004)

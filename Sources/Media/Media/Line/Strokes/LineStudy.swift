@@ -100,12 +100,12 @@ struct LineStudy: Sendable {
     ///   - to: distance at which it ends.
     func finish(from: Float, to: Float, seed: UInt64) -> Plane {
         let grid = grid, center = page.face.center, face = page.face
-        let cloud = grid.noise(seed, 0.09, octaves: 3), wave = grid.noise(seed &+ 4, 0.2, octaves: 2)
+        let cloud = grid.noise(seed, 0.11, octaves: 2), wave = grid.noise(seed &+ 4, 0.2, octaves: 2)
         let ends = grid.blur(page.valid, 0.012)
         return grid.map { index, x, y in
             let distance = hypot((x - center.x) * 1.1, (y - center.y - 0.03) * 0.88)
             let ragged =
-                distance + 0.035 * cloud[index] + 0.03 * sin(x * 55 + y * 31 + 2.2 * wave[index])
+                distance + 0.022 * cloud[index] + 0.020 * sin(x * 55 + y * 31 + 2.2 * wave[index])
             // Where the photograph ends only its repeated edge is left to draw.
             let known = smoothstep(0.35, 0.95, ends[index] + 0.10 * cloud[index])
             return max(1 - smoothstep(from, to, ragged), face.soft[index]) * known
