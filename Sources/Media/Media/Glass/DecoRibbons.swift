@@ -31,11 +31,12 @@ struct DecoRibbons: Sendable {
                 page, inside: inside, flow: page.folds(0.040), width: 0.064, uneven: uneven, ramp: palette.clothes,
                 swing: 0.24, keepsOwn: 0.5 * keeps, lightness: 0.2)
         }
-        kinds = cloths + [
-            Self.kind(
-                page, inside: hair, flow: page.strands(0.022), width: 0.025, uneven: uneven, ramp: palette.hair,
-                swing: 0.44, keepsOwn: 0.15 + 0.6 * keeps, lightness: 0.65)
-        ]
+        kinds =
+            cloths + [
+                Self.kind(
+                    page, inside: hair, flow: page.strands(0.022), width: 0.025, uneven: uneven, ramp: palette.hair,
+                    swing: 0.44, keepsOwn: 0.15 + 0.6 * keeps, lightness: 0.65)
+            ]
     }
 
     private static func kind(

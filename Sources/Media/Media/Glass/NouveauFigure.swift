@@ -20,7 +20,8 @@ struct NouveauFigure: Sendable {
         let flat = FlatTone(page, across: 0.0028, along: 0.007, detail: 0.55, rounds: 2)
         let soft = grid.blur(page.mask, 0.0022)
         inside = grid.map { soft[$0] - 0.55 }
-        let complexion = Complexion(page, palette: palette, tone: flat.base, rise: 0.02, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
+        let complexion = Complexion(
+            page, palette: palette, tone: flat.base, rise: 0.02, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
         let tones = Self.tones(page, flat)
         func printed(_ tone: Plane) -> ColorPlane {
             let figure = complexion.figure(tone, lips: 0.055)
@@ -87,7 +88,7 @@ struct NouveauFigure: Sendable {
         let strength = page.lineStrength(flat.base, detail: 0.0024, outline: 0)
         let within = grid.map { strength[$0] * page.clothes[$0] }
         var result = Drawing()
-        for line in page.tracedLines(within, start: 0.30, shortest: 0.035, spacing: 0.008) {
+        for line in grid.tracedLines(within, along: page.flow, start: 0.30, shortest: 0.035, spacing: 0.008) {
             let path = Path(line.points).resampled(0.002).smoothed(6)
             let pressure = (line.pressure.reduce(0, +) / Float(max(line.pressure.count, 1)))
             let half = 0.0006 + 0.0011 * pressure
