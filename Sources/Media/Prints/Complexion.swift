@@ -7,7 +7,7 @@ package struct Complexion: Sendable {
     private let keepsOwn: Float
     /// The photograph's a and b, without its noise.
     private let own: ColorPlane
-    /// Scraps of cloth and of hair amid skin, in ears above all: they take the skin's color.
+    /// Scraps of cloth and of hair amid skin, and holes of the mask, in ears above all: they take the skin's color.
     private let clothScraps: Plane
     private let hairScraps: Plane
 
@@ -36,7 +36,8 @@ package struct Complexion: Sendable {
         self.page = page
         self.keepsOwn = keepsOwn ?? palette.keepsOwn
         let grid = page.grid
-        clothScraps = grid.scraps(of: page.clothes, smallerThan: 0.003)
+        let holes = page.maskHoles, cloth = grid.scraps(of: page.clothes, smallerThan: 0.003)
+        clothScraps = grid.map { clamp(cloth[$0] + holes[$0]) }
         hairScraps = grid.scraps(of: page.hair, smallerThan: 0.0018)
         own = ColorPlane(page.lab.c0, grid.blur(page.lab.c1, 0.003), grid.blur(page.lab.c2, 0.003))
     }
@@ -88,6 +89,17 @@ package struct Complexion: Sendable {
 }
 
 extension Page {
+    /// Holes in the sitter that are no ground, 0…1.
+    package var maskHoles: Plane {
+        grid.scraps(of: grid.map { [mask] in 1 - mask[$0] }, smallerThan: 0.002)
+    }
+
+    /// The sitter without holes.
+    package var wholeMask: Plane {
+        let holes = maskHoles
+        return grid.map { [mask] in clamp(mask[$0] + holes[$0]) }
+    }
+
     /// Teeth and the whites of the eyes, 0…1.
     @inline(__always)
     package func white(_ index: Int) -> Float {

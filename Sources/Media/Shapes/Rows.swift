@@ -10,13 +10,13 @@ package struct Rows: Sendable {
     }
 
     package private(set) var rows: [Row] = []
-    private let grid: Grid
+    let grid: Grid
     /// Number of every pixel's region; rows are laid where it is 0 or more.
-    private let regions: [Int32]
-    private let flow: Flow
+    let regions: [Int32]
+    let flow: Flow
     /// Distance between rows, in page heights.
-    private let spacing: Plane
-    private var places: PointHash
+    let spacing: Plane
+    var places: PointHash
     /// Rows whose sides have not been tried yet.
     private var waiting = 0
 
@@ -30,15 +30,15 @@ package struct Rows: Sendable {
 
     // MARK: Places
 
-    private func isOnPage(_ p: SIMD2<Float>) -> Bool {
+    func isOnPage(_ p: SIMD2<Float>) -> Bool {
         p.x > 0 && p.y > 0 && p.x * grid.unit < Float(grid.width) && p.y * grid.unit < Float(grid.height)
     }
 
-    private func region(_ p: SIMD2<Float>) -> Int32 { isOnPage(p) ? regions[grid.index(p.x, p.y)] : -1 }
+    func region(_ p: SIMD2<Float>) -> Int32 { isOnPage(p) ? regions[grid.index(p.x, p.y)] : -1 }
 
-    private func spacing(_ p: SIMD2<Float>) -> Float { max(spacing[grid.index(p.x, p.y)], 0.0015) }
+    func spacing(_ p: SIMD2<Float>) -> Float { max(spacing[grid.index(p.x, p.y)], 0.0015) }
 
-    private func direction(_ p: SIMD2<Float>) -> SIMD2<Float> {
+    func direction(_ p: SIMD2<Float>) -> SIMD2<Float> {
         let index = grid.index(p.x, p.y)
         return SIMD2(flow.cosines[index], flow.sines[index])
     }
@@ -148,126 +148,5 @@ package struct Rows: Sendable {
             points.insert(seed, at: 0)
         }
         append(points, isClosed: isClosed, region: home)
-    }
-
-    private func walk(from seed: SIMD2<Float>, sign: Float, home: Int32, before: [SIMD2<Float>]) -> (
-        points: [SIMD2<Float>], isClosed: Bool
-    ) {
-        var points: [SIMD2<Float>] = [], here = seed, heading = direction(seed) * sign, travelled: Float = 0
-        while points.count < 3000 {
-            let s = spacing(here), step = 0.35 * s
-            var ahead = direction(here)
-            if dot(ahead, heading) < 0 { ahead = -ahead }
-            ahead = unit(ahead * 0.65 + heading * 0.35)
-            var next = here + ahead * step
-            guard region(next) == home else { break }
-            if let near = places.nearest(next, within: 1.35 * s) {
-                guard near.distance > 0.62 * s else { break }
-                // Too near or too far from the row beside: back to the constant spacing.
-                let away = (next - near.point) / near.distance, side = turned(ahead) * dot(away, turned(ahead))
-                let miss = s - near.distance
-                next += side * clamp(0.3 * miss, -0.25 * step, 0.25 * step)
-            }
-            travelled += step
-            if travelled > 4 * s {
-                if distance(next, seed) < 0.6 * step + 0.1 * s { return (points, true) }
-                if isNear(next, points, skipping: Int(3.5 * s / step), within: 0.62 * s)
-                    || isNear(next, before, skipping: 0, within: 0.62 * s)
-                    || distance(next, seed) < 0.62 * s
-                {
-                    break
-                }
-            }
-            // A row that turns on the spot is no row.
-            if points.count > 8 {
-                let before = unit(points[points.count - 7] - points[points.count - 8])
-                if dot(before, unit(next - here)) < -0.1 {
-                    points.removeLast(6)
-                    break
-                }
-            }
-            heading = unit(next - here)
-            here = next
-            points.append(next)
-        }
-        return (points, false)
-    }
-
-    private func isNear(
-        _ place: SIMD2<Float>, _ points: [SIMD2<Float>], skippingFirst first: Int = 0, skipping last: Int,
-        within radius: Float
-    ) -> Bool {
-        let first = max(first, 0)
-        for index in first..<max(points.count - last, first) where distance(points[index], place) < radius {
-            return true
-        }
-        return false
-    }
-}
-
-/// Points in square cells, for the question which is nearest.
-struct PointHash: Sendable {
-    private let columns: Int
-    private let cell: Float
-    private var heads: [Int32] = []
-    private var nexts: [Int32] = []
-    private var points: [SIMD2<Float>] = []
-    private var owners: [Int32] = []
-
-    /// - Parameter width: the page's, in page heights.
-    init(width: Float, cell: Float) {
-        self.cell = cell
-        columns = Int(width / cell) + 2
-        heads = Array(repeating: -1, count: columns * (Int(1 / cell) + 2))
-    }
-
-    private func column(_ x: Float) -> Int { min(max(Int(x / cell), 0), columns - 1) }
-    private func row(_ y: Float) -> Int { min(max(Int(y / cell), 0), heads.count / columns - 1) }
-
-    mutating func insert(_ point: SIMD2<Float>, owner: Int32) {
-        let place = row(point.y) * columns + column(point.x)
-        nexts.append(heads[place])
-        heads[place] = Int32(points.count)
-        points.append(point)
-        owners.append(owner)
-    }
-
-    /// The first point of another owner in the direction `side`, at most `aside` off it; its distance that way.
-    func first(
-        from place: SIMD2<Float>, toward side: SIMD2<Float>, within radius: Float, aside: Float, notOf owner: Int32
-    ) -> (point: SIMD2<Float>, distance: Float)? {
-        var best = radius, found: SIMD2<Float>?
-        for row in row(place.y - radius)...row(place.y + radius) {
-            for column in column(place.x - radius)...column(place.x + radius) {
-                var index = heads[row * columns + column]
-                while index >= 0 {
-                    let d = points[Int(index)] - place, away = dot(d, side)
-                    if owners[Int(index)] != owner, away > 0, away < best, abs(dot(d, turned(side))) < aside {
-                        best = away
-                        found = points[Int(index)]
-                    }
-                    index = nexts[Int(index)]
-                }
-            }
-        }
-        return found.map { ($0, best) }
-    }
-
-    func nearest(_ place: SIMD2<Float>, within radius: Float) -> (point: SIMD2<Float>, distance: Float)? {
-        var best = radius * radius, found: SIMD2<Float>?
-        for row in row(place.y - radius)...row(place.y + radius) {
-            for column in column(place.x - radius)...column(place.x + radius) {
-                var index = heads[row * columns + column]
-                while index >= 0 {
-                    let d = points[Int(index)] - place, square = d.x * d.x + d.y * d.y
-                    if square < best {
-                        best = square
-                        found = points[Int(index)]
-                    }
-                    index = nexts[Int(index)]
-                }
-            }
-        }
-        return found.map { ($0, best.squareRoot()) }
     }
 }

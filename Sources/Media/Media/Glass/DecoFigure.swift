@@ -11,7 +11,7 @@ struct DecoFigure: Sendable {
 
     init(_ page: Page, direction: Direction) {
         let grid = page.grid, face = page.face
-        let soft = grid.blur(page.mask, 0.0020)
+        let soft = grid.blur(page.wholeMask, 0.0020)
         inside = grid.map { soft[$0] - 0.56 }
         let flat = FlatTone(page, across: 0.0022, along: 0.005, detail: 0.7, rounds: 1)
         let volume = Self.volume(page, flat.base)

@@ -35,7 +35,7 @@ extension Page {
         let dark = flat.threshold(0.05), light = flat.threshold(0.22)
         let y0 = (face.points[Mesh.leftEyeCorner].y + face.points[Mesh.rightEyeCorner].y) / 2, iod = face.eyeDistance
         return grid.map { index, _, y in
-            let zone = face.soft[index] * smoothstep(0.75 * iod, 0.5 * iod, abs(y - y0 - 0.1 * iod))
+            let zone = face.soft[index] * smoothstep(0.5 * iod, 0.34 * iod, abs(y - y0 - 0.08 * iod))
             return (1 - lines[index]) * zone * smoothstep(light, dark, flat.base[index])
         }
     }

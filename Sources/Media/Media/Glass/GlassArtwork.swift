@@ -1,11 +1,11 @@
 /// A leaded window with daylight behind it.
 struct GlassArtwork: Artwork {
-    private let page: Page
-    private let pieces: Pieces
-    private let kinds: [GlassLayout.Kind]
-    private let colors: GlassColors
-    private let paint: GlassPaint
-    private let flesh: Plane
+    let page: Page
+    let pieces: Pieces
+    let kinds: [GlassLayout.Kind]
+    let colors: GlassColors
+    let paint: GlassPaint
+    let flesh: Plane
     private let seed: UInt64
     /// Light spread by the glass, and the raster it lies on.
     private let halo: ColorPlane
@@ -13,7 +13,7 @@ struct GlassArtwork: Artwork {
     /// Drops of solder where leads meet: x, y, radius.
     private let solder: [SIMD3<Float>]
     private let center: SIMD2<Float>
-    private let lead: SIMD3<Float> = SIMD3(0.95, 1.0, 1.06)
+    let lead: SIMD3<Float> = SIMD3(0.95, 1.0, 1.06)
 
     var reach: Float { 0.006 }
 

@@ -18,7 +18,7 @@ struct GlassLayout: Sendable {
         field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         self.page = page
         self.style = style
-        let mask = grid.blur(page.mask, 0.0035)
+        let mask = grid.blur(page.wholeMask, 0.0035)
         let skin = grid.blur(grid.map { max(page.skin[$0], page.face.oval[$0] * (1 - page.hair[$0])) }, 0.004)
         let hair = grid.blur(page.hair, 0.005)
         var labels = GlassCells(page, style: style, nimbus: nimbus, field: field, seed: direction.seed).labels

@@ -19,13 +19,14 @@ struct GlassPaint: Sendable {
         let black = flat.threshold(0.04, cap: 0.18)
         // Only the wings and nostrils of the nose are drawn, not the shadows beside its ridge.
         let bridge = page.face.points[4].y - 0.10 * face.eyeDistance
+        let rims = page.spectacles(lines, flat)
         trace = grid.map { index, _, y in
             let nose = face.nose[index] * smoothstep(bridge - 0.03, bridge, y)
             let drawn = max(face.eyes[index], max(face.lips[index], max(0.9 * face.brows[index], 0.8 * nose)))
             let weight = max(clamp(drawn * 1.3 + 0.42 * face.soft[index]), 0.5 * page.hair[index]) * page.mask[index]
             let line = (1 - lines[index]) * weight * (1 - 0.8 * page.white(index)) - 0.45
             let dark = (black - flat.base[index]) * 4 * max(face.eyes[index], face.lips[index]) - 0.02
-            return max(line, dark)
+            return max(max(line, dark), 0.95 * rims[index] - 0.45)
         }
         let ease = 1 - 0.7 * page.depth
         let half = flat.threshold(0.70, cap: 0.76)

@@ -13,7 +13,8 @@ struct Gold: Medium {
         try grid.work.check()
         let complexion = Complexion(page, palette: direction.palette, tone: crisp, rise: 0.04, fall: 0.03)
         let figure = Self.blushed(complexion.figure(crisp, lips: 0.04), page)
-        let bare = grid.map { max(page.mask[$0] - page.clothes[$0], 0) }
+        let whole = page.wholeMask
+        let bare = grid.map { max(whole[$0] - page.clothes[$0], 0) }
         let lines = MosaicLayout.faceLines(page)
         let skin = grid.blendedFlow([(lines, 0.6), (page.relief, 5), (crisp, 0.006)], detail: 0.003, smoothness: 0.010)
         // Strokes follow the drawing wherever there is one.

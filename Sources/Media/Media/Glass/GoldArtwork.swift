@@ -18,7 +18,7 @@ struct GoldArtwork: Artwork {
         self.details = details
         leaf = GoldLeaf(seed: seed)
         // A little within the mask, whose rim holds some of the photograph's background.
-        let soft = page.grid.blur(page.mask, 0.0018)
+        let soft = page.grid.blur(page.wholeMask, 0.0018)
         inside = page.grid.map { soft[$0] - 0.56 }
     }
 

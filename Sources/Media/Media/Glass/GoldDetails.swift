@@ -14,7 +14,7 @@ struct GoldDetails: Sendable {
     private static func outlines(_ page: Page, _ robe: GoldRobe, _ palette: Palette, _ dice: inout Dice) -> Drawing {
         let grid = page.grid, key = palette.key.rgb
         var result = Drawing()
-        let smooth = grid.blur(page.mask, 0.0022)
+        let smooth = grid.blur(page.wholeMask, 0.0022)
         for path in grid.contours(smooth, level: 0.56, least: 0.05) {
             let phase = dice.uniform(0, 6.28), length = path.length
             let line = path.resampled(0.002).smoothed(2)

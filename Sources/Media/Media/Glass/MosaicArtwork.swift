@@ -15,7 +15,7 @@ struct MosaicArtwork: Artwork {
         let cells = cells(laid, on: grid)
         let joint = grid.map { index in
             let k = Int(cells.label[index])
-            return max(k < 0 ? 1 : min(0.00072, 0.085 * stones.shapes[6 * k + 5] * 2) * grid.unit, 0.55)
+            return max(k < 0 ? 1 : min(0.00072, 0.085 * stones.shapes[6 * k + 5] * 2) * grid.unit, 0.12)
         }
         // Height of the stones over the mortar, rounded at their edges; hand-cut edges are uneven.
         let chip = grid.noise(seed &+ 1, 0.0022, octaves: 2), fine = grid.noise(seed &+ 2, 0.0011)

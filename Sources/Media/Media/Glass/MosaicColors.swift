@@ -27,9 +27,13 @@ struct MosaicColors: Sendable {
         seed = direction.seed
         let grid = page.grid, face = page.face
         let tone = page.tone, fine = grid.blur(page.tone, 0.0012), broad = grid.blur(page.tone, 0.012)
-        // Stones blunt the features, so these are sharpened beforehand.
-        let crisp = grid.map { index in
-            clamp(0.97 * tone[index] + (fine[index] - broad[index]) * 0.9 * clamp(face.features[index] * 1.2))
+        // Stones blunt the features, and rims of glasses between them, so that these are sharpened beforehand.
+        let eyes = (face.points[Mesh.leftEyeCorner].y + face.points[Mesh.rightEyeCorner].y) / 2
+        let reach = 0.6 * face.eyeDistance
+        let crisp = grid.map { index, _, y in
+            let zone = 0.75 * face.soft[index] * smoothstep(reach, 0.6 * reach, abs(y - eyes - 0.1 * reach))
+            let share = clamp(max(face.features[index] * 1.2, zone))
+            return clamp(0.97 * tone[index] + (fine[index] - broad[index]) * 0.9 * share)
         }
         figure = Complexion(page, palette: palette, tone: crisp, rise: 0.05, fall: -0.02).figure(crisp, lips: 0.05)
         ground = direction.ground.field(on: grid, page: page, seed: direction.seed)

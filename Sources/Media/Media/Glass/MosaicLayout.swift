@@ -57,7 +57,7 @@ struct MosaicLayout: Sendable {
         let eyes = [shape(Mesh.leftEye, grow: 0.012 * iod), shape(Mesh.rightEye, grow: 0.012 * iod)]
         let brows = [shape(Mesh.leftBrow, grow: 0.015 * iod), shape(Mesh.rightBrow, grow: 0.015 * iod)]
         let lips = shape(Mesh.lips, grow: 0.01 * iod), mouth = shape(Mesh.mouth, grow: 0)
-        let mask = grid.blur(page.mask, 0.003)
+        let mask = grid.blur(page.wholeMask, 0.003)
         let broad = broadRegions(page)
         var result = [Int32](repeating: 0, count: mask.count)
         for index in result.indices {

@@ -18,7 +18,7 @@ struct NouveauFigure: Sendable {
     init(_ page: Page, palette: Palette, colors: NouveauColors) {
         let grid = page.grid, face = page.face
         let flat = FlatTone(page, across: 0.0028, along: 0.007, detail: 0.55, rounds: 2)
-        let soft = grid.blur(page.mask, 0.0022)
+        let soft = grid.blur(page.wholeMask, 0.0022)
         inside = grid.map { soft[$0] - 0.55 }
         let complexion = Complexion(
             page, palette: palette, tone: flat.base, rise: 0.02, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
@@ -149,7 +149,7 @@ struct NouveauFigure: Sendable {
     /// The outline: thick on the side away from the light and below, thin toward it.
     private static func outline(_ page: Page, _ colors: NouveauColors) -> Drawing {
         let grid = page.grid
-        let soft = grid.blur(page.mask, 0.0026)
+        let soft = grid.blur(page.wholeMask, 0.0026)
         let (gx, gy) = grid.slopes(grid.blur(page.mask, 0.008))
         var result = Drawing()
         let away = SIMD2<Float>(0.75 * -page.lightSide, 0.55)

@@ -25,7 +25,7 @@ struct PrismArtwork: Artwork {
         figures = [-Self.span, 0, Self.span].map { shift in
             complexion.figure(grid.map { clamp(base[$0] + shift * (1 - page.white($0))) }, lips: 0.03)
         }
-        let soft = grid.blur(page.mask, 0.0014)
+        let soft = grid.blur(page.wholeMask, 0.0014)
         mask = grid.map { smoothstep(0.42, 0.68, soft[$0]) }
         ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         ramp = direction.palette.ground.table

@@ -1,6 +1,8 @@
 /// A leaded window: the sitter's flesh in one painted piece for the head, long pieces for the hair, cloth cut along its
 /// folds; the features in trace lines and stippled matting (grisaille), as glass painters do.
 struct StainedGlass: Medium {
+    var hasVectors: Bool { true }
+
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let style = GlassStyle.all[direction.variation % GlassStyle.all.count]
         let layout = try GlassLayout(page, style: style, direction: direction)
