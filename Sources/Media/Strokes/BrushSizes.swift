@@ -9,8 +9,10 @@ struct BrushSizes: Sendable {
     var features: Float = 0.0010
     var hair: Float = 0.0032
 
-    func finest(_ page: Page, figure: Plane) -> Plane {
-        let grid = page.grid
+    func finest(_ page: Page, _ target: PaintTarget) -> Plane {
+        let grid = page.grid, figure = target.figure
+        // Objects of the ground want a narrower brush for their outline.
+        let near = grid.blur(target.ground.accent, 0.004)
         let soft = grid.blur(figure, 0.003), band = grid.blur(figure, 0.012), sizes = self
         let sharp = Self.sharpness(page)
         return grid.map { index in
@@ -19,7 +21,8 @@ struct BrushSizes: Sendable {
             var inside = mix(inFace, sizes.features, smoothstep(0.45, 0.75, importance))
             if page.hair[index] > 0.5 { inside = min(inside, sizes.hair) }
             inside *= 1 - 0.5 * sharp[index] * (inside > sizes.features * 1.5 ? 1 : 0)
-            let outside = mix(sizes.ground, sizes.outline, smoothstep(0.03, 0.3, band[index]))
+            let border = smoothstep(0.04, 0.2, near[index]) * smoothstep(0.96, 0.8, near[index])
+            let outside = mix(sizes.ground, sizes.outline, max(smoothstep(0.03, 0.3, band[index]), border))
             return mix(outside, inside, soft[index])
         }
     }
@@ -35,10 +38,10 @@ struct BrushSizes: Sendable {
         }
     }
 
-    /// 0 ground, 1 clothes, 2 skin, 3 hair.
-    static func regions(_ page: Page, figure: Plane) -> Plane {
+    /// 0 ground, 1 clothes, 2 skin, 3 hair, 4 the ground's own object: a sun, a moon, a flame.
+    static func regions(_ page: Page, _ target: PaintTarget) -> Plane {
         page.grid.map { index in
-            guard figure[index] > 0.5 else { return 0 }
+            guard target.figure[index] > 0.5 else { return target.ground.accent[index] > 0.5 ? 4 : 0 }
             let skin = page.skin[index], hair = page.hair[index], clothes = page.clothes[index]
             return hair > max(skin, clothes) ? 3 : skin > clothes ? 2 : 1
         }

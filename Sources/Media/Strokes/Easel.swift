@@ -21,8 +21,8 @@ struct Easel: Sendable {
         let figure = target.figure
         scene = StrokeScene(
             grid: page.grid, target: target.lab, flow: flow.flow(target, page: page),
-            finest: sizes.finest(page, figure: figure), lengths: lengths.plane(page, figure: figure),
-            regions: BrushSizes.regions(page, figure: figure))
+            finest: sizes.finest(page, target), lengths: lengths.plane(page, figure: figure), care: page.importance,
+            regions: BrushSizes.regions(page, target))
         scene.pigments = direction.palette.pigments
         scene.axes = direction.palette.divisionAxes
         // Priming is warm: bare places bind the colors.

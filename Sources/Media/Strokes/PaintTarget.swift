@@ -48,7 +48,9 @@ package struct PaintTarget: Sendable {
             ab *= chromaGain
             ab = mix(ab, deep, hues.shadows * smoothstep(0.42, 0.12, l))
             // The iris keeps its color.
-            ab = mix(ab, SIMD2(color.y, color.z) * 1.3, 0.75 * tone.eyes[index])
+            // A blue or green one a little more than that; reddened lids less.
+            let iris = SIMD2(color.y, color.z) * mix(0.85, 1.35, smoothstep(0.03, 0, color.z))
+            ab = mix(ab, iris, 0.75 * tone.eyes[index])
             ab.x +=
                 tone.lights.a[index] + warmth * zones.red[index] * skin + 0.02 * face.lips[index] * (1 - whites[index])
             ab.y += tone.lights.b[index] + warmth * zones.gold[index] * skin

@@ -49,7 +49,7 @@ package struct StrokeList: Sendable {
         // Square ends overrun by a radius in both directions.
         let margin = stroke.radius * 1.45
         bounds.append(SIMD4(low.x - margin, low.y - margin, high.x + margin, high.y + margin))
-        effort.append((effort.last ?? 0) + stroke.radius.squareRoot())
+        effort.append((effort.last ?? 0) + stroke.radius)
     }
 
     /// How many strokes are done at `progress`, 0…1.

@@ -8,6 +8,8 @@ package struct StrokeScene: Sendable {
     package var finest: Plane
     /// How much longer than usual strokes are.
     package var lengths: Plane
+    /// Where likeness matters, 0…1: there smaller differences are mended.
+    package var care: Plane
     /// Numbers of regions; a stroke that began in one ends at its border.
     package var regions: Plane
     /// Colors that strokes are drawn to.

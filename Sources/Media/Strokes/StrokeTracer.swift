@@ -47,7 +47,8 @@ struct StrokeTracer: Sendable {
         if let chance = coat.chance, !dice.chance(chance[index]) { return nil }
         var place = beginning
         if let threshold = coat.threshold {
-            guard let worst = worst(near: beginning, threshold) else { return nil }
+            let care = 1 - 0.45 * scene.care[index]
+            guard let worst = worst(near: beginning, threshold * care) else { return nil }
             place = worst
             index = grid.index(place.x, place.y)
         }

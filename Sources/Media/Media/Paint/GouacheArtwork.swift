@@ -48,7 +48,7 @@ struct GouacheArtwork: Artwork {
         let inside = grid.cut(figure)
         let skinSide = grid.cut(grid.sample(shapes.skinSide, on: other))
         let hairLevel = grid.sample(shapes.hairSide, on: other), hairSide = grid.cut(hairLevel)
-        let gaps = gaps(figure, hairLevel, inside, on: grid)
+        let gaps = gaps(figure, hairLevel, inside, features, on: grid)
         let shown = (0..<3).map { clamp(progress * 4 - 1 - Float($0)) }
         let paper = sheet.paper.lab
         return grid.colors { index, _, _ in
@@ -114,14 +114,14 @@ struct GouacheArtwork: Artwork {
     }
 
     /// Bare lines along the outline and the hairline.
-    private func gaps(_ figure: Plane, _ hair: Plane, _ inside: Plane, on grid: Grid) -> Plane {
+    private func gaps(_ figure: Plane, _ hair: Plane, _ inside: Plane, _ features: Plane, on grid: Grid) -> Plane {
         guard sheet.gap > 0 else { return grid.plane() }
         let half = sheet.gap * grid.unit / 2
         let outer = grid.steepness(figure), inner = grid.steepness(hair)
         return grid.map { index in
             let outline = clamp(half - abs(figure[index]) / outer[index] + 0.5)
             let hairline = clamp(0.7 * half - abs(hair[index]) / inner[index] + 0.5) * inside[index]
-            return max(outline, hairline)
+            return max(outline, hairline * (1 - features[index]))
         }
     }
 }

@@ -38,13 +38,9 @@ package struct GouachePainting: Medium {
         let grid = easel.page.grid
         var scene = easel.scene
         scene.target = ColorPlane(width: grid.width, height: grid.height)
-        scene.finest = grid.map {
-            [
-                finest = BrushSizes(
-                    ground: 0.012, outline: 0.009, body: 0.008, face: 0.0045, features: 0.003, hair: 0.004
-                ).finest(easel.page, figure: easel.target.figure)
-            ] in finest[$0]
-        }
+        scene.finest = BrushSizes(
+            ground: 0.012, outline: 0.009, body: 0.008, face: 0.0045, features: 0.003, hair: 0.004
+        ).finest(easel.page, easel.target)
         var planner = StrokePlanner(scene, over: scene.target, seed: easel.direction.seed &+ 5)
         var brush = Brush()
         brush.lightnessSpread = 0.035

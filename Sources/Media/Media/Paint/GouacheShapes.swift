@@ -39,7 +39,10 @@ struct GouacheShapes: Sendable {
         let page = easel.page, grid = page.grid, lab = easel.target.lab
         let smooth = grid.blur(page.mask, 0.0022)
         figure = grid.map { smooth[$0] - 0.52 }
-        let skinMask = grid.blur(page.skin, 0.0018), hairMask = grid.blur(page.hair, 0.0018)
+        let locks = grid.withoutSpecks(page.hair, smallerThan: 0.0012)
+        // Hair in the brows belongs to the face.
+        let flesh = grid.map { page.skin[$0] + page.hair[$0] - locks[$0] }
+        let skinMask = grid.blur(flesh, 0.0018), hairMask = grid.blur(locks, 0.0018)
         let clothMask = grid.blur(page.clothes, 0.0018)
         let skinSide = grid.map { skinMask[$0] - clothMask[$0] }
         let hairSide = grid.map { hairMask[$0] - max(skinMask[$0], clothMask[$0]) }
