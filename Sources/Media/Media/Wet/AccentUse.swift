@@ -10,6 +10,11 @@ struct AccentUse: Sendable {
 }
 
 extension GroundDesign {
+    /// The design's own object, 0…1.3: loose blossoms in a garden, else what the field says.
+    func object(in field: GroundField, on page: Page, seed: UInt64) -> Plane {
+        self == .garden ? Blossoms(page, seed: seed).plane(on: page.grid) : field.accent
+    }
+
     /// Whether its shapes have edges of their own; the others are painted wet in wet.
     var isCrisp: Bool {
         switch self {

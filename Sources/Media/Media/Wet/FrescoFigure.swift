@@ -24,6 +24,7 @@ struct FrescoFigure: Sendable {
         let hairLow = quantile(inHair, 0.1) ?? 0.2, hairHigh = quantile(inHair, 0.95) ?? 0.6
         let keep = 0.25 + 0.4 * clamp(palette.keepsOwn), lab = page.lab
         let light = grid.blur(lab.c0, 0.002), ownA = grid.blur(lab.c1, 0.004), ownB = grid.blur(lab.c2, 0.004)
+        let regions = SitterRegions(page, softness: 0.0008)
         color = grid.colors { index, _, _ in
             let t = clamp(tone[index]), own = SIMD2(ownA[index], ownB[index])
             /// A pigment of a ramp, with some of the sitter's own hue.
@@ -41,7 +42,7 @@ struct FrescoFigure: Sendable {
             skin = mix(skin, SIMD3(whitest, plaster.y, plaster.z), 0.7 * white)
             let hair = pigment(mix(hairLow, hairHigh, clamp(t * 1.1)) + 0.03, hairHue, keep: keep * 0.7, dull: 0.82)
             let cloth = pigment(light[index] * 0.8 + 0.14, clothHue, keep: keep, dull: 0.82)
-            let s = page.skin[index], h = page.hair[index], c = page.clothes[index]
+            let s = regions.skin[index], h = regions.hair[index], c = regions.clothes[index]
             let mixed = (skin * s + hair * h + cloth * c) / max(s + h + c, 0.01)
             // Lime lifts the deepest darks.
             return SIMD3(mixed.x < 0.30 ? 0.30 - (0.30 - mixed.x) * 0.35 : mixed.x, mixed.y, mixed.z)

@@ -19,7 +19,7 @@ struct FrescoSetting: Sendable {
         let cloud = grid.noise(seed &+ 21, 0.16, octaves: 4), stroke = grid.noise(seed &+ 22, 0.006, octaves: 2)
         let sweep = grid.along(field.flow, stroke, 0.012)
         let soft = grid.blur(field.tone, 0.0018)
-        let object = direction.ground == .garden ? Blossoms(page, seed: seed).plane(on: grid) : field.accent
+        let object = direction.ground.object(in: field, on: page, seed: seed)
         let ramp = palette.ground.table
         let lead = palette.ink(0).lab.earthy(), panel = palette.ink(manner.panel ? 4 : 2).lab.earthy(0.85)
         color = grid.colors { index, _, _ in

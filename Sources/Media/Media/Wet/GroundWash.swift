@@ -50,9 +50,8 @@ struct GroundWash: Sendable {
         let shape =
             settings.taped.map { SweptShape(level: grid.taped($0, seed: seed), dryness: grid.plane()) }
             ?? Self.loose(page, design: design, seed: seed, settings: settings)
-        let object =
-            design == .garden
-            ? Blossoms(page, seed: seed).plane(on: grid) : grid.blur(field.accent, design.isCrisp ? 0 : 0.005)
+        let object = grid.blur(
+            design.object(in: field, on: page, seed: seed), design.isCrisp ? 0 : 0.005)
         accent = grid.warped(object, by: 0.0022, feature: 0.03, seed: seed &+ 45)
         let currents = Currents(
             run: grid.noise(seed &+ 41, 0.20, octaves: 4), turn: grid.noise(seed &+ 42, 0.26, octaves: 4, gain: 0.4))

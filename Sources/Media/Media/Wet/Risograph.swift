@@ -7,7 +7,9 @@ struct Risograph: Medium {
         let flat = FlatTone(page, across: 0.003, along: 0.007, detail: 0.7)
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         try grid.work.check()
-        let plates = RisographPlates(page, flat: flat, field: field, inks: inks, manner: manner, seed: seed)
+        let object = direction.ground.object(in: field, on: page, seed: seed)
+        let plates = RisographPlates(
+            page, flat: flat, tone: field.tone, object: object, inks: inks, manner: manner, seed: seed)
         var dice = Dice(seed, stream: 0x15)
         let shifts = (0..<3).map { _ in
             SIMD2(dice.uniform(-0.0032, 0.0032), dice.uniform(-0.0032, 0.0032)) * (manner.inks > 1 ? 1 : 0)
@@ -37,11 +39,13 @@ struct Risograph: Medium {
     }
 }
 
-/// The inks on the drums: a dark one for the drawing, a warm or leading one, and a third that differs most.
+/// The inks on the drums: a dark one for the drawing, a warm one, and a third.
 struct SpotInks: Sendable {
     let key: Ink
     let lead: Ink
     let third: Ink?
+    /// Whether the ground's object is printed in the third ink: the palette's first, where that is not the lead.
+    let objectIsThird: Bool
 
     var all: [Ink] { third.map { [key, lead, $0] } ?? [key, lead] }
 
@@ -49,19 +53,22 @@ struct SpotInks: Sendable {
         let colored = palette.inks.filter { hypot($0.lab.y, $0.lab.z) > 0.03 }
         let usable = colored.isEmpty ? [palette.key] : colored
         let darkest = usable.min { $0.lab.x < $1.lab.x } ?? palette.key
-        // Of bright inks the leading one that is not the dark one itself.
-        lead = usable.first { $0 != darkest } ?? palette.ink(0)
-        let leading = lead
+        // Faces take the warmest of the bright inks; green ones look ill.
+        let bright = usable.filter { $0 != darkest }
+        let warm = bright.max { $0.lab.y + 0.3 * $0.lab.z < $1.lab.y + 0.3 * $1.lab.z } ?? palette.ink(0)
+        lead = warm
         // A spot color prints darker than it looks on its own: the dark ink goes half way to the key.
         key = Ink(lab: mix(darkest.lab, palette.key.lab, clamp((darkest.lab.x - 0.30) * 2.2, 0.15, 0.8)))
+        let first = bright.first ?? warm
         guard count > 2 else {
             third = nil
+            objectIsThird = false
             return
         }
-        func distance(_ a: Ink, _ b: Ink) -> Float { hypot(a.lab.y - b.lab.y, a.lab.z - b.lab.z) }
-        third =
-            usable.filter { $0 != leading && $0 != darkest && $0.lab.x > 0.45 }
-            .max { distance($0, leading) < distance($1, leading) } ?? usable.last
+        func distance(_ a: Ink) -> Float { hypot(a.lab.y - warm.lab.y, a.lab.z - warm.lab.z) }
+        let farthest = bright.filter { $0.lab.x > 0.45 }.max { distance($0) < distance($1) }
+        third = first != warm ? first : farthest ?? usable.last
+        objectIsThird = first != warm
     }
 
     /// Linear light of paper printed with shares of the inks.

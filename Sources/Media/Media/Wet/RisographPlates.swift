@@ -6,15 +6,15 @@ struct RisographPlates: Sendable {
     let lines: Plane
 
     init(
-        _ page: Page, flat: FlatTone, field: GroundField, inks: SpotInks, manner: Risograph.Manner, seed: UInt64
+        _ page: Page, flat: FlatTone, tone ground: Plane, object: Plane, inks: SpotInks, manner: Risograph.Manner,
+        seed: UInt64
     ) {
         let grid = page.grid
         let tone = PlateTone(page, flat: flat)
         let balance = Self.balance(page, tone: tone, inks: inks)
-        let ground = RisographGround(page, field: field, manner: manner, seed: seed)
+        let ground = RisographGround(page, tone: ground, object: object, manner: manner, inks: inks, seed: seed)
         let mask = grid.blur(page.mask, 0.0014)
-        let skin = grid.blur(page.skin, 0.0022), hair = grid.blur(page.hair, 0.0022),
-            cloth = grid.blur(page.clothes, 0.0022)
+        let regions = SitterRegions(page, softness: 0.0022)
         let isThree = inks.third != nil, dark = 1 - page.hairLightness
         /// Shares of skin, hair and clothes over the ground's.
         func plate(
@@ -23,7 +23,9 @@ struct RisographPlates: Sendable {
         ) -> Plane {
             grid.map { index in
                 let t = tone.tone[index], m = mask[index]
-                let sitter = onSkin(index) * skin[index] + onHair(t) * hair[index] + onCloth(t) * cloth[index]
+                let sitter =
+                    onSkin(index) * regions.skin[index] + onHair(t) * regions.hair[index]
+                    + onCloth(t) * regions.clothes[index]
                 return clamp(sitter * m + ground[index] * (1 - m))
             }
         }

@@ -12,19 +12,9 @@ extension WashFigure {
         return grid.warped(tone, by: 0.0021 * settings.looseness, feature: 0.02, seed: seed &+ 1)
     }
 
-    static func regions(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
-        let grid = page.grid
-        // Thin strips of cloth between hair and skin, or round the hair, are faults of the mask.
-        let cloth = grid.blur(page.clothes, 0.0018), broad = grid.blur(page.clothes, 0.007)
-        return (
-            grid.blur(page.skin, 0.0018), grid.blur(page.hair, 0.0018),
-            grid.map { cloth[$0] * smoothstep(0.30, 0.55, broad[$0]) }
-        )
-    }
-
     /// How many washes lie at a place: by quantiles of the face and of the hair, and by fixed tones in clothes.
     static func depth(
-        _ page: Page, flat: FlatTone, tone: Plane, fineness: Plane, regions: (skin: Plane, hair: Plane, clothes: Plane)
+        _ page: Page, flat: FlatTone, tone: Plane, fineness: Plane, regions: SitterRegions
     ) -> Plane {
         let face = page.face
         let skinCuts = WashCuts(

@@ -56,7 +56,7 @@ struct WashFigure: Sendable {
         let grid = page.grid
         let fineness = grid.map { [features = page.face.features] in clamp(features[$0] * 1.15) }
         let tone = Self.tone(page, flat: flat, seed: seed, settings: settings)
-        let regions = Self.regions(page)
+        let regions = SitterRegions(page, softness: 0.0018)
         let depth = Self.depth(page, flat: flat, tone: tone, fineness: fineness, regions: regions)
         let wetness = grid.map { [noise = grid.noise(seed &+ 5, 0.10, octaves: 2)] index in
             settings.wet * clamp(1.1 + 0.55 * noise[index], 0.3, 2.4) * (1 + 0.5 * fineness[index])
@@ -78,7 +78,9 @@ struct WashFigure: Sendable {
         let natural = clamp(palette.keepsOwn), pigment = palette.shadowPigment
         keep = SIMD3(0.25 + 0.5 * natural, 0.2 + 0.4 * natural, 0.3 + 0.4 * natural)
         charge = SIMD2(pigment.y, pigment.z)
-        (skin, hair, clothes) = regions
+        skin = regions.skin
+        hair = regions.hair
+        clothes = regions.clothes
         self.paper = paper
         self.grid = grid
         self.depth = depth
