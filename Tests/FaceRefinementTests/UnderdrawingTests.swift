@@ -47,6 +47,33 @@ struct UnderdrawingTests {
         }
     }
 
+    @Test("where the photograph ends the underdrawing does, and inside it nothing changes")
+    func edge() throws {
+        let painting = try Setup.photograph("person_b_2.jpg"), sitter = try Setup.photograph("astronaut.png")
+        let (patch, landmarks) = try cut(painting, side: 128)
+        // The forehead lies beyond the upper edge.
+        let face = try #require(try Setup.analyzer.get().faces(in: sitter).first)
+        let top = Int(face.keypoints[0].y - 0.35 * (face.keypoints[3].y - face.keypoints[0].y))
+        let part = sitter.cropped(to: PixelRect(x: 0, y: top, width: sitter.width, height: sitter.height - top))
+        var whole = try underdrawing(of: sitter, share: 1), short = try underdrawing(of: part, share: 1)
+        func changed(_ under: Underdrawing, rows: Range<Int>) throws -> Int {
+            let drawn = try #require(under.drawn(under: patch, landmarks: landmarks))
+            return rows.reduce(0) { sum, y in
+                sum + (0..<128).filter { drawn[$0, y] != patch.magnified[$0, y] }.count
+            }
+        }
+        let brow = Int(landmarks[.leftBrow].map(\.y).min() ?? 0), eye = patch.rect
+        let row = (brow - eye.y) * 128 / eye.height
+        try #require((12..<100).contains(row))
+        #expect(try changed(short, rows: 0..<row - 6) == 0)
+        #expect(try changed(short, rows: row + 30..<128) > 1000)
+        short.endsWithPhotograph = false
+        #expect(try changed(short, rows: 0..<row - 6) > 100)
+        let drawn = whole.drawn(under: patch, landmarks: landmarks)
+        whole.endsWithPhotograph = false
+        #expect(whole.drawn(under: patch, landmarks: landmarks) == drawn)
+    }
+
     @Test("lines that the autoencoder loses are drawn over again, and nothing where it loses none")
     func lines() {
         let gray = RGBImage(width: 8, height: 8, filledWith: RGBColor(red: 100, green: 120, blue: 140))

@@ -64,6 +64,23 @@ struct SizeTests {
         #expect(try again.validated(for: Self.model(Self.small)).painted == ImageSize("128x192"))
     }
 
+    @Test("a new underdrawing ends with the photograph, and an old one is drawn as it was")
+    func underdrawing() throws {
+        var request = PortraitRequest.valid
+        #expect(try request.validated(defaults: PortraitSettings()).underdrawingEnds == nil)
+        request.underdrawing = 0.5
+        let settings = try request.validated(defaults: PortraitSettings())
+        #expect(settings.underdrawingEnds == true)
+        var parameters = PortraitParameters.made()
+        parameters.settings = settings
+        let read = try PortraitParameters(json: parameters.json())
+        let again = PortraitRequest(repeating: read, photographs: [.file(path: "a.jpg")])
+        #expect(try again.validated(defaults: PortraitSettings()) == settings)
+        parameters.settings.underdrawingEnds = nil
+        let old = PortraitRequest(repeating: parameters, photographs: [.file(path: "a.jpg")])
+        #expect(try old.validated(defaults: PortraitSettings()).underdrawingEnds == nil)
+    }
+
     @Test("a recorded size or turn that nobody would write is refused")
     func hostile() throws {
         var parameters = PortraitParameters.made()

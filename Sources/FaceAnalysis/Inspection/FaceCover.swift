@@ -22,7 +22,7 @@ struct FaceCover: Equatable {
     private static let leastContrast = 0.1
     private static let leastMouthContrast = 0.2
     /// Faces of which one half was covered had −5…18, most of them below 12; whole ones 30…50, noisy and dim ones from 17.
-    private static let leastCertainty = 12.0
+    static let leastCertainty = 12.0
     private static let usualCertainty = 20.0
 
     /// - Parameter aligned: the face at 112 pixels, as for its vector.

@@ -35,7 +35,17 @@ extension FaceAnalyzer {
             let score = try detector.faces(in: small.turned(clockwise: degrees)).uprightScore
             if score > best.score { best = (degrees, score) }
         }
-        return best.degrees == 0 ? given : try turned(image, by: best.degrees)
+        guard best.degrees != 0 else { return given }
+        let upright = try turned(image, by: best.degrees)
+        return try isSure(of: upright) ? upright : given
+    }
+
+    /// Whether the landmark network sees a whole face in the surest upright one. In a washed-out photograph the detector
+    /// finds faces, of little certainty, that are none.
+    private func isSure(of photograph: UprightPhotograph) throws(NeuralInferenceError) -> Bool {
+        let upright = photograph.faces.filter(\.isUpright)
+        guard let face = upright.max(by: { $0.score < $1.score }) else { return false }
+        return try landmarkDetector.certainty(of: face, in: photograph.image).map { $0 >= FaceCover.leastCertainty } ?? true
     }
 
     private func turned(_ image: RGBImage, by degrees: Int) throws(NeuralInferenceError) -> UprightPhotograph {

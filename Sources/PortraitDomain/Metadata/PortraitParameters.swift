@@ -92,6 +92,7 @@ extension PortraitRequest {
         medium = MediumWishes(repeating: settings.medium)
         modelName = parameters.model.name
         repeated = RepeatedPicture(
-            turned: parameters.photographs.map { $0.turned ?? 0 }, paintedSize: settings.paintedSize)
+            turned: parameters.photographs.map { $0.turned ?? 0 }, paintedSize: settings.paintedSize,
+            underdrawingEnds: settings.underdrawingEnds)
     }
 }

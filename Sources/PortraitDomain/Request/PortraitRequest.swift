@@ -67,10 +67,13 @@ package struct RepeatedPicture: Sendable, Equatable {
     package var turned: [Int]?
     /// See `PortraitSettings.paintedSize`.
     package var paintedSize: ImageSize?
+    /// See `PortraitSettings.underdrawingEnds`.
+    package var underdrawingEnds: Bool?
 
-    package init(turned: [Int]? = nil, paintedSize: ImageSize? = nil) {
+    package init(turned: [Int]? = nil, paintedSize: ImageSize? = nil, underdrawingEnds: Bool? = nil) {
         self.turned = turned
         self.paintedSize = paintedSize
+        self.underdrawingEnds = underdrawingEnds
     }
 }
 
@@ -129,7 +132,6 @@ extension PortraitSettings {
         scheduler = request.scheduler ?? scheduler
         schedule = request.schedule ?? schedule
         size = request.size ?? size
-        if let repeated = request.repeated { paintedSize = repeated.paintedSize }
         if let step = request.startMergeStep {
             startMergeStep = step
         } else if (1...150).contains(steps), (1...150).contains(defaults.steps) {
@@ -144,5 +146,10 @@ extension PortraitSettings {
         facePadding = request.facePadding ?? facePadding
         underdrawing = request.underdrawing ?? underdrawing
         underdrawingReach = request.underdrawingReach ?? underdrawingReach
+        if let repeated = request.repeated {
+            (paintedSize, underdrawingEnds) = (repeated.paintedSize, repeated.underdrawingEnds)
+        } else {
+            underdrawingEnds = underdrawing > 0 ? true : nil
+        }
     }
 }

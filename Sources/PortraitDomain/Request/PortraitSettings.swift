@@ -44,6 +44,10 @@ package struct PortraitSettings: Sendable, Equatable, Codable {
     /// nil for 0: pictures that were recorded before there was an underdrawing can be repeated.
     private var underdrawn, reach: Double?
 
+    /// Whether the underdrawing ends where the photograph does. nil for no: in pictures that were recorded before it did,
+    /// the photograph's edge went on beyond it.
+    package var underdrawingEnds: Bool?
+
     /// Whether the head has a pass of its own before the face.
     package var hasHeadPass: Bool { detailSteps > 0 && detailStrength > 0 && underdrawing > 0 && underdrawingReach > 0 }
     package var precision = PrecisionChoice.float32

@@ -101,7 +101,7 @@ struct RepaintedFaces {
         }
         return Underdrawing(
             sitter: sitter, share: settings.underdrawing, feather: extent.feather, forehead: extent.forehead,
-            calm: extent.calm)
+            calm: extent.calm, endsWithPhotograph: settings.underdrawingEnds ?? false)
     }
 
     /// Where the sitter is when no face is seen there: where the head was drawn, or else where the model paints faces. nil

@@ -7,6 +7,8 @@ struct SitterFace {
     let image: RGBImage
     /// In pixels of the cut.
     let landmarks: FaceLandmarks
+    /// The photograph's first and last corner, in pixels of the cut: what lies beyond them is made up.
+    let corners: (first: Point, last: Point)
 
     /// Larger cuts are shrunk: a face is painted smaller than that.
     private static let largestSide = 512
@@ -32,7 +34,12 @@ struct SitterFace {
             width: side, height: side)
         let cut = photograph.cropped(to: rect, outside: .edge), target = min(side, Self.largestSide)
         image = target < side ? cut.resized(width: target, height: target, filter: .bicubic) : cut
-        landmarks = found.moved(by: smaller).moved(by: .magnifying(rect, to: target))
+        let magnified = AffineTransform.magnifying(rect, to: target)
+        landmarks = found.moved(by: smaller).moved(by: magnified)
+        corners = (
+            magnified.apply(to: Point(x: -0.5, y: -0.5)),
+            magnified.apply(to: Point(x: Double(photograph.width) - 0.5, y: Double(photograph.height) - 0.5))
+        )
     }
 }
 

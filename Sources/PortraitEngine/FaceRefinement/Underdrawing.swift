@@ -16,6 +16,9 @@ struct Underdrawing {
     let forehead: Double
     /// 0…1: how far the face's colors are drawn towards those around them, so that no blot of another color lies on it.
     var calm = 0.0
+    /// Whether it ends where the photograph does. Otherwise the photograph's edge goes on, as streaks above a head that
+    /// is cut by it.
+    var endsWithPhotograph = true
 
     private static let faceForehead = 0.4
 
@@ -60,7 +63,9 @@ struct Underdrawing {
             let face = FaceMap(sitter.landmarks.moved(by: onto), feather: 0, forehead: Self.faceForehead)
         else { return nil }
         let square = PixelRect(x: 0, y: 0, width: side, height: side)
-        return (image, map.rendered(in: square, side: side), face.rendered(in: square, side: side))
+        var drawn = map.rendered(in: square, side: side)
+        if endsWithPhotograph, let back = onto.inverse { drawn.fade(at: sitter, back: back) }
+        return (image, drawn, face.rendered(in: square, side: side))
     }
 
     /// Mean and deviation of luminance under weights.
@@ -78,6 +83,25 @@ struct Underdrawing {
             }
             self.mean = mean
             deviation = (square / total).squareRoot()
+        }
+    }
+}
+
+extension GrayImage {
+    /// Part of the distance between the eyes over which an underdrawing fades out at the photograph's edge.
+    private static let fading = 0.3
+
+    /// Fades the map out towards the photograph's edges and leaves nothing of it beyond them.
+    /// - Parameter back: from the map's pixels to those of the sitter's cut.
+    fileprivate mutating func fade(at sitter: SitterFace, back: AffineTransform) {
+        guard let anchors = sitter.landmarks.anchors else { return }
+        let width = Self.fading * anchors[0].distance(to: anchors[1])
+        let (first, last) = sitter.corners
+        for index in values.indices where values[index] > 0 {
+            let place = back.apply(to: Point(x: Double(index % self.width), y: Double(index / self.width)))
+            let inside = min(place.x - first.x, last.x - place.x, place.y - first.y, last.y - place.y)
+            let share = min(max(inside / max(width, 1), 0), 1)
+            values[index] *= Float(share * share * (3 - 2 * share))
         }
     }
 }

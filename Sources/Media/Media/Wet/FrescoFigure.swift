@@ -35,7 +35,7 @@ struct FrescoFigure: Sendable {
             // Flesh: green earth in the shade, ochres, and lime in the lights.
             let flesh = scale.low + (scale.high - scale.low) * pow(t, scale.gamma)
             var skin = pigment(flesh, skinHue, keep: keep, dull: 0.92)
-            let shade = smoothstep(0.55, 0.2, t) * 0.30
+            let shade = smoothstep(0.55, 0.2, t) * 0.20
             skin = SIMD3(skin.x, mix(skin.y, green.y, shade), mix(skin.z, green.z, shade))
             let white = max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index])
             let whitest = clamp(light[index] + 0.08, 0.3, 0.86)

@@ -35,7 +35,8 @@ struct FrescoWall: Sendable {
         }
         let lobes = grid.noise(seed &+ 33, 0.20, octaves: 5, gain: 0.55),
             rough = grid.noise(seed &+ 34, 0.03, octaves: 4)
-        let protect = grid.blur(grid.map { max(face.soft[$0], 0.55 * page.hair[$0]) }, 0.03)
+        let protect = grid.blur(
+            grid.map { max(face.soft[$0], max(0.55 * page.hair[$0], 0.38 * page.mask[$0])) }, 0.03)
         let amount = manner.loss
         loss = grid.map { index, x, y in
             let border = min(min(x, aspect - x), min(y, 1 - y))

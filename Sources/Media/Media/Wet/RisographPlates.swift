@@ -6,13 +6,13 @@ struct RisographPlates: Sendable {
     let lines: Plane
 
     init(
-        _ page: Page, flat: FlatTone, tone ground: Plane, object: Plane, inks: SpotInks, manner: Risograph.Manner,
+        _ page: Page, flat: FlatTone, tone design: Plane, object: Plane, inks: SpotInks, manner: Risograph.Manner,
         seed: UInt64
     ) {
         let grid = page.grid
         let tone = PlateTone(page, flat: flat)
         let balance = Self.balance(page, tone: tone, inks: inks)
-        let ground = RisographGround(page, tone: ground, object: object, manner: manner, inks: inks, seed: seed)
+        let ground = RisographGround(page, tone: design, object: object, manner: manner, inks: inks, seed: seed)
         let mask = grid.blur(page.mask, 0.0014)
         let regions = SitterRegions(page, softness: 0.0022)
         let isThree = inks.third != nil, dark = 1 - page.hairLightness

@@ -59,7 +59,7 @@ extension WashFigure {
             let charged =
                 smoothstep(1.15, 1.7, wetness[index]) * (1 - 0.8 * fineness[index])
                 * smoothstep(0.70, 0.45, l) * smoothstep(0.1, 0.3, l)
-            ab = mix2(ab, charge, charged * (0.42 * s + 0.3 * (h + c)) * sum)
+            ab = mix2(ab, SIMD2(charge.x, charge.y), charged * (charge.z * s + 0.3 * (h + c)) * sum)
             let color = OKLab.linear(SIMD3(max(l, 0.02), ab.x, ab.y))
             let edge = max(mass[index] - spread[index], 0) / max(mass[index], 0.06)
             let gathered = 1 + (1.9 - 1.0 * fineness[index]) * edge

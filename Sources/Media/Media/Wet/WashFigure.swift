@@ -29,8 +29,8 @@ struct WashFigure: Sendable {
     let clothesScale: WashScale
     /// How much of the sitter's own hue stays in skin, hair and clothes.
     let keep: SIMD3<Float>
-    /// A pigment that runs into shadows here and there: OKLab a and b.
-    let charge: SIMD2<Float>
+    /// A pigment that runs into shadows here and there: OKLab a and b, and how much of it in the skin.
+    let charge: SIMD3<Float>
     let paper: SIMD3<Float>
 
     struct Settings: Sendable {
@@ -77,7 +77,7 @@ struct WashFigure: Sendable {
         clothesScale = .clothes(palette: palette, paper: paper)
         let natural = clamp(palette.keepsOwn), pigment = palette.shadowPigment
         keep = SIMD3(0.25 + 0.5 * natural, 0.2 + 0.4 * natural, 0.3 + 0.4 * natural)
-        charge = SIMD2(pigment.y, pigment.z)
+        charge = SIMD3(pigment.y, pigment.z, 0.42 * (1 - 1.3 * page.depth))
         skin = regions.skin
         hair = regions.hair
         clothes = regions.clothes
