@@ -4,6 +4,7 @@ import Media
 /// Draws sitters that lie ready as files, for trying media without networks.
 ///
 ///     media-trial maps FOLDER NAME OUT.ppm
+///     media-trial cancel FOLDER NAME MEDIUM|all [HEIGHT]
 ///     media-trial MEDIUM FOLDER NAME OUT.ppm [HEIGHT [SEED [THREADS]]]
 ///
 /// A sitter is NAME.ppm (P6), NAME.mesh (468 × x, y, z as float32) and NAME.mask (x, y, width, height and 256 × 256
@@ -20,6 +21,10 @@ struct MediaTrial {
         let seed = arguments.count > 6 ? UInt64(arguments[6]) ?? 1 : 1
         let work = Work(threads: arguments.count > 7 ? Int(arguments[7]) ?? 2 : 2)
         let sitting = try Sitting(folder: URL(fileURLWithPath: arguments[2]), name: arguments[3])
+        if arguments[1] == "cancel" {
+            try Cancellations.run(sitting, media: arguments[4] == "all" ? [] : [arguments[4]], height: height)
+            return
+        }
         let clock = ContinuousClock()
         let start = clock.now
         let page = try Page(sitting, work: work)
