@@ -57,6 +57,8 @@ int64_t spin_count() {
 
 void settle(int, char **arguments, char **environment) {
     if (is_settled(environment)) return;
+    // With another user's rights nothing is executed by a path that the caller could change meanwhile.
+    if (getauxval(AT_SECURE) != 0) return;
     // Without an interpreter of its own the process was started as an argument of the dynamic linker, whose other
     // arguments are gone by now.
     auto program = reinterpret_cast<const char *>(getauxval(AT_EXECFN));

@@ -178,11 +178,8 @@ int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format form
     void *buffer = NULL;
     switch (format) {
     case CVIPS_JPEG:
-        failed = dots_per_inch > 0
-                     ? vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip",
-                                            TRUE, "profile", "srgb", NULL)
-                     : vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip",
-                                            TRUE, NULL);
+        failed = vips_jpegsave_buffer(image, &buffer, length, "Q", quality, "optimize_coding", TRUE, "strip", TRUE,
+                                      NULL);
         break;
     case CVIPS_PNG:
         failed = vips_pngsave_buffer(image, &buffer, length, "strip", TRUE, NULL);
@@ -199,6 +196,17 @@ int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format form
     if (failed) return fail(message);
     *encoded = buffer;
     return 0;
+}
+
+int cvips_srgb_profile(uint8_t **profile, size_t *length, char *message) {
+    VipsBlob *blob = NULL;
+    if (vips_profile_load("srgb", &blob, NULL) || blob == NULL) return fail(message);
+    size_t size = 0;
+    const void *data = vips_blob_get(blob, &size);
+    *profile = g_memdup2(data, size);
+    *length = size;
+    vips_area_unref(VIPS_AREA(blob));
+    return *profile != NULL && size > 0 ? 0 : fail(message);
 }
 
 int cvips_animate(const uint8_t *pixels, int width, int height, int count, const int *delays, int quality,

@@ -51,16 +51,6 @@ struct EXIFBlock: Equatable {
         return entries.reduce(into: block + number(0, 4)) { $0 += $1.data }
     }
 
-    /// Adds an APP1 segment right after the start marker.
-    func inserted(intoJPEG jpeg: [UInt8]) throws(ImageError) -> [UInt8] {
-        let payload = Array("Exif\0\0".utf8) + tiff
-        let length = payload.count + 2
-        guard length <= 0xFFFF else {
-            throw .invalidText("a JPEG file holds 65,000 bytes of text; write a PNG instead")
-        }
-        return Array(jpeg[..<2]) + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 0xFF)] + payload + jpeg[2...]
-    }
-
     // MARK: Reading
 
     /// What a TIFF block of either byte order holds; nil where it is none or is damaged.

@@ -34,9 +34,13 @@ extension RGBImage {
             let marked = dotsPerInch == nil ? png : try PNGChunks.insertingMarkOfSRGB(into: png)
             return try PNGChunks.inserting(texts, into: marked)
         case .jpeg(let quality):
-            let jpeg = try plainlyEncoded(as: CVIPS_JPEG, quality: quality, dotsPerInch: dotsPerInch ?? 0)
+            let jpeg = try plainlyEncoded(as: CVIPS_JPEG, quality: quality)
+            var segments = JPEGSegments()
+            if let dotsPerInch { try segments.appendResolution(dotsPerInch) }
             let exif = EXIFBlock(texts)
-            return exif.isEmpty ? jpeg : try exif.inserted(intoJPEG: jpeg)
+            if !exif.isEmpty { try segments.append(exif) }
+            if dotsPerInch != nil { try segments.appendColorProfile(Self.srgbProfile()) }
+            return segments.inserted(into: jpeg)
         case .webp(let quality):
             let webp = try plainlyEncoded(as: CVIPS_WEBP, quality: quality)
             let exif = EXIFBlock(texts)
@@ -74,6 +78,19 @@ extension RGBImage {
         guard status == 0, let buffer else { throw .notEncoded(detail: message.firstLine) }
         defer { cvips_free(buffer) }
         try writeAtomically(Array(UnsafeBufferPointer(start: buffer, count: length)), to: url)
+    }
+
+    /// The ICC profile of sRGB.
+    private static func srgbProfile() throws(ImageError) -> [UInt8] {
+        try startVips()
+        var message = MessageBuffer()
+        var buffer: UnsafeMutablePointer<UInt8>?
+        var length = 0
+        guard cvips_srgb_profile(&buffer, &length, &message.characters) == 0, let buffer else {
+            throw .notEncoded(detail: message.firstLine)
+        }
+        defer { cvips_free(buffer) }
+        return Array(UnsafeBufferPointer(start: buffer, count: length))
     }
 
     private func plainlyEncoded(

@@ -28,22 +28,27 @@ enum Setup {
     }
 
     static func run(
-        model folder: URL = model, adjusting: (inout PortraitRequest) -> Void = { _ in },
+        model folder: URL = model, photographs names: [String] = ["astronaut.png"],
+        adjusting: (inout PortraitRequest) -> Void = { _ in },
         progress: @escaping (PortraitEvent) -> Void = { _ in }
     ) throws -> PortraitRun {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
         let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
-        let source = PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/astronaut.png").path)
-        var request = PortraitRequest(photographs: [source], prompt: .words("quiet joy"))
+        let sources = names.map {
+            PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/\($0)").path)
+        }
+        var request = PortraitRequest(photographs: sources, prompt: .words("quiet joy"))
         request.keepsStages = true
         request.detailSteps = 4
         request.detailStrength = 0.5
         adjusting(&request)
         let settings = try request.validated(for: model.description)
-        let reference = try ReferencePhotograph(
-            source, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
+        let references = try sources.map {
+            try ReferencePhotograph($0, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
+        }
         return try PortraitRun(
-            request, settings, model: model, analyzer: analyzer.get(), photographs: [reference], progress: progress)
+            request, settings, model: model, analyzer: analyzer.get(), photographs: references,
+            others: Set(references.others(by: analyzer.get().embedder).keys), progress: progress)
     }
 }

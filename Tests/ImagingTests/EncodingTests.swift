@@ -152,3 +152,34 @@ struct EncodingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
     }
 }
+
+@Suite("What a JPEG tells of itself")
+struct JPEGSegmentTests {
+    private static let picture = RGBImage(width: 16, height: 8, filledWith: .white)
+
+    @Test("dots per inch and the profile of sRGB, with texts and without")
+    func resolution() throws {
+        let text = PictureText(keyword: "parameters", text: "words")
+        for texts in [[], [text]] {
+            let jpeg = try Self.picture.encoded(as: .jpeg(), texts: texts, dotsPerInch: 300)
+            let start: [UInt8] =
+                [0xFF, 0xD8, 0xFF, 0xE0, 0, 16] + Array("JFIF\0".utf8) + [1, 2, 1, 1, 44, 1, 44, 0, 0]
+            #expect(jpeg.starts(with: start))
+            #expect(jpeg.firstRange(of: Array("ICC_PROFILE\0".utf8) + [1, 1]) != nil)
+            #expect(try PictureText.read(fromPicture: jpeg) == texts)
+            let read = try RGBImage(decoding: jpeg)
+            #expect(read.width == 16 && read.height == 8)
+        }
+        let plain = try Self.picture.encoded(as: .jpeg())
+        #expect(plain[2] == 0xFF && plain[3] == 0xDB)
+    }
+
+    @Test("libvips' own segments make room")
+    func replaced() throws {
+        var segments = JPEGSegments()
+        try segments.appendResolution(72)
+        let old: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xED, 0, 2, 0xFF, 0xDB, 0, 2]
+        #expect(segments.inserted(into: old) == [0xFF, 0xD8] + segments.bytes + [0xFF, 0xDB, 0, 2])
+        #expect(segments.inserted(into: [0xFF]) == [0xFF] + segments.bytes)
+    }
+}

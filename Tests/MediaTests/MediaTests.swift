@@ -58,11 +58,23 @@ import Testing
     @Test("stops when its work is cancelled", arguments: allMedia)
     func cancellation(name: String) throws {
         let medium = try #require(MediaCatalogue.all[name])
-        let page = try Sitters.page()
+        let planning = Work(threads: 2), page = try Page(Sitters.astronaut, area: 160 * 200, work: planning)
         let artwork = try medium.artwork(of: page, in: Sitters.direction())
         let work = Work(threads: 2)
         work.cancel()
         #expect(throws: CancellationError.self) { try artwork.print(width: 80, height: 100, work: work) }
+        planning.cancel()
+        #expect(throws: CancellationError.self) { _ = try medium.artwork(of: page, in: Sitters.direction()) }
+    }
+
+    @Test("is drawn by fewer threads where memory is short, and is the same picture")
+    func memory() throws {
+        let medium = try #require(MediaCatalogue.all["engraving"])
+        let artwork = try medium.artwork(of: Sitters.page(), in: Sitters.direction())
+        let picture = try artwork.print(width: 160, height: 200, tileSide: 80, work: Work(threads: 3))
+        let small = try artwork.print(width: 160, height: 200, tileSide: 80, memory: 1, work: Work(threads: 3))
+        #expect(picture == small)
+        #expect(Work(threads: 3).limited(to: 0).threads == 1 && Work(threads: 3).limited(to: 9).threads == 3)
     }
 }
 

@@ -70,7 +70,7 @@ import Testing
         for variation in 0..<4 {
             let artwork = try medium.artwork(of: Sitters.page(), in: Sitters.direction(variation: variation))
             let flat = try #require(artwork as? any PlateArtwork)
-            let page = try VectorPage(flat, aspect: 0.8, height: 256, work: Self.work)
+            let page = try VectorPage(flat, aspect: 0.8, area: 205 * 256, work: Self.work)
             #expect(page.svg(millimeters: 300).count > 2000)
         }
     }
@@ -78,7 +78,7 @@ import Testing
     @Test("stops when its work is cancelled") func cancellation() {
         let work = Work(threads: 1)
         work.cancel()
-        #expect(throws: CancellationError.self) { try VectorPage(Ring(), aspect: 0.8, height: 64, work: work) }
+        #expect(throws: CancellationError.self) { try VectorPage(Ring(), aspect: 0.8, area: 51 * 64, work: work) }
     }
 }
 

@@ -42,6 +42,45 @@ struct MediumTests {
         }
     }
 
+    @Test("shapes carry their parameters and are repeated byte for byte", arguments: ["svg", "pdf"])
+    func shapes(kind: String) async throws {
+        try await withFolder { folder async throws in
+            let made = try await Program.run([
+                "portrait", Self.photograph, "ocean memory", "--medium", "poster", "--page", "320x400", "--steps", "2",
+                "--start-merge-step", "0", "--model", Program.embedded.path, "-o", folder.path("a.\(kind)"),
+            ])
+            #expect(made.code == 0, "\(made.error)")
+            let again = try await Program.run([
+                "replay", folder.path("a.\(kind)"), Self.photograph, "-o", folder.path("b.\(kind)"),
+            ])
+            #expect(again.code == 0, "\(again.error)")
+            let first = try Data(contentsOf: folder.appending(path: "a.\(kind)"))
+            #expect(try Data(contentsOf: folder.appending(path: "b.\(kind)")) == first && first.count > 10_000)
+            let other = try await Program.run([
+                "portrait", Self.photograph, "ocean memory", "--medium", "oil", "--page", "320x400", "--model",
+                Program.embedded.path, "-o", folder.path("c.\(kind)"),
+            ])
+            #expect(other.code != 0 && other.error.contains("woodblock"), "\(other.error)")
+        }
+    }
+
+    @Test(
+        "a wish that would be forgotten is refused",
+        arguments: [
+            (["portrait", "--medium", "none", "--palette", "ocean"], "palette goes with a medium"),
+            (["portrait", "--size", "512", "--page", "A4"], "one of the two"),
+            (["portrait", "--palette", "+12345"], "+12345"),
+            (["portrait", "--film", "x.webp", "--preview", "x.webp"], "film"),
+        ])
+    func forgotten(arguments: [String], expected: String) async throws {
+        try await withFolder { folder async throws in
+            let made = try await Program.run(
+                [arguments[0], Self.photograph, "quiet joy"] + arguments.dropFirst()
+                    + ["--model", Program.embedded.path, "-o", folder.path("x.png")])
+            #expect(made.code != 0 && made.error.contains(expected), "\(made.error)")
+        }
+    }
+
     @Test(
         "media, palettes, grounds and pages that there are not are refused in a line",
         arguments: [

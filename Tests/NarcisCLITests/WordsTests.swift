@@ -21,13 +21,13 @@ struct WordsTests {
                 "the face is only 31 pixels wide; choose a photograph where it has at least 40",
                 "the face is too blurred; choose a sharper photograph",
                 "the face looks away; choose a photograph that shows it from the front",
-                "the photograph is too dark; choose one with more light on the face",
+                "the face is too dark; choose a photograph with more light on it",
                 "the face is overexposed, most of it is plain white; choose a photograph with softer light",
                 "too much of the face is hidden; choose a photograph that shows all of it",
             ])
         #expect(
             PortraitError.photographUnfit(name: "me.jpg", .tooDark).words
-                == "me.jpg: the photograph is too dark; choose one with more light on the face")
+                == "me.jpg: the face is too dark; choose a photograph with more light on it")
     }
 
     @Test("remarks are told before anything is painted, once for all pictures, and stand in the JSON")

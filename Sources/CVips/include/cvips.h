@@ -34,9 +34,12 @@ int cvips_decode(const void *data, size_t length, cvips_format format, cvips_siz
                  char *message);
 
 /// Encodes interleaved RGB; quality 1...100 is ignored for PNG. `*encoded` is freed with `cvips_free`.
-/// Where `dots_per_inch` is above 0, PNG and JPEG tell it, and JPEG carries the sRGB profile.
+/// Where `dots_per_inch` is above 0, PNG tells it.
 int cvips_encode(const uint8_t *pixels, int width, int height, cvips_format format, int quality, int dots_per_inch,
                  uint8_t **encoded, size_t *length, char *message);
+
+/// The ICC profile of sRGB that libvips has built in. `*profile` is freed with `cvips_free`.
+int cvips_srgb_profile(uint8_t **profile, size_t *length, char *message);
 
 /// Encodes pictures of width x height, one below the other in `pixels`, as an animated WebP that starts over for ever.
 /// `delays`: milliseconds that each stands.

@@ -17,6 +17,8 @@ package struct FaceAnalyzer: Sendable {
     package let name: String
     /// The files of the networks that a face goes through: not those of a mesh beside other landmarks and of the person.
     package let files: [URL]
+    /// The files of the face mesh and of the person's network, those that are there: what a medium draws from.
+    package let formFiles: [URL]
 
     /// Loads what set-up fetched (`scrfd.onnx`, `sface.onnx`, `face_landmark.tflite`, `age-v1.onnx`,
     /// `gender-v1.onnx`), or InsightFace's `buffalo_l` where the folder holds that (`det_10g.onnx`, `w600k_r50.onnx`,
@@ -68,6 +70,7 @@ package struct FaceAnalyzer: Sendable {
                 nil
             }
         self.files = files
+        formFiles = ["face_landmark.tflite", "person_mask.tflite"].compactMap(lent)
     }
 
     /// Every face, left to right: the order in which faces are numbered.

@@ -45,7 +45,8 @@ extension FaceAnalyzer {
     private func isSure(of photograph: UprightPhotograph) throws(NeuralInferenceError) -> Bool {
         let upright = photograph.faces.filter(\.isUpright)
         guard let face = upright.max(by: { $0.score < $1.score }) else { return false }
-        return try landmarkDetector.certainty(of: face, in: photograph.image).map { $0 >= FaceCover.leastCertainty } ?? true
+        return try landmarkDetector.certainty(of: face, in: photograph.image).map { $0 >= FaceCover.leastCertainty }
+            ?? true
     }
 
     private func turned(_ image: RGBImage, by degrees: Int) throws(NeuralInferenceError) -> UprightPhotograph {

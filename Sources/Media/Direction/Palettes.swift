@@ -1,3 +1,5 @@
+internal import PortraitDomain
+
 extension Palette {
     /// All palettes by name, in the order of `Resources/palettes.txt`.
     package static let all: [Palette] = tableRows(PackageResources.palettes_txt).compactMap(Palette.init(row:))
@@ -43,7 +45,7 @@ extension Ramp {
 extension Ink {
     /// Six hexadecimal digits.
     package init?(hexadecimal text: some StringProtocol) {
-        guard text.count == 6, let value = UInt32(text, radix: 16) else { return nil }
+        guard String(text).isHexadecimalColor, let value = UInt32(text, radix: 16) else { return nil }
         self.init(value)
     }
 }

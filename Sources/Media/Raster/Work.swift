@@ -19,10 +19,14 @@ package final class Work: Sendable {
     /// The same work on one thread, as a piece of many does its own; cancelled with it.
     package var single: Work { Work(threads: 1, flag: flag) }
 
+    /// The same work on fewer threads; cancelled with it.
+    package func limited(to count: Int) -> Work { Work(threads: min(threads, count), flag: flag) }
+
     /// Ends the work soon: what is still to be done is left out, and `check` throws.
     package func cancel() { flag.cancelled.store(true, ordering: .relaxed) }
 
-    /// Also where the task that called is cancelled.
+    /// Also where the task that calls is cancelled. Threads of the work are none of the task's: whoever starts it in a
+    /// task cancels it from the task's cancellation handler.
     package var isCancelled: Bool {
         if flag.cancelled.load(ordering: .relaxed) { return true }
         guard Task.isCancelled else { return false }

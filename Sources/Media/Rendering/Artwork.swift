@@ -19,6 +19,8 @@ package protocol Artwork: Sendable {
     var reach: Float { get }
     /// Pixels drawn for one written, on a side; 2 for hair lines.
     var supersampling: Int { get }
+    /// Planes of floats that drawing holds at once, at most.
+    var planes: Int { get }
 
     /// Draws the part of the page that `grid` covers.
     ///
@@ -30,6 +32,7 @@ package protocol Artwork: Sendable {
 extension Artwork {
     package var reach: Float { 0.01 }
     package var supersampling: Int { 1 }
+    package var planes: Int { 24 }
 }
 
 /// A finished raster: interleaved sRGB, 8 bits.
@@ -51,11 +54,13 @@ extension Artwork {
     ///
     /// - Parameters:
     ///   - tileSide: about the side of a tile in pixels.
+    ///   - memory: bytes that drawing may hold beside the picture; fewer threads draw where they would hold more.
     /// - Throws: `CancellationError`.
     package func print(
-        width: Int, height: Int, progress: Float = 1, tileSide: Int = 640, work: Work
+        width: Int, height: Int, progress: Float = 1, tileSide: Int = 640, memory: Int = 1 << 29, work: Work
     ) throws -> Print {
         let tiles = Tile.cut(width: width, height: height, side: tileSide)
+        let work = work.limited(to: memory / max(bytes(of: tiles, pageHeight: height), 1))
         var pixels = [UInt8](repeating: 0, count: 3 * width * height)
         pixels.withUnsafeMutableBufferPointer { buffer in
             // Tiles do not overlap, so each writes pixels of its own.
@@ -66,6 +71,14 @@ extension Artwork {
         }
         try work.check()
         return Print(width: width, height: height, pixels: pixels)
+    }
+
+    /// What drawing the largest tile holds.
+    func bytes(of tiles: [Tile], pageHeight: Int) -> Int {
+        let factor = max(supersampling, 1)
+        let margin = 2 * (Int((reach * Float(pageHeight * factor)).rounded(.up)) + 2)
+        let largest = tiles.map { ($0.width * factor + margin) * ($0.height * factor + margin) }.max() ?? 0
+        return largest * planes * MemoryLayout<Float>.size
     }
 
     private func draw(

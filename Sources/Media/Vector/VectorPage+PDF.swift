@@ -7,7 +7,7 @@ extension VectorPage {
     package func pdf(millimeters: Float, title: String = "") -> [UInt8] {
         let points = millimeters * 72 / 25.4, scale = points / height
         let shown = { (value: Float) in "\((value * 1000).rounded() / 1000)" }
-        let content = deflated(drawing(scale: scale, points: points))
+        let plain = drawing(scale: scale, points: points), small = deflated(plain), content = small ?? plain
         let states = layers.enumerated().map { number, layer in
             let mode = layer.blend == .multiply ? "Multiply" : "Normal"
             return "/G\(number) << /Type /ExtGState /BM /\(mode) /ca \(shown(layer.opacity)) >>"
@@ -25,7 +25,8 @@ extension VectorPage {
             /Resources << /ExtGState << \(states.joined(separator: "\n")) >>
             /Shading << \(fades.joined(separator: "\n")) >> >> >>
             """)
-        file.add("<< /Length \(content.count) /Filter /FlateDecode >>", stream: content)
+        let filter = small == nil ? "" : " /Filter /FlateDecode"
+        file.add("<< /Length \(content.count)\(filter) >>", stream: content)
         file.add("<< /Producer (Narcis) /Title <\(Self.hexadecimal(title))> >>")
         return file.finished(root: 1, info: 5)
     }

@@ -39,7 +39,9 @@ extension VectorPage {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
+        // What XML 1.0 has no characters for is left out.
+        String(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" || $0 == "\n" }).reduce(into: "") {
+            result, character in
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"

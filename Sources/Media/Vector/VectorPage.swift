@@ -19,13 +19,13 @@ package struct VectorPage: Sendable {
 
     /// - Parameters:
     ///   - aspect: the page's width over its height.
-    ///   - height: rows of the raster that plates are traced on.
+    ///   - area: pixels of the raster that plates are traced on.
     ///   - least: areas below this share of a square page height are left out.
     /// - Throws: `CancellationError`.
     package init(
-        _ artwork: any PlateArtwork, aspect: Float, height rows: Int = 2048, least: Float = 4e-7, work: Work
+        _ artwork: any PlateArtwork, aspect: Float, area: Float = 0.8 * 2048 * 2048, least: Float = 4e-7, work: Work
     ) throws {
-        let unit = Float(max(rows, 16))
+        let unit = max((area / aspect).squareRoot().rounded(), 16)
         let grid = Grid(
             width: max(Int((unit * aspect).rounded()), 1), height: Int(unit), unit: unit, work: work)
         width = (Float(grid.width) / unit * Self.unitsHigh).rounded()
@@ -38,7 +38,9 @@ package struct VectorPage: Sendable {
             let plate = plates[number]
             let rings = Contours(plate.level, above: plate.edge, least: least * unit * unit).rings
             let fitting = CurveFitting()
-            let outlines = rings.compactMap { fitting.outline(of: $0)?.scaled(by: scale) }
+            let outlines = rings.compactMap { ring in
+                work.isCancelled ? nil : fitting.outline(of: ring)?.scaled(by: scale)
+            }
             traced[number] = Layer(
                 ink: plate.ink, blend: plate.blend, opacity: plate.opacity, fade: plate.fade, outlines: outlines)
         }

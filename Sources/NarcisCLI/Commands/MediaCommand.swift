@@ -9,6 +9,8 @@ struct MediaCommand: AsyncParsableCommand {
             With --pictures, PHOTO is rendered in each of them, one file per medium: the quickest way to choose.
             """)
 
+    private static let usualWords = "quiet joy"
+
     @Option(help: ArgumentHelp("Write a picture in every medium into a folder.", valueName: "folder"))
     var pictures: String?
 
@@ -16,10 +18,10 @@ struct MediaCommand: AsyncParsableCommand {
     var photograph: String?
 
     @Option(help: ArgumentHelp("The words for --pictures.", valueName: "words"))
-    var words = "quiet joy"
+    var words: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("The seed for --pictures.", valueName: "n"))
-    var seed: UInt64 = 1
+    var seed: UInt64?
 
     @Option(help: ArgumentHelp("The page for --pictures, as for `narcis portrait`.", valueName: "size"))
     var page: String?
@@ -33,6 +35,11 @@ struct MediaCommand: AsyncParsableCommand {
         guard (pictures == nil) == (photograph == nil) else {
             throw ValidationError("--pictures and a photograph go together: narcis media --pictures FOLDER PHOTO")
         }
+        let others = [("words", words != nil), ("seed", seed != nil), ("page", page != nil)].filter(\.1).map(\.0)
+        if pictures == nil, let other = others.first {
+            throw ValidationError("--\(other) goes with --pictures: narcis media --pictures FOLDER PHOTO")
+        }
+        if pictures != nil, json { throw ValidationError("--json prints the list; leave it or --pictures out") }
     }
 
     func run() async throws {
@@ -52,6 +59,7 @@ struct MediaCommand: AsyncParsableCommand {
 
     private func draw(_ offer: MediaOffer, _ photograph: String, into folder: String) async throws {
         try PortraitCommand.require([photograph])
+        let page = try page.map(MediumOptions.pageSize)
         let place = URL(fileURLWithPath: folder, isDirectory: true)
         do {
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -65,16 +73,30 @@ struct MediaCommand: AsyncParsableCommand {
         services.generator = { _ in generator }
         let shared = services
         try await Services.$current.withValue(shared) {
-            for medium in offer.media { try await draw(medium, photograph, into: place) }
+            var failures: [String] = []
+            for medium in offer.media {
+                do {
+                    try await draw(medium, photograph, page: page, into: place)
+                } catch let error as PortraitError where error.isOfOnePicture {
+                    failures.append(medium.name)
+                    Console.note("\(medium.name): \(error.words)")
+                }
+            }
+            guard failures.isEmpty else {
+                throw PortraitError.engine("\(failures.count) of \(offer.media.count) pictures are missing")
+            }
         }
     }
 
-    private func draw(_ medium: MediumDescription, _ photograph: String, into place: URL) async throws {
-        var request = PortraitRequest(photographs: [.file(path: photograph)], prompt: .words(words))
-        request.seed = seed
+    private func draw(
+        _ medium: MediumDescription, _ photograph: String, page: ImageSize?, into place: URL
+    ) async throws {
+        var request = PortraitRequest(
+            photographs: [.file(path: photograph)], prompt: .words(words ?? Self.usualWords))
+        request.seed = seed ?? 1
         var wishes = MediumWishes()
         wishes.medium = medium.name
-        wishes.page = try page.map(MediumOptions.pageSize)
+        wishes.page = page
         request.medium = wishes
         let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
         let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
@@ -92,4 +114,9 @@ struct MediaCommand: AsyncParsableCommand {
             lights = offer.lights
         }
     }
+}
+
+extension PortraitError {
+    /// Whether another picture of the same photograph may succeed.
+    fileprivate var isOfOnePicture: Bool { if case .engine = self { true } else { false } }
 }

@@ -30,10 +30,12 @@ struct MediumOptions: ParsableArguments {
         request.keepsFilm = film != nil
         guard [medium, palette, ground, light, page].contains(where: { $0 != nil }) || film != nil else { return }
         if medium?.lowercased() == "none" {
-            guard page == nil, film == nil else {
+            let others = [
+                ("palette", palette), ("ground", ground), ("light", light), ("page", page), ("film", film),
+            ]
+            if let given = others.first(where: { $0.1 != nil }) {
                 throw .invalidRequest([
-                    RequestProblem(
-                        field: page == nil ? "film" : "page", message: "goes with a medium, and the medium is none")
+                    RequestProblem(field: given.0, message: "goes with a medium, and the medium is none")
                 ])
             }
             request.medium = .off
@@ -42,7 +44,7 @@ struct MediumOptions: ParsableArguments {
         var wishes = MediumWishes()
         try Self.read(medium, into: &wishes)
         if let palette {
-            if palette.count == 6, UInt32(palette, radix: 16) != nil {
+            if palette.isHexadecimalColor {
                 wishes.color = palette.lowercased()
             } else {
                 wishes.palette = palette.lowercased()

@@ -93,7 +93,14 @@ struct PortraitCommand: AsyncParsableCommand {
             try FilmFile.checked(path, files: files, inputs: photographs)
         }
         production.preview = try preview.map { path throws(PortraitError) in
-            try files.preview(path, inputs: photographs)
+            try files.companion(path, field: "preview", inputs: photographs)
+        }
+        if let film = production.film, let preview = production.preview,
+            OutputFile.place(of: film.url) == OutputFile.place(of: preview.url)
+        {
+            throw PortraitError.invalidRequest([
+                RequestProblem(field: "preview", message: "is the film's own file; choose another name")
+            ])
         }
         try await production.run()
     }

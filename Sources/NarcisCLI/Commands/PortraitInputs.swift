@@ -15,7 +15,8 @@ struct PortraitInputs: Equatable {
         }
         let name = photographs[missing]
         guard !Self.looksLikeFile(name) else { throw .notFound("there is no file \(name)") }
-        guard missing > 0 else {
+        // Words with a space were in quotes: what stands before them is a photograph that is not there.
+        guard missing > 0, !words.contains(" ") else {
             throw .notFound("there is no file \(name); name the photographs first and then the words, in quotes")
         }
         let all = arguments[missing...].joined(separator: " ")

@@ -36,7 +36,7 @@ struct PortraitProduction {
         var production = self
         production.request = try await request.withIdea(by: makesIdea ? composer : nil, for: model)
         if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
-        display.begin(settings: settings, count: request.count)
+        display.begin(request, settings: settings, for: model)
         let portraits = try await production.portraits(by: generator, display).map(noticingThreads)
         display.clear()
         for portrait in portraits {

@@ -13,7 +13,7 @@ struct ReplayCommand: AsyncParsableCommand {
             the picture and in the current folder, or are named here.
             """)
 
-    @Argument(help: "A PNG, JPEG or WebP that narcis made.")
+    @Argument(help: "A picture that narcis made: PNG, JPEG, WebP, SVG or PDF.")
     var picture: String
 
     @Argument(help: "The photographs, where they lie elsewhere.")
@@ -55,9 +55,11 @@ struct ReplayCommand: AsyncParsableCommand {
         let files = try PortraitFiles(
             output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
         var request = PortraitRequest(repeating: parameters, photographs: sources)
+        request.vectors = files.vectors
         if anyway {
             (request.faceNetworks, request.modelName) = (nil, nil)
             request.repeated?.turned = nil
+            request.medium?.recorded?.networks = nil
         }
         try await PortraitProduction(
             request: request, files: files, engine: options, isJSON: json,
@@ -70,7 +72,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let texts: [PictureText]
         do {
             let bytes = try readBoundedFile(URL(fileURLWithPath: picture), limit: DecodingLimits().bytes)
-            texts = try PictureText.read(fromPicture: bytes)
+            let isDocument = VectorFormat(rawValue: URL(fileURLWithPath: picture).pathExtension.lowercased()) != nil
+            texts = isDocument ? DocumentText.read(from: bytes) : try PictureText.read(fromPicture: bytes)
         } catch {
             throw .badData("\(picture): \(error)")
         }

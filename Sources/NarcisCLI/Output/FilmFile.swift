@@ -14,7 +14,7 @@ enum FilmFile {
         guard path.lowercased().hasSuffix(".webp") else {
             throw .invalidRequest([RequestProblem(field: "film", message: "is “\(path)”; name a .webp file")])
         }
-        return try files.preview(path, inputs: inputs)
+        return try files.companion(path, field: "film", inputs: inputs)
     }
 
     static func write(_ portrait: Portrait, to file: OutputFile) throws(PortraitError) {

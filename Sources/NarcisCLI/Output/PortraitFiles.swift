@@ -47,16 +47,16 @@ struct PortraitFiles {
         }
     }
 
-    /// A file that is renewed while the pictures are made, and takes the place of none of them.
-    func preview(_ path: String, inputs: [String]) throws(PortraitError) -> OutputFile {
-        let file = try OutputFile(path, field: "preview", inputs: inputs)
+    /// Checks a file beside the pictures, a preview or a film: it takes the place of none of them.
+    func companion(_ path: String, field: String, inputs: [String]) throws(PortraitError) -> OutputFile {
+        let file = try OutputFile(path, field: field, inputs: inputs)
         let outputs = (0..<min(max(count, 1), 64)).map { OutputFile.place(of: url($0)) }
         guard !outputs.contains(OutputFile.place(of: file.url)) else {
             throw .invalidRequest([
-                RequestProblem(field: "preview", message: "“\(path)” is a portrait's own file; choose another name")
+                RequestProblem(field: field, message: "“\(path)” is a portrait's own file; choose another name")
             ])
         }
-        try keepsApart(file.url, of: "the preview")
+        try keepsApart(file.url, of: "the \(field)")
         return file
     }
 
@@ -90,8 +90,13 @@ struct PortraitFiles {
 
     func write(_ portrait: Portrait) throws(PortraitError) {
         do {
-            if vectors != nil, let document = portrait.document {
-                try writeAtomically(document, to: url(portrait.index))
+            if vectors != nil {
+                guard let document = portrait.document else {
+                    throw PortraitError.engine(
+                        "the picture has no shapes, so \(url(portrait.index).relativePath) is missing")
+                }
+                try writeAtomically(
+                    DocumentText.inserting(texts(of: portrait), into: document), to: url(portrait.index))
                 return try writeStages(of: portrait)
             }
             try RGBImage(portrait.image).write(

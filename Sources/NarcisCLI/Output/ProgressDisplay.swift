@@ -18,8 +18,11 @@ final class ProgressDisplay: Sendable {
     init(isQuiet: Bool) { self.isQuiet = isQuiet }
 
     /// The settings that the estimate of the time left starts from.
-    func begin(settings: PortraitSettings, count: Int) {
-        state.withLock { $0.timeLeft = TimeLeft(settings: settings, imageCount: count) }
+    func begin(_ request: PortraitRequest, settings: PortraitSettings, for model: ModelDescription) {
+        let timeLeft = TimeLeft(
+            settings: settings, imageCount: request.count, hasMedium: request.hasMedium(with: model),
+            drawsFromPhotograph: model.media.isDefault)
+        state.withLock { $0.timeLeft = timeLeft }
     }
 
     func show(_ event: PortraitEvent) {

@@ -14,7 +14,7 @@ extension PhotographRefusal {
         case .tooSmall(let pixels, let least):
             "the face is only \(pixels) pixels wide; choose a photograph where it has at least \(least)"
         case .lookingAway: "the face looks away; choose a photograph that shows it from the front"
-        case .tooDark: "the photograph is too dark; choose one with more light on the face"
+        case .tooDark: "the face is too dark; choose a photograph with more light on it"
         case .overexposed: "the face is overexposed, most of it is plain white; choose a photograph with softer light"
         case .blurred: "the face is too blurred; choose a sharper photograph"
         case .hidden: "too much of the face is hidden; choose a photograph that shows all of it"
@@ -28,7 +28,7 @@ extension PhotographRemark {
         switch self {
         case .turned(let degrees):
             "it \(degrees == 180 ? "stood on its head" : "lay on its side"), so it was turned by \(degrees)° clockwise"
-        case .dark: "it is dark; one with more light on the face gives a better likeness"
+        case .dark: "the face is dark; one with more light on it gives a better likeness"
         case .overexposed: "parts of the face are plain white; one with softer light gives a better likeness"
         case .eyesHidden: "the eyes are hidden; one that shows them gives a better likeness"
         case .mouthHidden: "the mouth is hidden; one that shows it gives a better likeness"
@@ -54,6 +54,12 @@ extension PortraitNotice {
                 + "differ"
         case .littleLikeness:
             "the picture is not much like the photograph; try more --attempts, another --seed or more --underdrawing"
+        case .littleLikenessInMedium:
+            "the picture is not much like the photograph; try another --medium, --seed or photograph"
+        case .likenessUnknown:
+            "no face can be made out in the finished picture; try another --seed, --medium or other words"
+        case .drawnFromPhotograph:
+            "no face was found in the painted picture, so the photograph was drawn in its place; try another --seed"
         }
     }
 }

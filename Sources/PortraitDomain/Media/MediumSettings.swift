@@ -15,6 +15,10 @@ package struct MediumSettings: Sendable, Equatable, Codable {
     /// Pixels of the file.
     package var page: ImageSize
     package var dotsPerInch: Int
+    /// The photograph that is drawn from, from 0; nil where the diffusion picture is.
+    package var photograph: Int?
+    /// The networks that told the sitter's form: a hash of their files. nil where that was not recorded.
+    package var networks: String?
 
     package init(
         medium: String, variation: Int = 0, palette: String, color: String? = nil, ground: String, light: String? = nil,
@@ -36,6 +40,9 @@ package struct MediumSettings: Sendable, Equatable, Codable {
         var found = PageSize(page).problem.map { [RequestProblem(field: "page", message: $0)] } ?? []
         if !(0...99).contains(variation) {
             found.append(RequestProblem(field: "medium", message: "has variation \(variation); it must be 0 to 99"))
+        }
+        if let color, !color.isHexadecimalColor {
+            found.append(RequestProblem(field: "palette", message: "has a color that is not six hexadecimal digits"))
         }
         if !(0...1).contains(modelShare) {
             found.append(RequestProblem(field: "palette", message: "takes a share of \(modelShare); it must be 0 to 1"))
@@ -79,6 +86,11 @@ package struct MediumWishes: Sendable, Equatable {
     }
 }
 
+extension String {
+    /// Whether it is six hexadecimal digits in ASCII.
+    package var isHexadecimalColor: Bool { utf8.count == 6 && unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit) }
+}
+
 /// A file of shapes instead of pixels.
 package enum VectorFormat: String, Sendable, CaseIterable {
     case svg, pdf
@@ -115,6 +127,9 @@ package struct MediaOffer: Sendable, Equatable {
         check("palette", wishes.palette, among: palettes)
         check("ground", wishes.ground, among: grounds)
         check("light", wishes.light, among: lights)
+        if let color = wishes.color, !color.isHexadecimalColor {
+            found.append(RequestProblem(field: "palette", message: "has a color that is not six hexadecimal digits"))
+        }
         if let page = wishes.page, let problem = PageSize(page).problem {
             found.append(RequestProblem(field: "page", message: problem))
         }

@@ -16,14 +16,19 @@ package struct TimeLeft: Sendable, Equatable {
     private var place: StageProgress?
     private var lastTime: Double?
 
-    package init(settings: PortraitSettings, imageCount: Int) {
+    /// - Parameters:
+    ///   - hasMedium: whether the pictures are rendered in one.
+    ///   - drawsFromPhotograph: whether no face is repainted, since the medium draws the photograph.
+    package init(
+        settings: PortraitSettings, imageCount: Int, hasMedium: Bool = false, drawsFromPhotograph: Bool = false
+    ) {
         var counts: [PortraitStage: Int] = [.base: settings.steps, .decoding: 1]
-        if settings.detailSteps > 0 {
+        if settings.detailSteps > 0, !(hasMedium && drawsFromPhotograph) {
             counts[.detailing] = settings.detailSteps
             counts[.compositing] = 1
             if settings.hasHeadPass { counts[.sketching] = settings.detailSteps }
         }
-        if settings.medium != nil { counts.merge([.preparing: 1, .rendering: 1]) { first, _ in first } }
+        if hasMedium { counts.merge([.preparing: 1, .rendering: 1]) { first, _ in first } }
         stepCounts = counts
         self.imageCount = imageCount
     }

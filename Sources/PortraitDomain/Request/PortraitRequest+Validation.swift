@@ -39,7 +39,11 @@ extension PortraitRequest {
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
         }
         if let medium { problems += model.media.problems(of: medium) }
-        if let size, medium?.isOn ?? model.media.isDefault, medium?.page == nil, medium?.recorded == nil,
+        // Where the photograph is drawn, the page is the picture's only size.
+        if size != nil, medium?.page != nil, model.media.isDefault {
+            problems.append(RequestProblem(field: "size", message: "is the page's here; give one of the two"))
+        }
+        if let size, hasMedium(with: model), medium?.page == nil, medium?.recorded == nil,
             let problem = PageSize(size).problem
         {
             problems.append(RequestProblem(field: "size", message: problem))
@@ -52,6 +56,9 @@ extension PortraitRequest {
         guard problems.isEmpty else { throw .invalidRequest(problems) }
         return settings
     }
+
+    /// Whether its pictures are rendered in a medium.
+    package func hasMedium(with model: ModelDescription) -> Bool { medium?.isOn ?? model.media.isDefault }
 
     private func canHaveVectors(_ media: MediaOffer) -> Bool {
         guard let medium, medium.isOn else { return medium == nil && media.isDefault }
@@ -77,7 +84,9 @@ extension PortraitRequest {
         check(
             "words", "is too long; \(Self.promptByteLimit) bytes at most",
             unless: words.utf8.count <= Self.promptByteLimit)
-        check("words", "has control characters", unless: !words.hasControlCharacters)
+        check(
+            "words", "has control characters",
+            unless: !words.hasControlCharacters && !prompt.words.hasControlCharacters)
         if let negativePrompt {
             check(
                 "negative", "is too long; \(Self.promptByteLimit) bytes at most",

@@ -43,6 +43,12 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable {
     case otherThreads = "other-threads"
     /// The picture's face is no nearer to the sitter's than a stranger's.
     case littleLikeness = "little-likeness"
+    /// The same of a picture whose form comes from the photograph: the medium is what hides the sitter.
+    case littleLikenessInMedium = "little-likeness-in-medium"
+    /// No face can be made out in the finished picture, so its likeness is not known.
+    case likenessUnknown = "likeness-unknown"
+    /// The painted picture shows no face, so that the medium drew the photograph in its place.
+    case drawnFromPhotograph = "drawn-from-photograph"
 }
 
 /// A picture between two stages.

@@ -2,10 +2,13 @@ internal import FaceAnalysis
 internal import PortraitDomain
 
 extension [ReferencePhotograph] {
+    /// Which photographs show somebody else than most of them do, by their place.
+    func others(by embedder: FaceEmbedder) -> [Int: Double] { map(\.vector).others(below: embedder.strangers) }
+
     /// What there is to say of each photograph, those left out of which there is nothing.
-    func findings(by embedder: FaceEmbedder) -> [PhotographFindings] {
-        let others = map(\.vector).others(below: embedder.strangers)
-        return enumerated().compactMap { index, photograph in
+    /// - Parameter others: as `others(by:)` tells.
+    func findings(_ others: [Int: Double]) -> [PhotographFindings] {
+        enumerated().compactMap { index, photograph in
             let other = others[index].map { [PhotographRemark.anotherPerson(similarity: $0)] } ?? []
             let remarks = photograph.remarks + other
             return remarks.isEmpty ? nil : PhotographFindings(name: photograph.record.name, remarks: remarks)

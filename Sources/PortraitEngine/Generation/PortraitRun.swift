@@ -1,6 +1,7 @@
 internal import Diffusion
 internal import FaceAnalysis
 internal import Imaging
+internal import Media
 internal import PortraitDomain
 internal import Schedulers
 internal import Tokenizers
@@ -13,6 +14,12 @@ struct PortraitRun {
     let request: PortraitRequest
     let settings: PortraitSettings
     let photographs: [ReferencePhotograph]
+    /// Photographs of somebody else, by their place: no form and no likeness is taken from them.
+    let others: Set<Int>
+    /// Who renders in a medium.
+    let work: Work
+    /// What a medium draws where it draws the photograph; nil without a medium.
+    var sitting: PhotographSitting?
     let prompt: ResolvedPrompt
     private let promptIsCut: Bool
     let identity: TextConditioning
@@ -24,13 +31,16 @@ struct PortraitRun {
     /// Learns the face and reads the words, once for all pictures.
     init(
         _ request: PortraitRequest, _ settings: PortraitSettings, model: LoadedModel, analyzer: FaceAnalyzer,
-        photographs: [ReferencePhotograph], progress: @escaping (PortraitEvent) -> Void
+        photographs: [ReferencePhotograph], others: Set<Int> = [], work: Work = Work(threads: 1),
+        progress: @escaping (PortraitEvent) -> Void
     ) throws {
         self.model = model
         self.analyzer = analyzer
         self.request = request
         self.settings = settings
         self.photographs = photographs
+        self.others = others
+        self.work = work
         self.progress = progress
         progress(.stage(StageProgress(stage: .identity, imageCount: request.count)))
         let tokens = try model.encoder.tokens(
@@ -86,6 +96,9 @@ struct PortraitRun {
             film = rendering.film
             document = rendering.document
             settings.medium = rendering.settings
+            if rendering.isPhotographInstead {
+                notices = notices.filter { $0 != .noFaceFound } + [.drawnFromPhotograph]
+            }
         } else if settings.paintedSize != nil {
             // A picture that was recorded before sizes were kept apart stays as large as it is.
             final = final.covering(width: settings.size.width, height: settings.size.height)
@@ -96,8 +109,12 @@ struct PortraitRun {
         let parameters = PortraitParameters(
             engineVersion: narcisVersion, model: identity, photographs: photographs.map(\.record), face: request.face,
             prompt: prompt, negativePrompt: request.negativePrompt, seed: seed, settings: settings)
-        let similarity = hasFace ? try similarity(of: final) : nil
-        if let similarity, similarity < analyzer.embedder.strangers { notices.append(.littleLikeness) }
+        let similarity = hasFace || wishes != nil ? try similarity(of: final) : nil
+        if let notice = LikenessRule(strangers: analyzer.embedder.strangers)
+            .notice(similarity, hasFace: hasFace, fromPhotograph: settings.medium?.photograph != nil)
+        {
+            notices.append(notice)
+        }
         var portrait = Portrait(
             index: index, image: PortraitImage(final), parameters: parameters, similarity: similarity, stages: stages,
             notices: notices)
@@ -105,6 +122,8 @@ struct PortraitRun {
         portrait.document = document
         return portrait
     }
+
+    var hasMedium: Bool { mediumWishes != nil }
 
     /// Whether the photograph gives the form and the model's base picture the colors alone.
     var isDrawnFromPhotograph: Bool { mediumWishes != nil && model.profile.drawsFromPhotograph }
@@ -201,7 +220,23 @@ struct PortraitRun {
         guard let face = try? faces.chosen(.largest),
             let vector = try analyzer.embedder.vector(of: image, keypoints: face.keypoints)
         else { return nil }
-        return photographs.map { cosineSimilarity($0.vector, vector) }.max()
+        return photographs.indices.filter { !others.contains($0) }
+            .map { cosineSimilarity(photographs[$0].vector, vector) }.max()
+    }
+}
+
+/// When a person is told that a picture is not like the sitter.
+struct LikenessRule {
+    /// Cosine below which two faces are those of different people.
+    let strangers: Double
+
+    /// - Parameters:
+    ///   - similarity: of the finished picture's face; nil where none is seen.
+    ///   - hasFace: false where it has been said already that no face was painted.
+    func notice(_ similarity: Double?, hasFace: Bool, fromPhotograph: Bool) -> PortraitNotice? {
+        guard let similarity else { return hasFace ? .likenessUnknown : nil }
+        guard similarity < strangers else { return nil }
+        return fromPhotograph ? .littleLikenessInMedium : .littleLikeness
     }
 }
 

@@ -1,6 +1,7 @@
 package import Diffusion
 package import FaceAnalysis
 package import Foundation
+internal import Media
 package import PortraitDomain
 internal import Torch
 
@@ -44,7 +45,14 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     package func portraits(
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
     ) async throws(PortraitError) -> [Portrait] {
-        try reportingPortraitErrors { try make(request, progress) }
+        // Its threads are none of the task's and would not hear that it was cancelled.
+        let work = Work(threads: TorchRuntime.threadCount)
+        let result = await withTaskCancellationHandler {
+            Result { () throws(PortraitError) in try reportingPortraitErrors { try make(request, work, progress) } }
+        } onCancel: {
+            work.cancel()
+        }
+        return try result.get()
     }
 
     private func model(_ progress: (PortraitEvent) -> Void) throws -> LoadedModel {
@@ -57,12 +65,18 @@ package actor TorchPortraitGenerator: PortraitGenerator {
 
     /// The networks' kind and a hash of all their files: other networks see another face.
     private func networks(of analyzer: FaceAnalyzer) throws -> String {
-        let files = Dictionary(analyzer.files.map { ($0.lastPathComponent, $0) }) { first, _ in first }
-        let sums = try hashes.hashes(of: files).sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
-        return "\(analyzer.name)-\(FileHash.sha256(of: Array(sums.joined().utf8)).prefix(12))"
+        "\(analyzer.name)-\(try hash(of: analyzer.files))"
     }
 
-    private func make(_ request: PortraitRequest, _ progress: @escaping (PortraitEvent) -> Void) throws -> [Portrait] {
+    private func hash(of files: [URL]) throws -> String {
+        let files = Dictionary(files.map { ($0.lastPathComponent, $0) }) { first, _ in first }
+        let sums = try hashes.hashes(of: files).sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
+        return String(FileHash.sha256(of: Array(sums.joined().utf8)).prefix(12))
+    }
+
+    private func make(
+        _ request: PortraitRequest, _ work: Work, _ progress: @escaping (PortraitEvent) -> Void
+    ) throws -> [Portrait] {
         let model = try model(progress)
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
@@ -97,10 +111,13 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 turned: turned.map { $0.indices.contains(index) ? $0[index] : 0 }, analyzer: analyzer,
                 encoder: model.encoderConfiguration)
         }
-        let findings = turned == nil ? photographs.findings(by: analyzer.embedder) : []
+        let others = photographs.others(by: analyzer.embedder)
+        let findings = turned == nil ? photographs.findings(others) : []
         if !findings.isEmpty { progress(.photographs(findings)) }
-        let run = try PortraitRun(
-            request, settings, model: model, analyzer: analyzer, photographs: photographs, progress: progress)
+        var run = try PortraitRun(
+            request, settings, model: model, analyzer: analyzer, photographs: photographs, others: Set(others.keys),
+            work: work, progress: progress)
+        if run.hasMedium { try run.sitForMedium(networks: hash(of: analyzer.formFiles)) }
         let first = request.seed ?? PortraitRequest.randomSeed()
         var portraits: [Portrait] = []
         for index in 0..<request.count {
@@ -110,6 +127,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 attempts: request.attempts ?? (run.isDrawnFromPhotograph ? 1 : model.profile.attempts))
             portrait.photographs = findings
             progress(.finished(portrait))
+            // Whoever wanted them has them by now.
+            (portrait.film, portrait.document) = ([], nil)
             portraits.append(portrait)
         }
         return portraits

@@ -14,12 +14,14 @@ struct MediumStage {
         let face: DetectedFace
     }
 
-    /// - Throws: `PortraitError` where the face's mesh cannot be found.
-    func sitting(of model: Model) throws -> Sitting {
-        guard let mesh = try analyzer.meshDetector?.mesh(of: model.face, in: model.image) else {
-            throw PortraitError.photographRefused(
-                name: "the picture", reason: "eyes, nose and mouth are not clear enough to be drawn")
+    /// - Returns: nil where the face's mesh cannot be found.
+    /// - Throws: `PortraitError` where a network is missing.
+    func sitting(of model: Model) throws -> Sitting? {
+        guard let meshDetector = analyzer.meshDetector, let segmenter = analyzer.personSegmenter else {
+            let name = analyzer.meshDetector == nil ? "face_landmark.tflite" : "person_mask.tflite"
+            throw PortraitError.notFound("a medium needs the network \(name), which is not among the face networks")
         }
+        guard let mesh = try meshDetector.mesh(of: model.face, in: model.image) else { return nil }
         // The mesh counts pixels' middles by whole numbers, a sitting their corners.
         let points = mesh.points.map { SIMD3($0.x + 0.5, $0.y + 0.5, $0.z) }
         var sitting = Sitting(
@@ -27,16 +29,14 @@ struct MediumStage {
         let place = sitting.maskFrame
         let frame = PictureFrame(
             x: Double(place.x), y: Double(place.y), width: Double(place.width), height: Double(place.height))
-        if let values = try analyzer.personSegmenter?.mask(of: frame, in: model.image) {
+        if let values = try segmenter.mask(of: frame, in: model.image) {
             sitting.mask = Sitting.RawMask(
                 x: place.x, y: place.y, width: place.width, height: place.height, values: values)
         }
         return sitting
     }
 
-    /// - Parameters:
-    ///   - colors: a picture whose colors the palette may share.
-    ///   - show: is told of the rendering as it grows, 0…1, with the artwork, so that previews can be drawn.
+    /// - Parameter colors: a picture whose colors the palette may share.
     func artwork(
         _ page: Page, _ settings: MediumSettings, seed: UInt64, colors: ColorSource?
     ) throws -> any Artwork {

@@ -2,7 +2,6 @@ internal import FaceAnalysis
 internal import Imaging
 internal import Media
 internal import PortraitDomain
-internal import Torch
 
 extension PortraitRun {
     /// A rendered picture, and some of its making.
@@ -11,6 +10,8 @@ extension PortraitRun {
         let film: [PortraitImage]
         let document: [UInt8]?
         let settings: MediumSettings
+        /// No face was painted, so that the photograph was drawn.
+        let isPhotographInstead: Bool
     }
 
     /// Pictures of a film, and their height in pixels.
@@ -24,15 +25,17 @@ extension PortraitRun {
     /// drawn from.
     func rendered(_ painted: RGBImage, index: Int, seed: UInt64, wishes: MediumWishes) throws -> Rendering {
         announce(.preparing, index)
-        let work = Work(threads: settings.threads ?? TorchRuntime.threadCount)
         let stage = MediumStage(analyzer: analyzer, work: work)
         var medium = brief.settings(
             wishes, among: request.vectors == nil ? MediaCatalogue.names : MediaCatalogue.namesWithVectors, seed: seed)
         let drawsFromPhotograph = model.profile.drawsFromPhotograph
         if wishes.recorded == nil { medium.modelShare = drawsFromPhotograph ? 0.3 : 0 }
-        let source = drawsFromPhotograph ? try photographModel() : try paintedModel(painted)
+        let own = drawsFromPhotograph ? nil : try paintedSitting(painted, stage)
+        guard let sitting else { throw PortraitError.engine("the photograph was not prepared for a medium") }
+        medium.photograph = own == nil ? sitting.photograph : nil
+        medium.networks = sitting.networks
         let page = try Page(
-            stage.sitting(of: source), aspect: Float(medium.page.width) / Float(medium.page.height), work: work)
+            own ?? sitting.sitting, aspect: Float(medium.page.width) / Float(medium.page.height), work: work)
         let colors = medium.modelShare > 0 ? try colorSource(painted) : nil
         let artwork = try stage.artwork(page, medium, seed: seed, colors: colors)
         announce(.rendering, index)
@@ -40,7 +43,7 @@ extension PortraitRun {
         let picture = try artwork.print(width: medium.page.width, height: medium.page.height, work: work)
         return Rendering(
             picture: RGBImage(picture), film: film, document: try document(artwork, page: medium, work),
-            settings: medium)
+            settings: medium, isPhotographInstead: own == nil && !drawsFromPhotograph)
     }
 
     /// The artwork's plates as an SVG or PDF file.
@@ -59,34 +62,28 @@ extension PortraitRun {
     private func making(
         of artwork: any Artwork, page: ImageSize, index: Int, _ work: Work
     ) throws -> [PortraitImage] {
-        guard request.wantsPreviews || request.keepsFilm else { return [] }
-        let height = min(request.keepsFilm ? Self.filmHeight : Self.previewHeight, page.height)
+        // One film for a request: that of its first picture.
+        let keepsFilm = request.keepsFilm && index == 0
+        guard request.wantsPreviews || keepsFilm else { return [] }
+        let height = min(keepsFilm ? Self.filmHeight : Self.previewHeight, page.height)
         let width = max(page.width * height / page.height, 1)
-        let count = request.keepsFilm ? Self.filmFrames : 6
+        let count = keepsFilm ? Self.filmFrames : 6
         var film: [PortraitImage] = []
         for frame in 1...count {
             let picture = RGBImage(
                 try artwork.print(width: width, height: height, progress: Float(frame) / Float(count), work: work))
             let image = PortraitImage(picture)
             if request.wantsPreviews { progress(.preview(image, image: index)) }
-            if request.keepsFilm { film.append(image) }
+            if keepsFilm { film.append(image) }
         }
         return film
     }
 
-    private func photographModel() throws -> MediumStage.Model {
-        // The sharpest large face of the photographs.
-        guard let best = photographs.max(by: { $0.face.width < $1.face.width }) else {
-            throw PortraitError.engine("there is no photograph to draw from")
-        }
-        return MediumStage.Model(image: best.image, face: best.face)
-    }
-
-    private func paintedModel(_ painted: RGBImage) throws -> MediumStage.Model {
-        if let face = try? analyzer.paintedFaces(in: painted).chosen(.largest) {
-            return MediumStage.Model(image: painted, face: face)
-        }
-        return try photographModel()
+    /// The painted picture's sitting; nil where no face can be made out in it.
+    private func paintedSitting(_ painted: RGBImage, _ stage: MediumStage) throws -> Sitting? {
+        let faces = try analyzer.paintedFaces(in: painted)
+        guard let face = try? faces.chosen(.largest) else { return nil }
+        return try stage.sitting(of: MediumStage.Model(image: painted, face: face))
     }
 
     /// The model's picture as a source of colors; where no face is found in it, around the place where it paints faces.

@@ -88,7 +88,7 @@ package struct ModelProfile: Sendable {
         defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
         defaults.underdrawingReach = own.underdrawing_reach ?? defaults.underdrawingReach
         if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
-        guard defaults.problems.isEmpty, (1...16).contains(attempts) else {
+        guard finishedDefaults.problems.isEmpty, (1...16).contains(attempts) else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
         }
     }

@@ -8,6 +8,7 @@ struct Watercolour: Medium {
         let figure = WashFigure(
             page, flat: flat, palette: direction.palette, paper: paper.lab, seed: seed, settings: manner.figure)
         let ground = GroundWash(page, direction: direction, paper: paper.lab, seed: seed, settings: manner.ground)
+        try page.grid.work.check()
         return WatercolourSheet(
             paper: paper, seed: seed, figure: figure, ground: ground, washes: manner.washes,
             pencil: underdrawing(page, flat: flat, figure: figure, share: manner.pencil, seed: seed),

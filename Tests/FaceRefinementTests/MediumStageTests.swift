@@ -1,0 +1,77 @@
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
+import Testing
+
+@testable import PortraitEngine
+
+/// Which picture a medium draws, and what is said of it.
+@Suite("Before a medium", .serialized)
+struct MediumStageTests {
+    @Test("the sitter is drawn, not the stranger among the photographs, however large the stranger's face is")
+    func strangers() throws {
+        // The last one's face is the widest.
+        var run = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg", "astronaut.png"])
+        #expect(run.others == [2])
+        try run.sitForMedium(networks: "a")
+        let sitting = try #require(run.sitting)
+        #expect(sitting.photograph == 0 || sitting.photograph == 1)
+    }
+
+    @Test("a repeated picture is drawn from the photograph that it was drawn from, by the same networks or not at all")
+    func repeated() throws {
+        var recorded = MediumSettings(medium: "oil", palette: "ocean", ground: "plain")
+        recorded.photograph = 1
+        recorded.networks = "a"
+        let adjusting = { (request: inout PortraitRequest) in request.medium = MediumWishes(repeating: recorded) }
+        var run = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg"], adjusting: adjusting)
+        try run.sitForMedium(networks: "a")
+        #expect(run.sitting?.photograph == 1)
+        #expect(throws: PortraitError.self) { try run.sitForMedium(networks: "b") }
+        recorded.photograph = 7
+        var other = try Setup.run { $0.medium = MediumWishes(repeating: recorded) }
+        #expect(throws: PortraitError.self) { try other.sitForMedium(networks: "a") }
+    }
+
+    @Test("a painting is drawn where a face is in it; otherwise the photograph is, and that is told")
+    func painting() throws {
+        let folder = try Self.modelThatIsDrawnFrom()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var run = try Setup.run(model: folder) { request in
+            var wishes = MediumWishes()
+            wishes.medium = "graphite"
+            wishes.page = ImageSize(width: 128, height: 160)
+            request.medium = wishes
+        }
+        try run.sitForMedium(networks: "a")
+        let wishes = try #require(run.request.medium)
+        let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), index: 0, seed: 3, wishes: wishes)
+        #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
+        let empty = RGBImage(width: 96, height: 96, filledWith: .white)
+        let instead = try run.rendered(empty, index: 0, seed: 3, wishes: wishes)
+        #expect(instead.settings.photograph == 0 && instead.isPhotographInstead)
+        #expect(instead.picture != painted.picture)
+    }
+
+    @Test("likeness is told of when it is small, and when it cannot be known")
+    func likeness() {
+        let rule = LikenessRule(strangers: 0.3)
+        #expect(rule.notice(0.5, hasFace: true, fromPhotograph: false) == nil)
+        #expect(rule.notice(0.2, hasFace: true, fromPhotograph: false) == .littleLikeness)
+        #expect(rule.notice(0.2, hasFace: true, fromPhotograph: true) == .littleLikenessInMedium)
+        #expect(rule.notice(nil, hasFace: true, fromPhotograph: true) == .likenessUnknown)
+        // That there is no face has been said already.
+        #expect(rule.notice(nil, hasFace: false, fromPhotograph: false) == nil)
+    }
+
+    private static func modelThatIsDrawnFrom() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.copyItem(at: Setup.model, to: folder)
+        let file = folder.appending(path: "narcis.json")
+        var profile = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
+        profile["draws_from_photograph"] = false
+        try JSONSerialization.data(withJSONObject: profile).write(to: file)
+        return folder
+    }
+}
