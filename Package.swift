@@ -66,14 +66,16 @@ let domain: [Target] = [
     library("Tokenizers", ["CZlib", "FileAccess"]),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Tokenizers", ["FuzzSupport", "SetUpTestSupport"], resources: fixtures),
-    library("Mecene", ["PortraitDomain", "Workflow"]),
-    tests("Mecene", ["PortraitDomain", "Workflow"]),
+    library("WordSafety", resources: [.embedInCode("Resources")]),
+    tests("WordSafety"),
+    library("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
+    tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
     .target(
-        name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "Workflow"],
+        name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "Workflow"]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "WordSafety", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
@@ -103,12 +105,13 @@ let services: [Target] = [
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
     tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
     library(
-        "MeceneAuthors", ["Mecene", "Workflow", "LanguageModels", "ServiceKit"],
+        "MeceneAuthors", ["Mecene", "WordSafety", "Workflow", "LanguageModels", "ServiceKit"],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
         [
-            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "Workflow", "ServiceKit",
+            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "WordSafety", "Workflow",
+            "ServiceKit",
             .configuration,
         ]),
     library("ServiceKit", ["FileAccess", .configuration, .logging]),
@@ -116,19 +119,21 @@ let services: [Target] = [
     library(
         "MeceneApp",
         [
-            "Mecene", "PortraitDomain", "Workflow", "ServiceKit", .hummingbird, .hummingbirdCore, .httpTypes, .logging,
+            "Mecene", "PortraitDomain", "WordSafety", "Workflow", "ServiceKit", .hummingbird, .hummingbirdCore,
+            .httpTypes, .logging,
             .nioCore, .serviceLifecycle,
         ], resources: [.embedInCode("Resources")]),
     tests(
         "MeceneApp",
         [
-            "Mecene", "Workflow", "ServiceKit", "LanguageModelsTestSupport", .configuration, .hummingbird,
+            "Mecene", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport", .configuration, .hummingbird,
             .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
         ]),
     executable(
         "narcis-mecene",
         [
-            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "Workflow", "ServiceKit",
+            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "WordSafety", "Workflow",
+            "ServiceKit",
             .configuration,
             .hummingbird, .logging, .nioCore, .serviceLifecycle, .unixSignals,
         ]),

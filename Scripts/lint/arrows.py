@@ -14,7 +14,7 @@ LAYERS = {
         "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "SetUpTestSupport",
         "TorchTestSupport", "FuzzSupport", "Deflate", "CMediaKernels",
     },
-    "domain": {"PortraitDomain", "Mecene"},
+    "domain": {"PortraitDomain", "Mecene", "WordSafety"},
     "live": {"Media", "FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
     "apps": {"NarcisCLI", "MeceneApp"},
     "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench", "media-trial"},

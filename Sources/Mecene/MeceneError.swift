@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import WordSafety
 package import Workflow
 
 /// Why there is no idea, in words for the person who asked.

@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import WordSafety
 package import Workflow
 
 #if canImport(FoundationEssentials)

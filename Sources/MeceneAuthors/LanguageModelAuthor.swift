@@ -1,6 +1,7 @@
 package import LanguageModels
 package import Mecene
 import ServiceKit
+package import WordSafety
 package import Workflow
 
 /// Carries out the three stages with a language model. Its answers are read and mended here as far as JSON goes; the

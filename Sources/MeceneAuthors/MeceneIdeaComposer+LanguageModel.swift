@@ -1,5 +1,6 @@
 package import Mecene
 package import ServiceKit
+package import WordSafety
 import Workflow
 
 extension MeceneIdeaComposer {

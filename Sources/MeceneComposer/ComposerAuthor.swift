@@ -1,4 +1,5 @@
 package import Mecene
+package import WordSafety
 package import Workflow
 
 /// The embedded author: no model, no network. It composes ideas from WordNet and the lexicon of art.

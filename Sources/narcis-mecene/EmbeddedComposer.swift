@@ -1,6 +1,7 @@
 import Mecene
 import MeceneComposer
 import ServiceKit
+import WordSafety
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

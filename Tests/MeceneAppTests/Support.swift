@@ -7,6 +7,7 @@ import MeceneApp
 import ServiceKit
 import ServiceLifecycle
 import Synchronization
+import WordSafety
 import Workflow
 
 struct MissingDictionary: DiscreetError {

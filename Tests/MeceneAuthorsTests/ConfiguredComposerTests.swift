@@ -6,6 +6,7 @@ import MeceneAuthors
 import PortraitDomain
 import ServiceKit
 import Testing
+import WordSafety
 
 /// Ideas for a command, by the language model that the environment names.
 @Suite(.timeLimit(.minutes(10))) struct ConfiguredComposerTests {

@@ -4,6 +4,7 @@ import Mecene
 import MeceneAuthors
 import PortraitDomain
 import Testing
+import WordSafety
 import Workflow
 
 @Suite struct LanguageModelAuthorTests {

@@ -3,6 +3,7 @@ import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
 import Testing
+import WordSafety
 
 /// Caches keep ideas by the version of prompts and schemas, and ideas are signed with it.
 @Suite struct PromptVersionTests {

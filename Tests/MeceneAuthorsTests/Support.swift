@@ -1,6 +1,7 @@
 import LanguageModels
 import Mecene
 import Synchronization
+import WordSafety
 import Workflow
 
 /// Answers with the texts of a script, then fails; remembers what it was asked.

@@ -1,6 +1,7 @@
 import Mecene
 import PortraitDomain
 import Testing
+import WordSafety
 import Workflow
 
 @testable import MeceneComposer

@@ -1,6 +1,7 @@
 import Mecene
 import MeceneComposer
 import Testing
+import WordSafety
 
 /// What the rules refuse and what they let pass, with WordNet's knowledge of people, as the programs use them.
 @Suite struct SafetyTableTests {

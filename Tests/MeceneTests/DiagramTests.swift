@@ -1,6 +1,7 @@
 import Foundation
 import Mecene
 import Testing
+import WordSafety
 import Workflow
 
 /// Never asked: the graph is only drawn.

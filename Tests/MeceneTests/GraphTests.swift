@@ -3,6 +3,7 @@ import Mecene
 import PortraitDomain
 import Synchronization
 import Testing
+import WordSafety
 import Workflow
 
 /// Returns what it was given, one answer after the other, and keeps what each attempt was told.

@@ -1,5 +1,6 @@
 import Mecene
 import Testing
+import WordSafety
 
 @Suite struct IdeaRepairTests {
     private let tail = " " + Array(repeating: "The light is calm and wide today.", count: 6).joined(separator: " ")

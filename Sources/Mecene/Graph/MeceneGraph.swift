@@ -1,3 +1,4 @@
+internal import WordSafety
 package import Workflow
 
 extension NodeID {

@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import WordSafety
 package import Workflow
 
 /// From two words to a prompt: the graph, ready to run.
@@ -15,7 +16,7 @@ package struct MeceneWorkflow: Sendable {
         prompt: PromptRules = PromptRules(),
         safety: SafetyRules, retry: RetryPolicy = .never, clock: WorkflowClock = .continuous
     ) throws(MeceneError) {
-        let safety = safety.lettingStyles(of: prompt.vocabulary)
+        let safety = safety.letting(styles: prompt.vocabulary.styles.flatMap(\.words))
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)
         do {
             workflow = try Workflow(graph.build(), clock: clock)

@@ -1,3 +1,5 @@
+package import WordSafety
+
 /// What `generateIdea` returns: a portrait described in one paragraph.
 package struct Idea: Sendable, Codable, Hashable {
     package static let wordCount = 40...60

@@ -1,3 +1,5 @@
+package import WordSafety
+
 /// Rules for one keyword: a short phrase in lower case without punctuation.
 package enum Keyword {
     package static let wordLimit = 4
@@ -37,17 +39,8 @@ package enum Keyword {
         normalized(keyword).split(separator: " ").map { stem(String($0)) }.joined(separator: " ")
     }
 
-    /// A word without its plural ending. A rough rule that only has to treat two spellings of one word alike.
-    package static func stem(_ word: String) -> String {
-        if word.count > 4, word.hasSuffix("ies") { return word.dropLast(3) + "y" }
-        if word.count > 4, ["ches", "shes", "sses", "xes"].contains(where: word.hasSuffix) {
-            return String(word.dropLast(2))
-        }
-        if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") {
-            return String(word.dropLast())
-        }
-        return word
-    }
+    /// A word without its plural ending.
+    package static func stem(_ word: String) -> String { word.withoutPluralEnding }
 
     /// What is wrong with a keyword; nil when it is good.
     package static func problem(_ keyword: String, _ rules: SafetyRules) -> String? {

@@ -1,3 +1,5 @@
+package import WordSafety
+
 /// The words of a person and the seed that makes their idea repeatable, checked.
 package struct MeceneInput: Sendable, Codable, Hashable {
     package static let wordLimit = 8

@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import WordSafety
 
 /// The eight kinds of keywords, in the order in which they are written down.
 package enum KeywordCategory: String, Sendable, Codable, CaseIterable, Hashable, CodingKeyRepresentable {

@@ -3,6 +3,7 @@ import Hummingbird
 import Mecene
 import NIOCore
 import ServiceKit
+import WordSafety
 import Workflow
 
 /// What went wrong, as `application/problem+json` (RFC 9457).

@@ -1,4 +1,5 @@
 internal import Mecene
+internal import WordSafety
 
 /// Writes a plan as three or four sentences.
 struct IdeaWriter: Sendable {

@@ -1,4 +1,5 @@
 internal import Mecene
+internal import WordSafety
 
 /// Writes a plan as keywords.
 struct KeywordWriter: Sendable {

@@ -1,4 +1,4 @@
-package import Mecene
+package import WordSafety
 
 extension SafetyRules {
     /// The rules with a dictionary's knowledge of people, things and words.

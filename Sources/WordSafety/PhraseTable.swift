@@ -14,8 +14,8 @@ struct PhraseTable: Sendable {
     func match(_ words: [String], at index: Int) -> ArraySlice<String>? {
         let rest = words[index...]
         let word = words[index]
-        let candidates = (phrases[word] ?? []) + (exactly ? [] : phrases[Keyword.stem(word)] ?? [])
-        return candidates.filter { rest.starts(with: $0) { $0 == $1 || !exactly && Keyword.stem($0) == $1 } }
+        let candidates = (phrases[word] ?? []) + (exactly ? [] : phrases[word.withoutPluralEnding] ?? [])
+        return candidates.filter { rest.starts(with: $0) { $0 == $1 || !exactly && $0.withoutPluralEnding == $1 } }
             .map(\.count).max().map { rest.prefix($0) }
     }
 

@@ -1,5 +1,3 @@
-package import PortraitDomain
-
 /// What words for a portrait must not contain: people's names, minors, sexual content.
 package struct SafetyRules: Sendable {
     /// Whether one to three lower-case words are the name of a person, as far as a dictionary knows.
@@ -18,7 +16,7 @@ package struct SafetyRules: Sendable {
     private let knowsWord: KnowsWord
     let knowsThing: KnowsThing
     private let corrected: Corrected
-    /// Names that stand for a style in a model's vocabulary.
+    /// Names that stand for a style.
     private(set) var styleNames: Set<String> = []
 
     /// - Parameters:
@@ -37,9 +35,9 @@ package struct SafetyRules: Sendable {
     }
 
     /// Rules by which an author may write the names that a model knows as styles, such as "van gogh".
-    package func lettingStyles(of vocabulary: ModelVocabulary) -> SafetyRules {
+    package func letting(styles: [String]) -> SafetyRules {
         var rules = self
-        rules.styleNames = Set(vocabulary.styles.flatMap(\.words))
+        rules.styleNames = Set(styles)
         return rules
     }
 

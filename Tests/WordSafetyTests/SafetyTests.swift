@@ -1,5 +1,5 @@
-import Mecene
 import Testing
+import WordSafety
 
 @Suite struct SafetyTests {
     private let rules = SafetyRules(knowsPerson: { $0 == "claude monet" || $0 == "monet" })
@@ -88,7 +88,7 @@ import Testing
         #expect(rules.refusal(ofWritten: "a grace kelly rose in bloom") == nil)
         #expect(rules.refusal(ofWritten: "monet canvas") == nil)
         #expect(rules.refusal(ofWritten: "swirls of van gogh") != nil)
-        let mini = rules.lettingStyles(of: .narcisMini)
+        let mini = rules.letting(styles: ["van gogh"])
         #expect(mini.refusal(ofWritten: "swirls of van gogh") == nil)
         #expect(mini.refusal(ofWritten: "swirls of Vincent van Gogh")?.words == "vincent van gogh")
         #expect(mini.refusal(of: "van gogh") != nil)
