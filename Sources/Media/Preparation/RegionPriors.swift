@@ -19,8 +19,11 @@ struct RegionPriors: Sendable {
         let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.5, 0.5, below)
         // Chest in an open collar.
         let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
-        // Ears: beside the face between brows and nose.
-        let ear = 0.8 * smoothstep(1.65, 1.3, side) * smoothstep(-0.55, -0.2, height) * smoothstep(0.85, 0.5, height)
+        // Ears: beside the mesh's edge, between brows and nose.
+        let edge = abs(face.points[x < face.center.x ? Mesh.leftSide : Mesh.rightSide].x - face.center.x) / iod
+        let ear =
+            0.8 * smoothstep(edge + 0.65, edge + 0.35, side) * smoothstep(-0.55, -0.2, height)
+            * smoothstep(0.85, 0.5, height)
         // The forehead may be covered by a fringe; what lies below the brows is the face.
         let brow = smoothstep(-0.35, -0.75, height)
         // The mesh ends below the hairline: above it the forehead goes on, for color to find.
@@ -39,11 +42,13 @@ struct RegionPriors: Sendable {
 
         let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), 0.004, 0.996)
         // Beside and below the jaw there is hair only where it falls.
-        let upper = crown * (1 - 0.5 * ear) * mix(1, max(fall, 0.01), jaw)
-        let hair = clamp(max(upper, falling * (1 - oval)), 2e-5, 0.98) * (1 - 0.985 * oval * (1 - brow))
+        let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, 1e-4), jaw)
+        let hair = clamp(max(upper, falling * (1 - oval)), 1e-6, 0.98) * (1 - 0.985 * oval * (1 - brow))
         let clothes = clamp(body * (1 - 0.75 * neck), 0.003, 0.98)
         let sum = skin + hair + clothes
-        let inside = clamp(max(person, oval * 0.98), 0.004, 0.996)
+        // Along the head the network takes bright things of the ground for hair: there color may overrule it.
+        let sure = mix(0.996, 0.97, isAbove)
+        let inside = clamp(max(person, oval * 0.98), 0.004, sure)
         ground = 1 - inside
         self.skin = inside * skin / sum
         self.hair = inside * hair / sum
