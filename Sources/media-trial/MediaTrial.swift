@@ -7,7 +7,8 @@ import Media
 ///     media-trial MEDIUM FOLDER NAME OUT.ppm [HEIGHT [SEED [THREADS]]]
 ///     media-trial skin FOLDER NAME MEDIA [HEIGHT [SEED [THREADS]]]
 ///
-/// PALETTE, GROUND, LIGHT, VARIATION, PROGRESS and ASPECT in the environment direct it. MEDIA are names with commas
+/// PALETTE, GROUND, LIGHT, VARIATION, PROGRESS and ASPECT in the environment direct it; AREA is the maps'
+/// number of pixels. MEDIA are names with commas
 /// between them, or `all`: how light the skin becomes in each.
 ///
 /// A sitter is NAME.ppm (P6), NAME.mesh (468 × x, y, z as float32) and NAME.mask (x, y, width, height and 256 × 256
@@ -27,7 +28,9 @@ struct MediaTrial {
         let clock = ContinuousClock()
         let start = clock.now
         let environment = ProcessInfo.processInfo.environment
-        let page = try Page(sitting, aspect: Float(environment["ASPECT"] ?? "") ?? 0.8, work: work)
+        let page = try Page(
+            sitting, aspect: Float(environment["ASPECT"] ?? "") ?? 0.8,
+            area: Float(environment["AREA"] ?? "") ?? Page.area, work: work)
         let direction = Direction(
             palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
             ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,

@@ -8,20 +8,19 @@ struct SkinTrial {
     /// Median of the photograph's skin there, which may differ a little from the page's, taken over all skin.
     var own: Float { quantile(places.map { page.lab.c0[$0] }, 0.5) ?? 0 }
 
-    /// Median of the picture's skin.
+    /// Median of the picture's skin, seen from where dots and strokes run together.
     func median(of picture: Print) -> Float {
-        let grid = page.grid
-        let levels = places.compactMap { index -> Float? in
-            let x = grid.x(index % grid.width), y = grid.y(index / grid.width)
-            let column = min(Int(x * Float(picture.height)), picture.width - 1)
-            let row = min(Int(y * Float(picture.height)), picture.height - 1)
-            return OKLab.from(srgb: picture.color(column, row)).x
+        let grid = page.grid, radius = max(Int(0.004 * Float(picture.height)), 1)
+        let levels = places.map { index -> Float in
+            let column = Int(grid.x(index % grid.width) * Float(picture.height))
+            let row = Int(grid.y(index / grid.width) * Float(picture.height))
+            return OKLab.from(linear: picture.light(column, row, radius)).x
         }
         return quantile(levels, 0.5) ?? 0
     }
 
     private var places: [Int] {
-        stride(from: 0, to: page.grid.width * page.grid.height, by: 7).filter {
+        stride(from: 0, to: page.grid.width * page.grid.height, by: 23).filter {
             page.face.oval[$0] > 0.5 && page.face.features[$0] < 0.3 && page.hair[$0] < 0.4
         }
     }
@@ -47,13 +46,22 @@ struct SkinTrial {
             let after = median(of: picture)
             let columns = [own, after, after - own].map { String(format: "%6.3f", $0) }.joined(separator: " ")
             print(name.padding(toLength: 24, withPad: " ", startingAt: 0), columns)
+            fflush(nil)
         }
     }
 }
 
 extension Print {
-    func color(_ column: Int, _ row: Int) -> SIMD3<Float> {
-        let start = 3 * (row * width + column)
-        return SIMD3(Float(pixels[start]), Float(pixels[start + 1]), Float(pixels[start + 2])) / 255
+    /// Mean linear light of a square.
+    func light(_ column: Int, _ row: Int, _ radius: Int) -> SIMD3<Float> {
+        var sum = SIMD3<Float>.zero, count: Float = 0
+        for y in max(row - radius, 0)...max(min(row + radius, height - 1), 0) {
+            for x in max(column - radius, 0)...max(min(column + radius, width - 1), 0) where y < height && x < width {
+                let start = 3 * (y * width + x)
+                for channel in 0..<3 { sum[channel] += OKLab.decoded(Float(pixels[start + channel]) / 255) }
+                count += 1
+            }
+        }
+        return sum / max(count, 1)
     }
 }

@@ -22,7 +22,7 @@ package struct Complexion: Sendable {
         let inFace = tone.values { page.face.oval[$0] > 0.5 && page.face.features[$0] < 0.3 && page.hair[$0] < 0.4 }
         let middle = quantile(inFace, 0.5) ?? 0.6
         let before = table[Complexion.level(middle)].x
-        let after = clamp(before, page.skinColor.x - fall, page.skinColor.x + rise)
+        let after = clamp(before, page.complexion - fall, page.complexion + rise)
         let shift = after - before
         skinTable = table.enumerated().map { index, color in
             // Deepest shadows and highest lights move less than the middle.

@@ -9,7 +9,8 @@ struct Risograph: Medium {
         try grid.work.check()
         let object = direction.ground.object(in: field, on: page, seed: seed)
         let plates = RisographPlates(
-            page, flat: flat, tone: field.tone, object: object, inks: inks, manner: manner, seed: seed)
+            page, flat: flat, tone: field.tone, object: object, inks: inks, paper: palette.paper, manner: manner,
+            seed: seed)
         var dice = Dice(seed, stream: 0x15)
         let shifts = (0..<3).map { _ in
             SIMD2(dice.uniform(-0.0032, 0.0032), dice.uniform(-0.0032, 0.0032)) * (manner.inks > 1 ? 1 : 0)
