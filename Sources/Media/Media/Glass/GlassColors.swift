@@ -33,7 +33,8 @@ struct GlassColors: Sendable {
                 color = palette.skin(tone[piece])
                 color.x = page.complexion
             case .hair:
-                color = palette.hair(clamp(1.15 * (0.4 * tone[piece] + 0.6 * lightness[piece]) + 1.2 * jitter))
+                // Lighter than the hair: paint covers half of it.
+                color = palette.hair(clamp(0.07 + 1.2 * (0.4 * tone[piece] + 0.6 * lightness[piece]) + jitter))
                 color = Self.vivid(Self.mixed(color, own, 0.15 + 0.5 * palette.keepsOwn), 1.25)
             case .clothes:
                 color = palette.clothes(clamp(0.06 + 0.98 * tone[piece] + 1.1 * jitter))

@@ -23,7 +23,8 @@ struct FrescoFigure: Sendable {
         let inHair = page.lab.c0.values { page.hair[$0] > 0.6 }
         let hairLow = quantile(inHair, 0.1) ?? 0.2, hairHigh = quantile(inHair, 0.95) ?? 0.6
         let keep = 0.25 + 0.4 * clamp(palette.keepsOwn), lab = page.lab
-        let light = grid.blur(lab.c0, 0.002), ownA = grid.blur(lab.c1, 0.004), ownB = grid.blur(lab.c2, 0.004)
+        let light = grid.blur(lab.c0, 0.002), calm = page.calmEyes
+        let ownA = grid.blur(calm.c1, 0.004), ownB = grid.blur(calm.c2, 0.004)
         let regions = SitterRegions(page, softness: 0.0008), deep = page.deepness
         color = grid.colors { index, _, _ in
             let t = clamp(tone[index]), own = SIMD2(ownA[index], ownB[index])

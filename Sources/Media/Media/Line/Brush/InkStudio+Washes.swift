@@ -43,7 +43,7 @@ extension InkStudio {
         let first = density(gray, most: 0.7)
         guard first > 0.04 else { return [] }
         sheet = lay(gray, first)
-        let second = density(key, most: 0.8)
+        let second = density(key, most: 0.93)
         var result = [wash(skin, gray, density: first, stream: 5)]
         if second > 0.04 {
             let lights = flat.level(below: flat.thresholds(0.86, cap: 0.9, elsewhere: 0.8), rounding: 0.004)

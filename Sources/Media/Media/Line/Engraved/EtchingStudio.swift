@@ -55,7 +55,7 @@ struct EtchingStudio {
         }
         guard layout != .night else { return bare }
         return page.keepingDepth(
-            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.04 - 0.08 * page.deepness)
+            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.09 - 0.13 * page.deepness)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
