@@ -6,6 +6,11 @@ import Media
 ///     media-trial maps FOLDER NAME OUT.ppm
 ///     media-trial cancel FOLDER NAME MEDIUM|all [HEIGHT]
 ///     media-trial MEDIUM FOLDER NAME OUT.ppm [HEIGHT [SEED [THREADS]]]
+///     media-trial skin FOLDER NAME MEDIA [HEIGHT [SEED [THREADS]]]
+///
+/// PALETTE, GROUND, LIGHT, VARIATION, PROGRESS and ASPECT in the environment direct it; AREA is the maps'
+/// number of pixels. MEDIA are names with commas
+/// between them, or `all`: how light the skin becomes in each.
 ///
 /// A sitter is NAME.ppm (P6), NAME.mesh (468 × x, y, z as float32) and NAME.mask (x, y, width, height and 256 × 256
 /// values as float32).
@@ -27,7 +32,15 @@ struct MediaTrial {
         }
         let clock = ContinuousClock()
         let start = clock.now
-        let page = try Page(sitting, work: work)
+        let environment = ProcessInfo.processInfo.environment
+        let page = try Page(
+            sitting, aspect: Float(environment["ASPECT"] ?? "") ?? 0.8,
+            area: Float(environment["AREA"] ?? "") ?? Page.area, work: work)
+        let direction = Direction(
+            palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
+            ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,
+            lights: LightTable.named(environment["LIGHT"] ?? "") ?? [],
+            variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
         let prepared = clock.now
         let picture: Print
         if arguments[1] == "check" {
@@ -43,6 +56,9 @@ struct MediaTrial {
             }
             print("depth \(page.depth) skin \(page.skinColor) hair \(page.hairLightness) iod \(page.face.eyeDistance)")
             return
+        } else if arguments[1] == "skin" {
+            try SkinTrial(page: page).measure(arguments[4], in: direction, height: height, work: work)
+            return
         } else if arguments[1] == "maps" {
             picture = page.maps
         } else if arguments[1] == "grounds" {
@@ -53,12 +69,6 @@ struct MediaTrial {
                     "no medium \(arguments[1]); there are \(MediaCatalogue.all.keys.sorted().joined(separator: ", "))")
                 return
             }
-            let environment = ProcessInfo.processInfo.environment
-            let direction = Direction(
-                palette: Palette.named(environment["PALETTE"] ?? "amber") ?? .amber,
-                ground: GroundDesign(rawValue: environment["GROUND"] ?? "sun") ?? .plain,
-                lights: LightTable.named(environment["LIGHT"] ?? "") ?? [],
-                variation: Int(environment["VARIATION"] ?? "0") ?? 0, seed: seed)
             let artwork = try medium.artwork(of: page, in: direction)
             let planned = clock.now
             if let file = try artwork.outlines(for: arguments[4], aspect: page.aspect, work: work) {
@@ -67,10 +77,12 @@ struct MediaTrial {
                 return
             }
             picture = try artwork.print(
-                width: Int((Float(height) * 0.8).rounded()), height: height,
+                width: Int((Float(height) * page.aspect).rounded()), height: height,
                 progress: Float(environment["PROGRESS"] ?? "") ?? 1, tileSide: Int(environment["TILE"] ?? "") ?? 640,
                 work: work)
             print("planned in \(planned - prepared), drawn in \(clock.now - planned)")
+            let skin = SkinTrial(page: page)
+            print("skin \(skin.own) becomes \(skin.median(of: picture)), depth \(page.depth)")
         }
         print("prepared in \(prepared - start), all in \(clock.now - start)")
         try picture.writePPM(to: URL(fileURLWithPath: arguments[4]))

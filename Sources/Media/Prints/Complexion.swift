@@ -22,7 +22,7 @@ package struct Complexion: Sendable {
         let inFace = tone.values { page.face.oval[$0] > 0.5 && page.face.features[$0] < 0.3 && page.hair[$0] < 0.4 }
         let middle = quantile(inFace, 0.5) ?? 0.6
         let before = table[Complexion.level(middle)].x
-        let after = clamp(before, page.skinColor.x - fall, page.skinColor.x + rise)
+        let after = clamp(before, page.complexion - fall, page.complexion + rise)
         let shift = after - before
         skinTable = table.enumerated().map { index, color in
             // Deepest shadows and highest lights move less than the middle.
@@ -39,7 +39,8 @@ package struct Complexion: Sendable {
         let holes = page.maskHoles, cloth = grid.scraps(of: page.clothes, smallerThan: 0.003)
         clothScraps = grid.map { clamp(cloth[$0] + holes[$0]) }
         hairScraps = grid.scraps(of: page.hair, smallerThan: 0.0018)
-        own = ColorPlane(page.lab.c0, grid.blur(page.lab.c1, 0.003), grid.blur(page.lab.c2, 0.003))
+        let calm = page.calmEyes
+        own = ColorPlane(page.lab.c0, grid.blur(calm.c1, 0.003), grid.blur(calm.c2, 0.003))
     }
 
     @inline(__always) private static func level(_ tone: Float) -> Int { Int(clamp(tone) * 255 + 0.5) }

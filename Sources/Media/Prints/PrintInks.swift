@@ -14,7 +14,7 @@ package struct PrintInks: Sendable {
         key = palette.key
         let own = page.skinColor, keep = palette.keepsOwn
         // Median skin prints in the light ink. The print may be lighter than the sitter by a little only.
-        let light = clamp(own.x + 0.05, 0.2, 0.93)
+        let light = clamp(page.complexion + 0.04, 0.2, 0.93)
         func skin(_ lightness: Float) -> Ink {
             var lab = palette.skin.nearest(lightness: lightness)
             guard keep > 0 else { return Ink(lab: SIMD3(lightness, lab.y, lab.z)) }

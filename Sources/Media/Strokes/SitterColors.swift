@@ -9,12 +9,13 @@ struct SitterColors: Sendable {
         let wide = grid.blur(page.mask, 0.003), edge = grid.blur(page.valid, 0.003)
         let trusted = grid.map { smoothstep(0.8, 0.98, wide[$0]) * smoothstep(0.8, 0.98, edge[$0]) }
         // Two widths: the nearer one where it finds anything, so that color goes on from the sitter's inside.
-        let near = Self.continued(page.lab, trusted, by: 0.006, on: grid)
-        let far = Self.continued(page.lab, trusted, by: 0.05, on: grid)
+        let own = page.calmEyes
+        let near = Self.continued(own, trusted, by: 0.006, on: grid)
+        let far = Self.continued(own, trusted, by: 0.05, on: grid)
         lab = grid.colors { index, _, _ in
             let around = mix(far.color[index], near.color[index], smoothstep(0.02, 0.2, near.weight[index]))
             let known = max(trusted[index], far.weight[index] < 1e-4 ? 1 : 0)
-            return mix(around, page.lab[index], known)
+            return mix(around, own[index], known)
         }
     }
 

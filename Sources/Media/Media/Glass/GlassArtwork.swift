@@ -129,6 +129,8 @@ struct GlassArtwork: Artwork {
         let phase = grid.sample(paint.phase, on: from)
         let stipple = grid.noise(seed &+ 51, 0.0013), clump = grid.noise(seed &+ 52, 0.0046, octaves: 2)
         let drag = grid.noise(seed &+ 53, 0.012, octaves: 2)
+        let strands = grid.sample(paint.strands, on: from), hair = grid.sample(page.hair, on: from)
+        let light = grid.sample(page.tone, on: from)
         let line = smoothstep(0.35, 0.6, progress), wash = smoothstep(0.55, 1, progress)
         return grid.map { index in
             let grains = 0.62 * stipple[index] + 0.5 * clump[index]
@@ -137,7 +139,9 @@ struct GlassArtwork: Artwork {
             let p = phase[index] + 0.18 * drag[index]
             let off = abs(p - p.rounded()) * 2
             let scratch = lights[index] * smoothstep(0.42, 0.30, off) * (0.75 + 0.25 * clump[index])
-            let mat = density * (1 - 0.55 * clamp(scratch))
+            // Strands are wider where light falls on the hair.
+            let strand = hair[index] * smoothstep(-0.15, 0.35, strands[index] + 1.1 * (light[index] - 0.45))
+            let mat = density * (1 - 0.55 * clamp(scratch)) * (1 - 0.85 * strand)
             return max(clamp(trace[index]) * 0.95 * line, mat * wash)
         }
     }

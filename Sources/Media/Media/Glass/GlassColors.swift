@@ -16,7 +16,7 @@ struct GlassColors: Sendable {
                 let share = mix(0.5 + 0.4 * page.face.features[index], 1, 1.8 * page.depth - 0.2)
                 return mix(0.66, page.tone[index], page.hair[index] > 0.5 ? 1 : min(share, 1))
             }, 0.0016)
-        let complexion = Complexion(page, palette: palette, tone: smooth, rise: 0.03, fall: 0.06)
+        let complexion = Complexion(page, palette: palette, tone: smooth, rise: 0.03 - 0.05 * page.deepness, fall: 0.06)
         let lightness = pieces.means(page.lab.c0), tone = pieces.means(page.tone)
         let a = pieces.means(page.lab.c1), b = pieces.means(page.lab.c2)
         let field = pieces.means(layout.field.tone), accent = pieces.means(layout.field.accent)
@@ -31,9 +31,10 @@ struct GlassColors: Sendable {
             switch layout.kinds[piece] {
             case .flesh:
                 color = palette.skin(tone[piece])
-                color.x = page.skinColor.x
+                color.x = page.complexion
             case .hair:
-                color = palette.hair(clamp(1.15 * (0.4 * tone[piece] + 0.6 * lightness[piece]) + 1.2 * jitter))
+                // Lighter than the hair: paint covers half of it.
+                color = palette.hair(clamp(0.07 + 1.2 * (0.4 * tone[piece] + 0.6 * lightness[piece]) + jitter))
                 color = Self.vivid(Self.mixed(color, own, 0.15 + 0.5 * palette.keepsOwn), 1.25)
             case .clothes:
                 color = palette.clothes(clamp(0.06 + 0.98 * tone[piece] + 1.1 * jitter))

@@ -75,20 +75,23 @@ struct GlassLayout: Sendable {
     ) {
         let grid = page.grid
         let isHair = grid.map { regions[$0] == 20 ? 1 : 0 }
-        let flow = grid.mixed(page.folds(), page.strands(), share: isHair)
-        let spacing = grid.map { isHair[$0] > 0.5 ? style.strand : style.fold }
-        var rows = Rows(on: grid, regions: regions, flow: flow, spacing: spacing)
+        let hair = GlassHair(page), strand = hair.strand(style.strand)
+        let flow = grid.mixed(page.folds(), hair.flow, share: isHair)
+        let spacing = grid.map { isHair[$0] > 0.5 ? strand : style.fold }
+        var rows = Rows(
+            on: grid, regions: hair.isWhole ? regions.map { $0 == 20 ? -1 : $0 } : regions, flow: flow,
+            spacing: spacing)
         rows.grow()
         let bands = Bands(rows.rows.map { $0.path.resampled(0.008) }, on: grid, reach: 0.09)
         var dice = Dice(seed, stream: 51)
         let starts = rows.rows.map { _ in dice.uniform() }
         for index in labels.indices where regions[index] >= 0 {
             let region = regions[index], band = bands.label[index]
-            guard band >= 0, rows.rows[Int(band)].region == region else {
+            guard region != 20 || !hair.isWhole, band >= 0, rows.rows[Int(band)].region == region else {
                 labels[index] = region * 1000
                 continue
             }
-            let length: Float = region == 20 ? 0.17 : 0.26
+            let length: Float = region == 20 ? hair.length : 0.26
             let cut = Int32(bands.along[index] / length + starts[Int(band)])
             labels[index] = region * 1000 + (band * 4 + cut % 4) % 1000
         }

@@ -8,8 +8,10 @@ struct GlassPaint: Sendable {
     let lights: Plane
     /// Phase of the scratched lines; whole numbers lie along the middle of a line.
     let phase: Plane
+    /// Strands scratched out of the paint on hair: 1 in the middle of a strand, -1 between strands.
+    let strands: Plane
 
-    init(_ page: Page) {
+    init(_ page: Page, seed: UInt64) {
         let grid = page.grid, face = page.face
         let flat = FlatTone(page, across: 0.0022, along: 0.005, detail: 0.7, rounds: 1)
         let fineness = grid.map { clamp(0.25 + face.features[$0]) }
@@ -34,7 +36,8 @@ struct GlassPaint: Sendable {
         matting = grid.map { index in
             // Eyes stay open: less paint in their hollows.
             let inFace = clamp((half - low[index]) / 0.60) * (1 - 0.45 * face.eyes[index]) * ease
-            let elsewhere = clamp((0.55 - low[index]) / 0.8) * 0.55
+            // Hair is painted fully, to be scratched through.
+            let elsewhere = mix(clamp((0.55 - low[index]) / 0.8) * 0.55, 0.62, page.hair[index])
             let share = clamp(max(face.soft[index], page.skin[index]))
             return mix(elsewhere, inFace, share) * page.mask[index] * (1 - 0.9 * page.white(index))
         }
@@ -42,6 +45,8 @@ struct GlassPaint: Sendable {
             let glance = smoothstep(0.05, 0.20, matting[index]) * smoothstep(0.80, 0.45, matting[index])
             return glance * (1 - face.features[index]) * clamp(face.soft[index] + 0.8 * page.skin[index])
         }
+        strands = grid.strands(
+            along: page.strands(0.012), period: 0.0052, where: grid.map { page.hair[$0] > 0.02 ? 1 : 0 }, seed: seed)
         phase = grid.map { index, x, y in (0.80 * y + 0.45 * x + 0.55 * page.relief[index]) / 0.0062 }
     }
 }

@@ -11,7 +11,8 @@ struct Gold: Medium {
             clamp(tone[index] + 0.45 * (tone[index] - broad[index]) * clamp(page.face.features[index] * 1.2))
         }
         try grid.work.check()
-        let complexion = Complexion(page, palette: direction.palette, tone: crisp, rise: 0.04, fall: 0.03)
+        let complexion = Complexion(
+            page, palette: direction.palette, tone: crisp, rise: 0.03 - 0.05 * page.deepness, fall: 0.03)
         let figure = Self.blushed(complexion.figure(crisp, lips: 0.04), page)
         let whole = page.wholeMask
         let bare = grid.map { max(whole[$0] - page.clothes[$0], 0) }

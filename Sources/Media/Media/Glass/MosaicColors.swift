@@ -35,7 +35,11 @@ struct MosaicColors: Sendable {
             let share = clamp(max(face.features[index] * 1.2, zone))
             return clamp(0.97 * tone[index] + (fine[index] - broad[index]) * 0.9 * share)
         }
-        figure = Complexion(page, palette: palette, tone: crisp, rise: 0.05, fall: -0.02).figure(crisp, lips: 0.05)
+        // Mortar between the stones darkens fair skin and lightens dark.
+        let deep = page.deepness
+        figure = Complexion(
+            page, palette: palette, tone: crisp, rise: 0.05 - 0.10 * deep, fall: -0.02 + 0.06 * deep
+        ).figure(crisp, lips: 0.05)
         ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let paper = palette.paper.lab, key = palette.key.lab
         mortar = mix(key, SIMD3(0.42, paper.y, paper.z), 0.35)

@@ -20,9 +20,10 @@ struct NouveauFigure: Sendable {
         let flat = FlatTone(page, across: 0.0028, along: 0.007, detail: 0.55, rounds: 2)
         let soft = grid.blur(page.wholeMask, 0.0022)
         inside = grid.map { soft[$0] - 0.55 }
-        let complexion = Complexion(
-            page, palette: palette, tone: flat.base, rise: 0.02, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
         let tones = Self.tones(page, flat)
+        // Most of the face is printed in the light tone.
+        let complexion = Complexion(
+            page, palette: palette, tone: tones.light, rise: 0.03, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
         func printed(_ tone: Plane) -> ColorPlane {
             let figure = complexion.figure(tone, lips: 0.055)
             return grid.colors { index, _, _ in

@@ -21,7 +21,8 @@ struct PrismArtwork: Artwork {
         self.planes = planes
         self.style = style
         seed = direction.seed
-        let complexion = Complexion(page, palette: direction.palette, tone: base, rise: 0.05, fall: 0.06)
+        let complexion = Complexion(
+            page, palette: direction.palette, tone: base, rise: 0.04 - 0.06 * page.deepness, fall: 0.06)
         figures = [-Self.span, 0, Self.span].map { shift in
             complexion.figure(grid.map { clamp(base[$0] + shift * (1 - page.white($0))) }, lips: 0.03)
         }

@@ -8,7 +8,7 @@ struct StainedGlass: Medium {
         let layout = try GlassLayout(page, style: style, direction: direction)
         try page.grid.work.check()
         let colors = GlassColors(page, layout: layout, direction: direction)
-        let paint = GlassPaint(page)
+        let paint = GlassPaint(page, seed: direction.seed &+ 57)
         try page.grid.work.check()
         return GlassArtwork(page, layout: layout, colors: colors, paint: paint, seed: direction.seed)
     }

@@ -113,7 +113,7 @@ struct SunExposure: Sendable {
         let range = paper.x - pigment.x
         let inFace = lightness.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
         // The darkest skin needs room below it for its own shades.
-        let own = quantile(inFace, 0.5) ?? 0.6, median = max(own, pigment.x + 0.10)
+        let own = quantile(inFace, 0.5) ?? 0.6, median = max(own, pigment.x + 0.06)
         // Local contrast of the tone map, about the sitter's own lightness.
         let mapped = page.tone.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
         let middle = quantile(mapped, 0.5) ?? 0.6

@@ -23,8 +23,9 @@ struct FrescoFigure: Sendable {
         let inHair = page.lab.c0.values { page.hair[$0] > 0.6 }
         let hairLow = quantile(inHair, 0.1) ?? 0.2, hairHigh = quantile(inHair, 0.95) ?? 0.6
         let keep = 0.25 + 0.4 * clamp(palette.keepsOwn), lab = page.lab
-        let light = grid.blur(lab.c0, 0.002), ownA = grid.blur(lab.c1, 0.004), ownB = grid.blur(lab.c2, 0.004)
-        let regions = SitterRegions(page, softness: 0.0008)
+        let light = grid.blur(lab.c0, 0.002), calm = page.calmEyes
+        let ownA = grid.blur(calm.c1, 0.004), ownB = grid.blur(calm.c2, 0.004)
+        let regions = SitterRegions(page, softness: 0.0008), deep = page.deepness
         color = grid.colors { index, _, _ in
             let t = clamp(tone[index]), own = SIMD2(ownA[index], ownB[index])
             /// A pigment of a ramp, with some of the sitter's own hue.
@@ -44,8 +45,9 @@ struct FrescoFigure: Sendable {
             let cloth = pigment(light[index] * 0.8 + 0.14, clothHue, keep: keep, dull: 0.82)
             let s = regions.skin[index], h = regions.hair[index], c = regions.clothes[index]
             let mixed = (skin * s + hair * h + cloth * c) / max(s + h + c, 0.01)
-            // Lime lifts the deepest darks.
-            return SIMD3(mixed.x < 0.30 ? 0.30 - (0.30 - mixed.x) * 0.35 : mixed.x, mixed.y, mixed.z)
+            // Lime lifts the deepest darks, but for those of dark skin.
+            let floor = mix(0.30, 0.20, deep * s)
+            return SIMD3(mixed.x < floor ? floor - (floor - mixed.x) * 0.35 : mixed.x, mixed.y, mixed.z)
         }
         mask = grid.blur(page.mask, 0.0010)
     }
@@ -64,9 +66,10 @@ struct FrescoFigure: Sendable {
     /// Lightness of tone 0 and 1, and how it rises: the skin's median stays near the sitter's own.
     private static func skinScale(_ page: Page, tone: Plane) -> (low: Float, high: Float, gamma: Float) {
         let own = page.lab.c0.values(where: page.isComplexion), tones = tone.values(where: page.isComplexion)
-        let median = page.complexion - 0.01
+        // Plaster shows through, and lightens dark paint most.
+        let median = page.complexion - 0.02 - 0.06 * page.deepness
         let high = clamp(max((quantile(own, 0.97) ?? 0.8) + 0.04, median + 0.14), 0.4, 0.92)
-        let low = clamp(min((quantile(own, 0.02) ?? 0.3) + 0.06, median - 0.20), 0.16, 0.5)
+        let low = clamp(min((quantile(own, 0.02) ?? 0.3) + 0.06, median - 0.20), 0.16 - 0.10 * page.deepness, 0.5)
         let middle = clamp(quantile(tones, 0.5) ?? 0.6, 0.15, 0.9)
         let share = clamp((median - low) / max(high - low, 0.05), 0.08, 0.95)
         return (low, high, clamp(log(share) / log(middle), 0.35, 3))

@@ -3,13 +3,14 @@ struct Risograph: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let seed = Dice.mixed(direction.seed &+ 0x215), palette = direction.palette, grid = page.grid
         let manner = Manner.all.variation(direction.variation)
-        let inks = SpotInks(palette, count: manner.inks)
+        let inks = SpotInks(palette, count: manner.inks, deepness: page.deepness)
         let flat = FlatTone(page, across: 0.003, along: 0.007, detail: 0.7)
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         try grid.work.check()
         let object = direction.ground.object(in: field, on: page, seed: seed)
         let plates = RisographPlates(
-            page, flat: flat, tone: field.tone, object: object, inks: inks, manner: manner, seed: seed)
+            page, flat: flat, tone: field.tone, object: object, inks: inks, paper: palette.paper, manner: manner,
+            seed: seed)
         var dice = Dice(seed, stream: 0x15)
         let shifts = (0..<3).map { _ in
             SIMD2(dice.uniform(-0.0032, 0.0032), dice.uniform(-0.0032, 0.0032)) * (manner.inks > 1 ? 1 : 0)
@@ -49,7 +50,8 @@ struct SpotInks: Sendable {
 
     var all: [Ink] { third.map { [key, lead, $0] } ?? [key, lead] }
 
-    init(_ palette: Palette, count: Int) {
+    /// - Parameter deepness: of the sitter's skin; the darkest asks for a key nearly black.
+    init(_ palette: Palette, count: Int, deepness: Float) {
         let colored = palette.inks.filter { hypot($0.lab.y, $0.lab.z) > 0.03 }
         let usable = colored.isEmpty ? [palette.key] : colored
         let darkest = usable.min { $0.lab.x < $1.lab.x } ?? palette.key
@@ -58,7 +60,8 @@ struct SpotInks: Sendable {
         let warm = bright.max { $0.lab.y + 0.3 * $0.lab.z < $1.lab.y + 0.3 * $1.lab.z } ?? palette.ink(0)
         lead = warm
         // A spot color prints darker than it looks on its own: the dark ink goes half way to the key.
-        key = Ink(lab: mix(darkest.lab, palette.key.lab, clamp((darkest.lab.x - 0.30) * 2.2, 0.15, 0.8)))
+        let share = clamp((darkest.lab.x - 0.30) * 2.2, 0.15, 0.8)
+        key = Ink(lab: mix(darkest.lab, palette.key.lab, max(share, 0.9 * smoothstep(0.35, 1, deepness))))
         let first = bright.first ?? warm
         guard count > 2 else {
             third = nil

@@ -6,12 +6,12 @@ struct RisographPlates: Sendable {
     let lines: Plane
 
     init(
-        _ page: Page, flat: FlatTone, tone design: Plane, object: Plane, inks: SpotInks, manner: Risograph.Manner,
-        seed: UInt64
+        _ page: Page, flat: FlatTone, tone design: Plane, object: Plane, inks: SpotInks, paper: Ink,
+        manner: Risograph.Manner, seed: UInt64
     ) {
         let grid = page.grid
         let tone = PlateTone(page, flat: flat)
-        let balance = Self.balance(page, tone: tone, inks: inks)
+        let balance = Self.balance(page, tone: tone, inks: inks, paper: paper)
         let ground = RisographGround(page, tone: design, object: object, manner: manner, inks: inks, seed: seed)
         let mask = grid.blur(page.mask, 0.0014)
         let regions = SitterRegions(page, softness: 0.0022)
@@ -31,11 +31,11 @@ struct RisographPlates: Sendable {
         }
         let key = plate(
             ground.key,
-            onSkin: { Self.keyOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onSkin: { Self.keyOnSkin(tone, $0, extra: balance) * (1 - tone.white[$0]) },
             onHair: { clamp((1 - $0) * (0.35 + 0.85 * dark) + 0.2 * dark - 0.1) }, onCloth: { clamp(0.92 - 1.5 * $0) })
         let lead = plate(
             ground.lead,
-            onSkin: { Self.leadOnSkin(tone.shade[$0], lit: tone.lit[$0], extra: balance) * (1 - tone.white[$0]) },
+            onSkin: { Self.leadOnSkin(tone, $0, extra: balance) * (1 - tone.white[$0]) },
             onHair: { isThree ? 0.25 * (1 - $0) + 0.35 * (1 - dark) : 0.35 },
             onCloth: { isThree ? 0.12 : 0.55 * smoothstep(0.9, 0.3, $0) })
         let third =
@@ -63,35 +63,42 @@ struct RisographPlates: Sendable {
         }
     }
 
+    // Darker skin is first printed fuller in the lead, as far as that goes; only then the key comes in, and it always
+    // follows the face's own shades: an even veil of it would leave nothing but the lights, as on a negative.
+
     @inline(__always)
-    static func keyOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
-        clamp(max(shade - 0.32, 0) * 1.0 + max(extra, 0) * (1 - 0.75 * lit))
+    static func keyOnSkin(_ tone: PlateTone, _ index: Int, extra: Float) -> Float {
+        let veil = clamp((extra - 0.3) / 0.7)
+        // The darkest skin is nearly solid key, from which its lights are left.
+        let body = mix(0.25 + 0.75 * tone.grade[index], 0.72 + 0.24 * tone.grade[index], clamp((extra - 1) / 0.6))
+        return clamp(max(tone.shade[index] - 0.32, 0) * (1 - 0.35 * veil) + veil * body * (1 - 0.45 * tone.lit[index]))
     }
 
     @inline(__always)
-    static func leadOnSkin(_ shade: Float, lit: Float, extra: Float) -> Float {
-        clamp((0.26 + 0.42 * shade) * (1 + 0.6 * extra) * (1 - 0.8 * lit * (1 - max(extra, 0))))
+    static func leadOnSkin(_ tone: PlateTone, _ index: Int, extra: Float) -> Float {
+        let full = clamp(extra / 0.55), light = 0.8 - 0.45 * full
+        let plain = (0.26 + 0.42 * tone.shade[index]) * (1 + min(0, 0.6 * extra))
+        return clamp(mix(plain, 0.72 + 0.2 * tone.grade[index], full) * (1 - light * tone.lit[index]))
     }
 
-    /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.04 lighter
-    /// and no more than 0.1 darker than it is.
-    private static func balance(_ page: Page, tone: PlateTone, inks: SpotInks) -> Float {
-        let own = page.complexion
-        let shades = tone.shade.values(where: page.isComplexion), lights = tone.lit.values(where: page.isComplexion)
-        let paper = SIMD3<Float>(repeating: 0.9)
+    /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.03 lighter
+    /// and no more than 0.07 darker than it is.
+    private static func balance(_ page: Page, tone: PlateTone, inks: SpotInks, paper: Ink) -> Float {
+        let own = page.complexion, sheet = OKLab.linear(paper.lab)
+        let places = (0..<page.grid.width * page.grid.height).filter(page.isComplexion)
+        let chosen = stride(from: 0, to: places.count, by: max(places.count / 3000, 1)).map { places[$0] }
         func median(_ extra: Float) -> Float {
-            let printed = stride(from: 0, to: shades.count, by: 7).map { index -> Float in
-                let key = keyOnSkin(shades[index], lit: lights[index], extra: extra)
-                let lead = leadOnSkin(shades[index], lit: lights[index], extra: extra)
-                let third = inks.third == nil ? 0 : 0.40 * smoothstep(0.45, 1, shades[index])
-                return OKLab.from(linear: inks.printed(paper, [key, lead, third])).x
+            let printed = chosen.map { index -> Float in
+                let key = keyOnSkin(tone, index, extra: extra), lead = leadOnSkin(tone, index, extra: extra)
+                let third = inks.third == nil ? 0 : 0.40 * smoothstep(0.45, 1, tone.shade[index])
+                return OKLab.from(linear: inks.printed(sheet, [key, lead, third])).x
             }
             return quantile(printed, 0.5) ?? own
         }
-        var low: Float = -0.8, high: Float = 0.85
+        var low: Float = -0.8, high: Float = 1.6
         let start = median(0)
-        if start < own + 0.04, start > own - 0.10 { return 0 }
-        let aim = start > own ? own + 0.03 : own - 0.08
+        if start < own + 0.03, start > own - 0.07 { return 0 }
+        let aim = start > own ? own + 0.02 : own - 0.06
         for _ in 0..<14 {
             let middle = (low + high) / 2
             if median(middle) > aim { low = middle } else { high = middle }
@@ -105,6 +112,8 @@ struct PlateTone: Sendable {
     let tone: Plane
     /// Shade of the face, 0 in its lights … 1 in its deepest.
     let shade: Plane
+    /// The same without steps.
+    let grade: Plane
     /// Its strongest lights.
     let lit: Plane
     /// Teeth and the whites of the eyes.
@@ -128,6 +137,8 @@ struct PlateTone: Sendable {
             let second = 0.35 * smoothstep(half + 0.045, half - 0.045, t)
             return clear * (first + second + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
         }
+        let least = flat.threshold(0.04), most = max(flat.threshold(0.90), least + 0.05)
+        grade = grid.map { (1 - 0.45 * face.eyes[$0]) * clamp((most - tone[$0]) / (most - least)) }
         lit = grid.map { smoothstep(top - 0.05, top + 0.07, tone[$0]) }
         bright = grid.map { smoothstep(half, high, round[$0]) }
         self.tone = tone

@@ -63,9 +63,9 @@ struct WashFigure: Sendable {
         }
         outline = grid.warped(
             grid.blur(page.mask, 0.0012), by: 0.0016 * settings.looseness, feature: 0.045, seed: seed &+ 17)
-        let softened = grid.blur(page.lab, 0.0045)
-        ownA = grid.map { mix(softened.c1[$0], page.lab.c1[$0], fineness[$0] * 0.8) }
-        ownB = grid.map { mix(softened.c2[$0], page.lab.c2[$0], fineness[$0] * 0.8) }
+        let calm = page.calmEyes, softened = grid.blur(calm, 0.0045)
+        ownA = grid.map { mix(softened.c1[$0], calm.c1[$0], fineness[$0] * 0.8) }
+        ownB = grid.map { mix(softened.c2[$0], calm.c2[$0], fineness[$0] * 0.8) }
         (cover, dryness) = Self.cover(page, seed: seed, settings: settings)
         var dice = Dice(seed, stream: 0xD1)
         drips = grid.drips(cover, count: settings.drips, within: 0.7...0.8, &dice)

@@ -9,20 +9,46 @@ extension InkStudio {
             case .sparse: [(0.42, 0.66, 0.50, 0.24), (0.13, 0.36, 0.22, 0.42)]
             case .colored: [(0.52, 0.74, 0.60, 0.26), (0.2, 0.46, 0.36, 0.42)]
             }
-        // Darker skin is painted with more and fuller washes, from its own tone up.
-        if page.depth > 0.03 {
-            let own = page.grid.map { index in
-                min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
-                    - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
-            }
-            result.append(wash(own, gray, density: clamp(1.3 * page.depth, 0, 0.55), stream: 5))
-        }
+        result.append(contentsOf: complexionWashes(gray, over: steps.filter { $0.share > 0.5 }.map(\.density)))
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {
             result.append(
                 wash(
                     shade(step.share, cap: step.cap, elsewhere: step.elsewhere), gray, density: step.density,
                     stream: 11 + UInt64(number)))
+        }
+        return result
+    }
+
+    /// Darker skin is painted with more and fuller washes, from its own tone up: one over all of it, and one of full
+    /// ink that leaves its lights.
+    ///
+    /// - Parameter others: densities of the washes that cover most of the face anyway.
+    private func complexionWashes(_ gray: Ink, over others: [Float]) -> [Wash] {
+        let grid = page.grid, palette = direction.palette, aim = page.complexion + 0.03
+        let key = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.08))
+        var sheet = palette.paper.rgb
+        func lay(_ ink: Ink, _ density: Float) -> SIMD3<Float> { sheet * (1 - density + density * ink.rgb) }
+        for density in others { sheet = lay(gray, density) }
+        if layout == .colored { sheet = lay(Ink(lab: palette.skin(clamp(page.complexion))), 0.42) }
+        /// How full a wash has to be, at most `most`.
+        func density(_ ink: Ink, most: Float) -> Float {
+            let steps = (0...40).map { most * Float($0) / 40 }
+            return steps.first { OKLab.from(srgb: lay(ink, $0)).x <= aim } ?? most
+        }
+        let skin = grid.map { index in
+            min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
+                - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
+        }
+        let first = density(gray, most: 0.7)
+        guard first > 0.04 else { return [] }
+        sheet = lay(gray, first)
+        let second = density(key, most: 0.93)
+        var result = [wash(skin, gray, density: first, stream: 5)]
+        if second > 0.04 {
+            let lights = flat.level(below: flat.thresholds(0.86, cap: 0.9, elsewhere: 0.8), rounding: 0.004)
+            result.append(
+                wash(grid.map { min(skin[$0], 0.8 * lights[$0]) }, key, density: second, stream: 6, softness: 0.12))
         }
         return result
     }

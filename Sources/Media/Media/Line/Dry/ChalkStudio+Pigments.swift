@@ -5,11 +5,11 @@ extension ChalkStudio {
         let target = darkTarget()
         let stump = grid.along(flow, grid.blur(target, 0.004), 0.010), soft = grid.blur(target, 0.0012)
         // Charcoal is rubbed more than chalk.
-        let share: Float = layout == .blackened ? 0.74 : (layout.isCharcoal ? 0.56 : 0.40)
+        let share: Float = layout == .blackened ? 0.74 : (layout.isCharcoal ? 0.56 : 0.40), deep = page.deepness
         let tight: Float = layout == .vine ? 0.45 : 0.60
         let rubbed = grid.map { index in
             let f = features[index]
-            let broad = (1 - stump[index]) * (share - 0.1 * face.soft[index]) * (1 - f)
+            let broad = (1 - stump[index]) * (share - 0.1 * face.soft[index] + 0.35 * deep * page.skin[index]) * (1 - f)
             return (1 - broad) * (1 - (1 - soft[index]) * tight * f)
         }
         let done = grid.map { smoothstep(0.45, 0.9, finish[$0]) }
@@ -51,7 +51,7 @@ extension ChalkStudio {
         // On dark paper black only deepens; on pale paper it has to carry the half-tones too.
         let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.54)
         let power: Float = layout.isCharcoal ? 1.15 : 0.95
-        return grid.map { index in
+        let black = grid.map { index in
             let t = study.tone[index]
             let flesh = pow(clamp((t + 0.03) / middle), power + 0.35 * features[index])
             let strands = clamp(t * 0.9 / (layout.isCharcoal ? 0.62 : 0.50) * (0.5 + 0.9 * hair))
@@ -69,6 +69,7 @@ extension ChalkStudio {
                 }
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
+        return page.keepingDepth(black, paper: paper.ink, ink: .charcoal, rise: 0.05 - 0.11 * page.deepness)
     }
 
     /// The lights of the skin, of teeth, eyes and collar, and a halo on the lit side.
@@ -78,13 +79,15 @@ extension ChalkStudio {
         let quantileOfLight: Float = layout == .dark ? 0.12 : (layout.isCharcoal ? 0.78 : 0.54)
         let high = min(quantile(inFace, quantileOfLight) ?? 0.7, layout == .dark ? 0.45 : 0.82)
         let reach: Float = layout.isCharcoal ? 0.75 : 0.95
-        let complexion = clamp((page.skinColor.x - paperLightness) / (0.86 - paperLightness), 0.3, 1)
+        let complexion = clamp((page.complexion - paperLightness) / (0.86 - paperLightness), 0.15, 1)
+        let ease = 1 - 0.75 * page.deepness
         let target = grid.map { index in
             let t = study.tone[index]
             var light = pow(clamp((t - high) / max(1.02 - high, 0.05)), layout == .dark ? 0.95 : 1.1)
             light *= page.mask[index] * finish[index] * (reach - 0.25 * page.hair[index])
             // On dark paper white makes the skin: no more of it than the complexion asks.
-            if layout == .dark { light = mix(light, light * complexion, page.skin[index]) }
+            let less = layout == .dark ? complexion : mix(ease, 1, study.features[index] * page.white(index))
+            light = mix(light, light * less, page.skin[index])
             let outside = 1 - smoothstep(0.05, 0.5, page.mask[index])
             let ground: Float =
                 switch layout {

@@ -77,7 +77,7 @@ private struct GraphiteStudio {
         let ground = self.ground(), weight: Float = layout == .sketch ? 0.75 : 1
         // Fair skin is mostly bare paper; dark skin is drawn in its full tone.
         let light = 0.25 * (1 - clamp(page.depth / 0.3))
-        return grid.map { index in
+        let drawn = grid.map { index in
             let t = study.tone[index]
             let skin = pow(clamp(0.12 + 0.92 * t), 1 - light * face.soft[index] * (1 - features[index]))
             let form = 1 - (1 - skin) * (1.12 - 0.8 * light * face.soft[index])
@@ -87,13 +87,17 @@ private struct GraphiteStudio {
             let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * weight
             return clamp(min(drawn, 1 - ground[index]), 0.03, 1)
         }
+        // Hatching stays short of its target, the more of it there is.
+        return page.keepingDepth(
+            drawn, paper: paper.ink, ink: .graphite, rise: 0.04 - 0.10 * page.deepness)
     }
 
     /// A breath of smudged lead below the lines of the face.
     private func rubbed(_ target: Plane) -> Plane {
         let grid = page.grid, face = page.face, soft = grid.blur(target, 0.0012)
+        let stump = 0.5 * page.deepness
         return grid.map { index in
-            let share = 0.16 * face.soft[index] + 0.30 * study.features[index]
+            let share = max(0.16 * face.soft[index], stump * page.skin[index]) + 0.30 * study.features[index]
             return 1 - (1 - soft[index]) * share * (1 - 0.5 * page.hair[index])
         }
     }

@@ -46,7 +46,9 @@ extension EngravedPlate {
             across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70, dashes: 0.17)
         let second = Screen(
             across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5, from: 0.25)
-        let third = Screen(across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5, from: 0.55)
+        // Dark skin is crossed till little paper is left.
+        let third = Screen(
+            across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5 + 0.3 * page.deepness, from: 0.55)
         let skin = grid.map { inside[$0] * (1 - hair[$0]) * (1 - cloth[$0]) }
         let open = grid.map { skin[$0] * (1 - clamp(fine[$0])) }, near = grid.map { skin[$0] * clamp(fine[$0]) }
         burin.engrave([first, second, third], darkness: dark, relief: form, weight: open, into: key)

@@ -90,14 +90,18 @@ struct EngravedPlate: Sendable {
         let study = LineStudy(page, detail: 0.2, inFeatures: 0.3)
         try work.check()
         let sharp = grid.blur(study.tone, 0.002), broad = grid.blur(study.tone, 0.008)
-        darkness = grid.map { index in
+        let bare = grid.map { index in
             let own = study.tone[index]
             var t = own + (own - sharp[index]) * 0.9
             // Eyes are opened before they are cut: dark ones would print solid.
             t += face.eyes[index] * (0.13 + (own - broad[index]) * 1.3)
             t = mix(t, max(t, 0.72 + 0.3 * own), study.teeth[index])
-            return pow(clamp(1 - t), 0.95)
+            return 1 - pow(clamp(1 - t), 0.95)
         }
+        // Crossed lines never print as full as their darkness asks.
+        let cut = page.keepingDepth(
+            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.03 - 0.14 * page.deepness)
+        darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)
         sitter = grid.map { page.mask[$0] * smoothstep(0.3, 0.7, ends[$0]) }

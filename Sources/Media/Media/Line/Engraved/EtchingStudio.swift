@@ -36,7 +36,7 @@ struct EtchingStudio {
     private func target() -> Plane {
         let grid = page.grid, center = page.face.center, side = page.lightSide
         let hair = study.hairLightness, away = grid.distance(to: page.mask), layout = layout
-        return grid.map { index, x, y in
+        let bare = grid.map { index, x, y in
             let t = study.tone[index]
             let skin = clamp(0.10 + 0.95 * pow(t, 0.92))
             let strands = clamp(0.05 + t * (0.45 + 0.8 * hair))
@@ -53,6 +53,9 @@ struct EtchingStudio {
             let picture = mix(ground, sitter, page.mask[index])
             return clamp(1 - (1 - picture) * plate[index], 0.03, 1)
         }
+        guard layout != .night else { return bare }
+        return page.keepingDepth(
+            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.09 - 0.13 * page.deepness)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
@@ -119,13 +122,13 @@ struct EtchingStudio {
             smear = grid.noise(direction.seed &+ 52, 0.03, octaves: 2)
         let light = grid.blur(grid.map { page.face.soft[$0] * study.tone[$0] }, 0.012)
         let base: Float = layout == .night ? 0.26 : (layout == .drypoint ? 0.05 : 0.09)
-        let dark = page.depth * 0.4
+        let dark = max(page.depth * 0.16, 0.34 * page.deepness)
         return grid.map { index, x, y in
             let corner = pow(hypot((x - center.x) / 0.5, (y - 0.5) / 0.6), 2)
             let wiped = 1 - 0.85 * clamp(light[index] * 1.3)
             let skin = dark * page.skin[index]
             return clamp(
-                base * (0.7 + 0.6 * corner + 0.25 * cloud[index] + 0.08 * smear[index]) * wiped + skin * 0.4, 0, 0.5)
+                base * (0.7 + 0.6 * corner + 0.25 * cloud[index] + 0.08 * smear[index]) * wiped + skin, 0, 0.5)
         }
     }
 

@@ -25,7 +25,7 @@ struct LineStudy: Sendable {
         self.page = page
         let features = grid.map { clamp(face.features[$0] * 1.15) }
         // Complexion is part of the likeness: the darker the skin, the less paper shows in it.
-        let deep = 1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.skinColor.x) / 0.22)
+        let deep = 1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.complexion) / 0.22)
         @Sendable func kept(_ tone: Float, _ index: Int) -> Float {
             guard page.depth > 0.02 else { return tone }
             return mix(tone, pow(max(tone, 1e-4), deep), page.skin[index] * (1 - face.mouth[index]))
