@@ -152,7 +152,7 @@ extension ComicPlan {
         let level = grid.lowest([frame, grid.highest([grid.lowest([solid, figure.head]), outline])])
         let side = page.lightSide
         let feather = figure.hatch(
-            black, depth: isNight ? 0.22 : 0.15, period: 0.0078, slant: SIMD2(0.8 * side, 0.6), relief: 0.35,
+            black, depth: isNight ? 0.22 : 0.09, period: 0.0078, slant: SIMD2(0.8 * side, 0.6), relief: 0.35,
             seed: direction.seed)
         let skin = grid.lowest([body, figure.skin])
         let strands = Strands(figure, seed: direction.seed, amount: 0.7, width: 1.25)

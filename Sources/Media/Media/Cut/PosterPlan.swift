@@ -49,10 +49,10 @@ struct PosterPlan: Sendable {
     func plates() -> [PressPlate] {
         let ground: [PressPlate] =
             switch layout {
-            case .disc: discGround()
-            case .halves: halvesGround()
+            case .disc: hasScene ? sprayedScene() : discGround()
+            case .halves: hasScene ? counterchangedScene() : halvesGround()
             case .travel: travelGround()
-            case .stripes: stripesGround()
+            case .stripes: hasScene ? stripedScene() : stripesGround()
             }
         return ground + rim() + sitter() + furniture()
     }

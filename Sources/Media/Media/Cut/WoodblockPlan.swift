@@ -192,9 +192,11 @@ extension WoodblockPlan {
     }
 
     private func sealPlates() -> [PressPlate] {
-        guard let seal = CutSeal(figure, margin: style.margin, ground: ground.tone, radius: 0.024, seed: seed) else {
-            return []
-        }
+        guard
+            let seal = Seal(
+                .narcissus, on: page, offOf: figure.distance, ground: ground.tone, margin: style.margin, half: 0.024,
+                seed: seed)
+        else { return [] }
         let index = grid.index(seal.center.x, seal.center.y)
         let below = inksOfGround(), isDark = ground.tone[index] < 0.45
         let red = palette.ink(showingOn: [isDark ? below.dark : below.mid, paper])
