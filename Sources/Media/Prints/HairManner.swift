@@ -3,6 +3,12 @@ extension Page {
     /// two for the whole head. So are fair, gray and white hair, and hair hardly darker than the skin beside it.
     package var isFairHaired: Bool { hairLightness + 0.35 * (hairLightness - skinColor.x) > 0.525 }
 
+    /// How much of the hair is left light, 0 dark … 1 fair; never between the two manners.
+    package var hairFairness: Float {
+        let fairness = smoothstep(0.22, 0.62, hairLightness)
+        return isFairHaired ? max(fairness, 0.65) : min(fairness, 0.45)
+    }
+
     /// How gray or white light hair is, 0…1, by the lightness and the chroma (OKLab) of its middle.
     package func grayness(of hair: SIMD3<Float>) -> Float {
         guard isFairHaired else { return 0 }

@@ -58,7 +58,7 @@ extension CutPaperPlan {
             return Sheet(paper, height: 0.0065, shade: 0.48, level: level, on: grid)
         }
         let object = Sheet(
-            object, height: 0.006, shade: 0.46, level: clean(ground.object(on: grid), least: 0.00008), on: grid)
+            object, height: 0.006, shade: 0.46, level: clean(ground.object(on: page), least: 0.00008), on: grid)
         // A disc hangs behind the hills; flames and stars stand before them.
         return ground.design == .sun ? [steps[0], object] + steps.dropFirst() : steps + [object]
     }
@@ -87,7 +87,7 @@ extension CutPaperPlan {
 
     /// The black sheet: frame, outlines of everything, darks, and ribs that hold it together.
     func lattice() -> Sheet {
-        let fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let fair = page.hairFairness
         let black = figure.darkness(
             below: 0.13, cap: 0.34, elsewhere: 0.34, eye: 0.28, hair: mix(0.82, 0.25, fair))
         let lines = figure.lines(heldBack: 0.2)

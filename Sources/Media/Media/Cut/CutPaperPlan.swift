@@ -67,11 +67,11 @@ struct CutPaperPlan: Sendable {
 extension CutPaperPlan {
     /// Six sheets of one scale, each darker one smaller.
     private func stackedFigure() -> [Sheet] {
-        let inks = steps, depth = page.depth, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let inks = steps, depth = page.depth, fair = page.hairFairness
         let cuts: [(share: Float, cap: Float, other: Float, eye: Float, hair: Float)] = [
-            (0.78, 0.86, 0.80, 0.66, 1), (0.52, 0.66, 0.60, 0.52, mix(1, 0.75, fair)),
-            (0.30, 0.50, 0.42, 0.40, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.30, mix(0.65, 0.18, fair)),
-            (0.035, 0.20, 0.10, 0.22, mix(0.30, 0.04, fair)),
+            (0.78, 0.86, 0.80, 0.58, 1), (0.52, 0.66, 0.60, 0.46, mix(1, 0.75, fair)),
+            (0.30, 0.50, 0.42, 0.36, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.27, mix(0.65, 0.18, fair)),
+            (0.035, 0.20, 0.10, 0.20, mix(0.30, 0.04, fair)),
         ]
         var sheets = [Sheet(inks[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
@@ -89,7 +89,7 @@ extension CutPaperPlan {
 
     /// Papers of skin, hair and clothes, two or three of each.
     private func coloredFigure() -> [Sheet] {
-        let tone = figure.tone, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let tone = figure.tone, fair = page.hairFairness
         func part(_ ink: Ink, _ levels: [Plane], height: Float = 0.0034) -> Sheet {
             Sheet(ink, height: height, shade: 0.46, level: clean(grid.lowest([figure.head] + levels)), on: grid)
         }

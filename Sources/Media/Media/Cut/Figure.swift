@@ -55,10 +55,17 @@ struct Figure: Sendable {
     private static func filled(_ drawn: Plane, _ flat: FlatTone, _ page: Page) -> Plane {
         let grid = page.grid, face = page.face
         let ink = grid.blur(grid.map { 1 - drawn[$0] }, 0.0042), black = flat.threshold(0.045)
-        return grid.map { index in
+        let core = grid.map { index in
             let features = max(face.eyes[index], max(face.brows[index], face.lips[index]))
             let skin = face.soft[index] * (1 - smoothstep(0.15, 0.5, features)) * (1 - page.hair[index])
             return smoothstep(0.42, 0.70, ink[index]) * smoothstep(black, black + 0.08, flat.base[index]) * skin
+        }
+        // The rims too: what is left of them looks like a loop.
+        let wide = grid.blur(core, 0.0034)
+        return grid.map { index in
+            let features = max(face.eyes[index], max(face.brows[index], face.lips[index]))
+            let open = smoothstep(black, black + 0.08, flat.base[index]) * (1 - smoothstep(0.15, 0.5, features))
+            return max(core[index], smoothstep(0.05, 0.22, wide[index]) * open)
         }
     }
 

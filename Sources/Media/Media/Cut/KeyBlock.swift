@@ -18,7 +18,7 @@ struct KeyBlock: Sendable {
         outside = grid.map { [distance = plan.figure.distance] in clamp(-0.0012 - distance[$0], -0.004, 0.004) }
         isFair = plan.page.isFairHaired
         hair = grid.lowest([figure.hair, plan.body])
-        let black = figure.darkness(below: 0.185, cap: 0.42, elsewhere: 0.42, eye: 0.30)
+        let black = figure.darkness(below: 0.15, cap: 0.42, elsewhere: 0.42, eye: 0.30)
         solid = grid.lowest([plan.frame, Self.solid(plan, black)])
         hatch = figure.hatch(
             figure.darkness(below: 0.185, cap: 0.42, elsewhere: 0.42, eye: 0.1),

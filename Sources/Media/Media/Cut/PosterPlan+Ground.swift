@@ -54,7 +54,7 @@ extension PosterPlan {
         }
         let inks = steps.map { Ink(lab: ramp($0.place)) }
         return [base] + cuts + [
-            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([open, ground.object(on: grid)]))
+            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([open, ground.object(on: page)]))
         ]
     }
 

@@ -13,7 +13,9 @@ extension PosterPlan {
 
     /// The design's tone over its own range, 0…1, darker where the design is a dark one; and its object.
     private var scene: (tone: Plane, object: Plane) {
-        let ground = CutGround(direction, page, rounding: isSoft ? 0.014 : 0.0045, least: 0.0001)
+        // Leaves are many small shapes: they are run together.
+        let rounding: Float = isSoft ? 0.014 : direction.ground == .garden ? 0.012 : 0.0045
+        let ground = CutGround(direction, page, rounding: rounding)
         let range = ground.range(outside: figure.head)
         let dusk: Float =
             switch direction.ground {
@@ -22,13 +24,26 @@ extension PosterPlan {
             case .plain, .sun, .bokashi, .rays, .curl, .city, .garden, .mist, .waves: 0
             }
         let tone = grid.map { clamp((ground.tone[$0] - range.low) / (range.high - range.low) - dusk) }
-        return (tone, grid.lowest([open, ground.object(on: grid)]))
+        return (tone, grid.lowest([open, ground.object(on: page)]))
+    }
+
+    /// What shines is light whatever the palette's order.
+    private func objectInk(on others: [Ink]) -> Ink {
+        switch direction.ground {
+        case .night, .city, .storm:
+            let dark = [inks.lead, inks.dark]
+            return palette.inks.first { ink in
+                ink.lab.x > 0.66 && dark.allSatisfy { $0.contrast(with: ink) > 0.22 }
+            } ?? palette.paper
+        case .plain, .sun, .bokashi, .rays, .fire, .curl, .garden, .mist, .waves:
+            return palette.ink(showingOn: others, least: 0.15)
+        }
     }
 
     /// Three inks, the darker ones sprayed from their edges toward the lighter.
     func sprayedScene() -> [PressPlate] {
         let scene = scene
-        let object = palette.ink(showingOn: [inks.lead, inks.light, inks.dark], least: 0.15)
+        let object = objectInk(on: [inks.lead, inks.light, inks.dark])
         return [
             plate(inks.light, open), sprayed(inks.lead, scene.tone, below: 0.62, reach: isSoft ? 0.30 : 0.12),
             sprayed(inks.dark, scene.tone, below: 0.22, reach: isSoft ? 0.20 : 0.10), plate(object, scene.object),
@@ -50,12 +65,16 @@ extension PosterPlan {
     func counterchangedScene() -> [PressPlate] {
         let scene = scene, center = center, side = side
         let slant = grid.map { _, x, y in clamp(((x - center.x) * side - 0.16 * (y - 0.5)), -0.004, 0.004) }
-        let dark = grid.edged(grid.map { 0.48 - scene.tone[$0] })
+        let isObjectAlone = direction.ground == .rays
+        let threshold: Float = isObjectAlone ? -1 : direction.ground == .garden ? 0.30 : 0.48
+        let dark = grid.edged(grid.map { threshold - scene.tone[$0] })
         // What is the object and what is dark, but not what is both: windows shine in dark houses.
         let shape = grid.highest([
             grid.lowest([dark, grid.outside(scene.object)]), grid.lowest([grid.outside(dark), scene.object]),
         ])
-        let deepest = grid.lowest([open, grid.edged(grid.map { 0.12 - scene.tone[$0] }), grid.outside(scene.object)])
+        let deepest = grid.lowest([
+            open, grid.edged(grid.map { (isObjectAlone ? -1 : 0.12) - scene.tone[$0] }), grid.outside(scene.object),
+        ])
         return [
             plate(inks.light, grid.lowest([open, slant])), plate(inks.lead, grid.lowest([open, grid.outside(slant)])),
             plate(inks.lead, grid.lowest([open, slant, shape])),
@@ -82,7 +101,7 @@ extension PosterPlan {
         }
         return [
             plate(inks.light, open), stripes, plate(palette.paper, rim, shift: 0.0004),
-            plate(palette.ink(showingOn: [inks.lead, inks.light, palette.paper], least: 0.2), scene.object),
+            plate(objectInk(on: [inks.lead, inks.light, palette.paper]), scene.object),
         ]
     }
 }

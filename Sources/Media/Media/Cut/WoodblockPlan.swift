@@ -168,7 +168,7 @@ extension WoodblockPlan {
     private func keyPlates() -> [PressPlate] {
         let page = grid, tone = figure.tone
         let black = figure.darkness(below: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
-        let dark = smoothstep(0.62, 0.24, self.page.hairLightness)
+        let dark = 1 - self.page.hairFairness
         let hairBlack = figure.quantiles(within: figure.hair, [0.06 + 0.55 * dark])?.first ?? 0
         let solid = grid.edged(
             grid.map { index in
