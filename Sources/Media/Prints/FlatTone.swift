@@ -4,7 +4,8 @@
 package struct FlatTone: Sendable {
     /// 0 black … 1 white on the page's grid; the ground is 1.
     package let base: Plane
-    /// The base with the skin's broad shadows lifted, for lines: without it they fill shadowed eyes, cheeks and necks.
+    /// The base with the broad shadows of skin and fair hair lifted, for lines: without it they fill shadowed eyes,
+    /// cheeks, necks and half of a white head of hair.
     package let key: Plane
     private let page: Page
     private let inFace: [Float]
@@ -31,10 +32,11 @@ package struct FlatTone: Sendable {
             let share = clamp(face.features[index] * 1.2)
             return clamp(mix(flat[index], fine[index] + (fine[index] - broad[index]) * detail, share))
         }
-        let low = grid.blur(base, 0.018)
+        let low = grid.blur(base, 0.018), isFair = page.isFairHaired
         key = grid.map { index in
             let lifted = clamp(0.80 + (base[index] - low[index]) * 1.15)
-            let share = clamp(max(face.soft[index], smoothstep(0.3, 0.6, page.skin[index]))) * 0.8
+            let skin = clamp(max(face.soft[index], smoothstep(0.3, 0.6, page.skin[index]))) * 0.8
+            let share = isFair ? max(skin, 0.9 * page.hair[index]) : skin
             return mix(base[index], lifted, share)
         }
         inFace = base.values { face.oval[$0] > 0.5 && page.hair[$0] < 0.4 }

@@ -31,13 +31,14 @@ package struct PrintInks: Sendable {
         let base = skin(light - 0.06 - 0.09 * redness).lab
         lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.062 * redness, base.z * (1 - 0.2 * redness)) : base)
         let hairColor = page.medianColor { page.hair[$0] > 0.6 } ?? SIMD3(page.hairLightness, 0, 0)
+        let gray = page.grayness(of: hairColor)
         func hair(_ lightness: Float) -> Ink {
             var lab = palette.hair.nearest(lightness: lightness)
             lab = mix(lab, SIMD3(lab.x, hairColor.y * 1.2, hairColor.z * 1.2), keep)
-            lab.x = lightness
-            return Ink(lab: lab)
+            // Gray hair has hardly a hue, whatever the ramp's is.
+            return Ink(lab: SIMD3(lightness, lab.y * (1 - 0.8 * gray), lab.z * (1 - 0.8 * gray)))
         }
-        let fairness = clamp(hairColor.x * 1.12 + 0.05, 0.2, 0.93)
+        let fairness = clamp(hairColor.x * 1.12 + 0.05 + 0.05 * gray, 0.2, 0.93)
         self.hair = (hair(fairness), hair(fairness - 0.17))
         let cloth = page.medianColor { page.clothes[$0] > 0.6 && page.tone[$0] < 0.8 } ?? SIMD3(0.4, 0, 0)
         func clothes(_ place: Float) -> Ink {

@@ -42,7 +42,7 @@ struct PaintTone: Sendable {
         let shift = clamp(after, before - 0.10, before + 0.01) - after
         // Lights on it rise a little more, and bend before they burn out.
         let bend = (quantile(own.c0.values(where: isFace), 0.96) ?? 0.9) - 0.06, room: Float = 0.13
-        let eyes = EyeTone(page, own), toe = key.toe
+        let eyes = EyeTone(page, own.c0, reach: 0, shares: (0.06, 0.95), least: 0.22), toe = key.toe
         lightness = grid.map { index in
             let l = lit[index]
             // Darks and lights give way less, so that the range stays.
@@ -53,9 +53,13 @@ struct PaintTone: Sendable {
             // No paint is black.
             let floor = toe * (1 - 0.75 * skin)
             let painted = (max(toned, 0) * max(toned, 0) + floor * floor).squareRoot()
-            return clamp(mix(painted, eyes.lightness[index], 0.8 * eyes.share[index]), 0.03, 0.985)
+            guard eyes.lids[index] > 0 else { return clamp(painted, 0.03, 0.985) }
+            // Iris and white are told apart in any key.
+            let range = eyes.range(at: index)
+            let eye = clamp(mix(mix(0.19, range.low, 0.3), mix(0.84, range.high, 0.45), eyes.tone[index]), 0.12, 0.93)
+            return clamp(mix(painted, eye, 0.8 * eyes.lids[index]), 0.03, 0.985)
         }
-        self.eyes = eyes.share
+        self.eyes = eyes.lids
         self.lights = (a, b)
     }
 

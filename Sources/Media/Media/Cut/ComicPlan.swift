@@ -117,7 +117,7 @@ extension ComicPlan {
 // MARK: Shade and ink
 extension ComicPlan {
     private func shades() -> [PressPlate] {
-        let fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let fair = page.hairFairness
         let whites = grid.outside(figure.whites), tone = figure.tone, eyes = figure.eyes
         let shade = figure.darkness(below: 0.30, cap: 0.50, elsewhere: 0.42, eye: 0.44, hair: mix(0.95, 0.5, fair))
         let hard = grid.edged(shade)
@@ -141,7 +141,7 @@ extension ComicPlan {
 
     /// Blacks, their feathered edges, drawn lines and a thick outline.
     private func ink() -> PressPlate {
-        let fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let fair = page.hairFairness
         let share: Float = isNight ? 0.20 : 0.05
         let black = figure.darkness(
             below: share, cap: isNight ? 0.42 : 0.24, elsewhere: isNight ? 0.46 : 0.22, eye: 0.24,
@@ -152,7 +152,7 @@ extension ComicPlan {
         let level = grid.lowest([frame, grid.highest([grid.lowest([solid, figure.head]), outline])])
         let side = page.lightSide
         let feather = figure.hatch(
-            black, depth: isNight ? 0.22 : 0.15, period: 0.0078, slant: SIMD2(0.8 * side, 0.6), relief: 0.35,
+            black, depth: isNight ? 0.22 : 0.09, period: 0.0078, slant: SIMD2(0.8 * side, 0.6), relief: 0.35,
             seed: direction.seed)
         let skin = grid.lowest([body, figure.skin])
         let strands = Strands(figure, seed: direction.seed, amount: 0.7, width: 1.25)

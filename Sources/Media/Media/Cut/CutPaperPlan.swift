@@ -21,7 +21,7 @@ struct CutPaperPlan: Sendable {
 
     var backing: Ink {
         switch layout {
-        case .theater: steps[6]
+        case .theater: direction.ground == .plain ? steps[5] : steps[6]
         case .landscape: Ink(lab: palette.ground(0.94))
         case .lattice: Ink(lab: palette.ground(0.85))
         case .leaves: palette.paper
@@ -30,18 +30,24 @@ struct CutPaperPlan: Sendable {
 
     func sheets() -> [Sheet] {
         switch layout {
-        case .theater: theater() + stackedFigure()
+        case .theater: (direction.ground == .plain ? theater() : stage()) + stackedFigure()
         case .landscape: landscape() + coloredFigure()
         case .lattice: latticeColors() + [lattice()]
-        case .leaves: looseShapes() + coloredFigure()
+        case .leaves: (direction.ground == .plain ? looseShapes() : looseScene()) + coloredFigure()
         }
     }
 
-    /// Seven papers from dark to light.
+    /// Seven papers from dark to light, at even distances in lightness whatever the ramp's range: a face of nothing
+    /// but light papers cannot be read. Below the ramp's end its last hue goes on, duller.
     var steps: [Ink] {
-        let ramp = palette.ground
-        let inner = [0.10, 0.28, 0.46, 0.64, 0.82].map { Ink(lab: ramp($0)) }
-        return [palette.key.shifted(lightness: 0.05, chroma: 1.3)] + inner + [palette.paper]
+        let ramp = palette.ground, key = palette.key.shifted(lightness: 0.05, chroma: 1.3)
+        let dark = key.lab.x, light = palette.paper.lab.x
+        let inner = [0.16, 0.36, 0.56, 0.74, 0.88].map { (share: Float) -> Ink in
+            let lightness = mix(dark, light, share), lab = ramp.nearest(lightness: lightness)
+            let dullness = min(lightness / max(lab.x, 0.01), 1).squareRoot()
+            return Ink(lab: SIMD3(lightness, lab.y * dullness, lab.z * dullness))
+        }
+        return [key] + inner + [palette.paper]
     }
 
     /// A level without specks that nobody would cut, but for the features.
@@ -61,13 +67,13 @@ struct CutPaperPlan: Sendable {
 extension CutPaperPlan {
     /// Six sheets of one scale, each darker one smaller.
     private func stackedFigure() -> [Sheet] {
-        let inks = steps, depth = page.depth, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let inks = steps, depth = page.depth, fair = page.hairFairness
         let cuts: [(share: Float, cap: Float, other: Float, eye: Float, hair: Float)] = [
-            (0.78, 0.86, 0.80, 0.66, 1), (0.52, 0.66, 0.60, 0.52, mix(1, 0.75, fair)),
-            (0.30, 0.50, 0.42, 0.40, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.30, mix(0.65, 0.18, fair)),
-            (0.035, 0.20, 0.10, 0.22, mix(0.30, 0.04, fair)),
+            (0.78, 0.86, 0.80, 0.58, 1), (0.52, 0.66, 0.60, 0.46, mix(1, 0.75, fair)),
+            (0.30, 0.50, 0.42, 0.36, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.27, mix(0.65, 0.18, fair)),
+            (0.035, 0.20, 0.10, 0.20, mix(0.30, 0.04, fair)),
         ]
-        var sheets = [Sheet(inks[6], height: 0.008, shade: 0.5, level: figure.head, on: grid)]
+        var sheets = [Sheet(inks[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
             // Deeper skin moves all cuts toward the dark sheets.
             let share = min(cut.share + 0.8 * depth * (1 - cut.share) * cut.share.squareRoot(), 0.97)
@@ -75,7 +81,7 @@ extension CutPaperPlan {
                 than: share, cap: cut.cap + 0.12 * depth, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
             sheets.append(
                 Sheet(
-                    inks[5 - number], height: number < 3 ? 0.0036 : 0.0028, shade: 0.40,
+                    inks[5 - number], height: number < 3 ? 0.0042 : 0.0032, shade: 0.50,
                     level: clean(grid.lowest([figure.head, level, grid.outside(figure.whites)])), on: grid))
         }
         return sheets + [drawing(inks[0])]
@@ -83,9 +89,9 @@ extension CutPaperPlan {
 
     /// Papers of skin, hair and clothes, two or three of each.
     private func coloredFigure() -> [Sheet] {
-        let tone = figure.tone, fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let tone = figure.tone, fair = page.hairFairness
         func part(_ ink: Ink, _ levels: [Plane], height: Float = 0.0034) -> Sheet {
-            Sheet(ink, height: height, shade: 0.40, level: clean(grid.lowest([figure.head] + levels)), on: grid)
+            Sheet(ink, height: height, shade: 0.46, level: clean(grid.lowest([figure.head] + levels)), on: grid)
         }
         func darker(_ threshold: Float) -> Plane { grid.edged(grid.map { threshold - tone[$0] }) }
         let shade = figure.darker(than: 0.46, cap: 0.66, elsewhere: 0.5, eye: 0.50)
@@ -94,10 +100,12 @@ extension CutPaperPlan {
         let whites = grid.outside(figure.whites)
         let hairMid = figure.quantiles(within: figure.hair, [mix(0.75, 0.5, fair)])?.first ?? 0.4
         let hairDark = figure.quantiles(within: figure.hair, [mix(0.40, 0.15, fair)])?.first ?? 0.2
-        let highlight = inks.skin.light.shifted(lightness: 0.05)
+        // Highlights are skin, not paper: pieces of white look like plasters.
+        let bright = inks.skin.light.shifted(lightness: 0.055).lab
+        let highlight = Ink(lab: mix(bright, palette.paper.lab, 0.3 * smoothstep(0.2, 0, page.depth)))
         return [
-            Sheet(
-                page.depth > 0.15 ? highlight : palette.paper, height: 0.008, shade: 0.5, level: figure.head, on: grid),
+            Sheet(palette.paper, height: 0.009, shade: 0.55, level: figure.head, on: grid),
+            part(highlight, [figure.skin], height: 0.001),
             part(inks.clothes.light, [figure.clothes, darker(0.86)]),
             part(inks.clothes.mid, [figure.clothes, darker(0.62)]),
             part(inks.clothes.dark, [figure.clothes, darker(0.34)]),

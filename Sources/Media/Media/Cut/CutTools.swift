@@ -99,6 +99,24 @@ struct Strands: Sendable {
     private(set) var cuts = GougeMarks()
     private(set) var strokes = GougeMarks()
 
+    /// Dark strands alone, closer and broader in the shade: light hair drawn with the knife.
+    init(drawnIn figure: Figure, seed: UInt64, scale: Float) {
+        guard let range = figure.quantiles(within: figure.hair, [0.06, 0.80]) else { return }
+        let page = figure.page, grid = page.grid, flow = figure.hairFlow
+        var dice = Dice(seed, stream: 52)
+        for place in GroundMarks.places(page.aspect, spacing: 0.0062 * scale, &dice) {
+            let index = grid.index(place.x, place.y), choice = dice.uniform(), long = dice.uniform()
+            let bend = dice.normal(1.1), turn = dice.normal(0.05)
+            guard figure.hair[index] > 0.001, figure.head[index] > 0.002 else { continue }
+            let shade = clamp((range[1] - figure.tone[index]) / max(range[1] - range[0], 0.08))
+            guard choice < 0.10 + 0.80 * shade else { continue }
+            strokes.add(
+                at: place, angle: flow.angle(index) + turn,
+                length: (0.016 + 0.030 * long) * (0.8 + 0.4 * shade) * scale,
+                halfWidth: (0.0005 + 0.0013 * shade * shade) * scale, bend: bend)
+        }
+    }
+
     /// - Parameters:
     ///   - amount: 1 usual.
     init(_ figure: Figure, seed: UInt64, amount: Float = 1, width: Float = 1) {

@@ -38,7 +38,7 @@ struct Figure: Sendable {
         skin = grid.edged(areas.skin)
         hair = grid.edged(areas.hair)
         clothes = grid.edged(areas.clothes)
-        let eyes = CutEyeTone(page, flat.base)
+        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006))
         self.eyes = eyes.weight
         tone = Self.rounded(flat.base, eyes, page, rounding)
         whites = grid.edged(Self.whites(page, eyes))
@@ -47,7 +47,26 @@ struct Figure: Sendable {
         let drawn = grid.lines(
             flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
-        lines = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) }
+        let filled = Self.filled(drawn, flat, page)
+        lines = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
+    }
+
+    /// Where lines have run together over a shadow of nose or cheeks, 0…1: nostrils alone are black there.
+    private static func filled(_ drawn: Plane, _ flat: FlatTone, _ page: Page) -> Plane {
+        let grid = page.grid, face = page.face
+        let ink = grid.blur(grid.map { 1 - drawn[$0] }, 0.0042), black = flat.threshold(0.045)
+        let core = grid.map { index in
+            let features = max(face.eyes[index], max(face.brows[index], face.lips[index]))
+            let skin = face.soft[index] * (1 - smoothstep(0.15, 0.5, features)) * (1 - page.hair[index])
+            return smoothstep(0.42, 0.70, ink[index]) * smoothstep(black, black + 0.08, flat.base[index]) * skin
+        }
+        // The rims too: what is left of them looks like a loop.
+        let wide = grid.blur(core, 0.0034)
+        return grid.map { index in
+            let features = max(face.eyes[index], max(face.brows[index], face.lips[index]))
+            let open = smoothstep(black, black + 0.08, flat.base[index]) * (1 - smoothstep(0.15, 0.5, features))
+            return max(core[index], smoothstep(0.05, 0.22, wide[index]) * open)
+        }
     }
 
     /// The mask's outline, its specks and pinholes gone, as a distance.
@@ -63,8 +82,11 @@ struct Figure: Sendable {
     /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
     private static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
         let grid = page.grid, smooth: Float = 0.0028
-        let skin = grid.blur(grid.map { max(page.skin[$0], page.face.oval[$0] * (1 - page.hair[$0])) }, smooth)
-        let hair = grid.blur(page.hair, smooth), clothes = grid.blur(page.clothes, smooth)
+        let ears = ears(page)
+        let bare = grid.map { page.hair[$0] * (1 - ears[$0]) }
+        let skin = grid.blur(
+            grid.map { max(page.skin[$0] + page.hair[$0] * ears[$0], page.face.oval[$0] * (1 - bare[$0])) }, smooth)
+        let hair = grid.blur(bare, smooth), clothes = grid.blur(page.clothes, smooth)
         func level(_ own: Plane, _ a: Plane, _ b: Plane) -> Plane {
             let raw = grid.map { index in
                 let sum = own[index] + a[index] + b[index]
@@ -76,26 +98,43 @@ struct Figure: Sendable {
         return (level(skin, hair, clothes), level(hair, skin, clothes), level(clothes, skin, hair))
     }
 
-    private static func rounded(_ base: Plane, _ eyes: CutEyeTone, _ page: Page, _ rounding: Float) -> Plane {
+    /// Where what was taken for hair beside the face has the skin's color, 0…1.
+    private static func ears(_ page: Page) -> Plane {
+        let grid = page.grid, face = page.face, iod = face.eyeDistance, skin = page.skinColor
+        guard let hair = page.medianColor(where: { page.hair[$0] > 0.6 }) else { return grid.plane() }
+        let lab = grid.blur(page.lab, 0.004), weights = SIMD3<Float>(0.5, 1.4, 1.4)
+        return grid.map { index, x, y in
+            let beside = smoothstep(0.70, 0.85, abs(x - face.center.x) / iod)
+            let high = smoothstep(-0.45, -0.25, (y - face.center.y) / iod)
+            let low = smoothstep(0.1, -0.15, (y - face.chin.y) / iod)
+            guard beside * high * low > 0 else { return 0 }
+            let toSkin = (lab[index] - skin) * weights, toHair = (lab[index] - hair) * weights
+            let nearer = (toHair * toHair).sum().squareRoot() - (toSkin * toSkin).sum().squareRoot()
+            return beside * high * low * smoothstep(0, 0.03, nearer)
+        }
+    }
+
+    private static func rounded(_ base: Plane, _ eyes: EyeTone, _ page: Page, _ rounding: Float) -> Plane {
         let grid = page.grid, face = page.face
         let wide = grid.blur(base, rounding), middle = grid.blur(base, rounding * 0.45), fine = grid.blur(base, 0.0007)
         return grid.map { index in
             let outer = mix(wide[index], middle[index], face.soft[index])
             let own = mix(outer, fine[index], clamp(face.features[index] * 1.2))
-            return mix(own, eyes.tone[index], eyes.weight[index])
+            return mix(own, clamp(eyes.tone[index]), eyes.weight[index])
         }
     }
 
     /// Teeth: the lighter half of an open mouth. Whites: the light part within the lids.
-    private static func whites(_ page: Page, _ eyes: CutEyeTone) -> Plane {
+    private static func whites(_ page: Page, _ eyes: EyeTone) -> Plane {
         let grid = page.grid, face = page.face, tone = page.tone
         let opening = tone.values { face.mouth[$0] > 0.6 }
         let dark = quantile(opening, 0.05) ?? 1, light = quantile(opening, 0.95) ?? 0
         let least = light - dark > 0.15 && light > 0.42 ? mix(dark, light, 0.42) : 2
         let smooth = grid.blur(tone, 0.0012)
+        let white = eyes.white
         return grid.map { index in
             let teeth = min(face.mouth[index] - 0.5, smooth[index] - least)
-            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - eyes.white))
+            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - white))
         }
     }
 }

@@ -3,8 +3,8 @@ struct KeyBlock: Sendable {
     private let page: Grid
     /// Everything black but what marks open.
     private let solid: Plane
-    /// Where hair is drawn in dark strands, not cut.
-    private let fair: Float
+    /// Whether hair is drawn in dark strands, not cut.
+    private let isFair: Bool
     private let hair: Plane
     private let hatch: FormHatch
     private let hatchArea: Plane
@@ -16,31 +16,35 @@ struct KeyBlock: Sendable {
         let figure = plan.figure, grid = plan.grid, scale = plan.style.scale
         page = grid
         outside = grid.map { [distance = plan.figure.distance] in clamp(-0.0012 - distance[$0], -0.004, 0.004) }
-        fair = smoothstep(0.40, 0.58, plan.page.hairLightness)
+        isFair = plan.page.isFairHaired
         hair = grid.lowest([figure.hair, plan.body])
-        let black = figure.darkness(below: 0.185, cap: 0.42, elsewhere: 0.42, eye: 0.30)
-        solid = grid.lowest([plan.frame, Self.solid(plan, black, fair: fair)])
+        let black = figure.darkness(below: 0.15, cap: 0.42, elsewhere: 0.42, eye: 0.30)
+        solid = grid.lowest([plan.frame, Self.solid(plan, black)])
         hatch = figure.hatch(
             figure.darkness(below: 0.185, cap: 0.42, elsewhere: 0.42, eye: 0.1),
             depth: plan.style.hasColors ? 0.22 + 0.12 * plan.page.depth : 0.24 + 0.8 * plan.page.depth,
             period: 0.0078 * scale, slant: SIMD2(0.42, 0.86), relief: 0.40, seed: plan.seed)
         hatchArea = grid.lowest([figure.skin, plan.body])
-        strands = Strands(figure, seed: plan.seed, width: scale)
+        strands =
+            isFair
+            ? Strands(drawnIn: figure, seed: plan.seed, scale: scale)
+            : Strands(figure, seed: plan.seed, width: scale)
         cuts = GroundMarks(plan)
     }
 
-    private static func solid(_ plan: LinocutPlan, _ black: Plane, fair: Float) -> Plane {
+    private static func solid(_ plan: LinocutPlan, _ black: Plane) -> Plane {
         let figure = plan.figure, grid = plan.grid, lines = figure.lines
         let drawn = figure.lines(heldBack: 0.6)
         let range = figure.quantiles(within: figure.hair, [0.18, 0.98]) ?? [0.2, 0.8]
-        // From black all over to black in the deepest shadows alone.
-        let share = mix(1.05, 0.12, smoothstep(0.30, 0.58, plan.page.hairLightness))
-        let hairDark = mix(range[0], range[1], share), tone = figure.tone
+        let isFair = plan.page.isFairHaired
+        // Dark hair is a black that is cut; in fair hair only the deepest hollows are black.
+        let hairDark =
+            isFair ? 0.07 : mix(range[0], range[1], mix(1.05, 0.72, smoothstep(0.30, 0.55, plan.page.hairLightness)))
+        let tone = figure.tone
         let sitter = grid.edged(
             grid.map { index in
                 if figure.hair[index] > 0 {
-                    // Dark hair is a black that is cut; fair hair is drawn.
-                    return max(hairDark - tone[index], lines[index] + 0.05)
+                    return max(hairDark - tone[index], lines[index] + (isFair ? -0.1 : 0.05))
                 }
                 if figure.clothes[index] > 0 { return max(0.60 - tone[index], lines[index] - 0.15) }
                 return max(black[index], drawn[index])
@@ -60,13 +64,12 @@ struct KeyBlock: Sendable {
         let hair = grid.cut(grid.sample(hair, on: page))
         let clothCuts = cuts.clothes.coverage(on: grid), groundCuts = cuts.ground.coverage(on: grid)
         let outside = grid.cut(grid.sample(outside, on: page)), strandCuts = strands.cuts.coverage(on: grid)
-        let strokes = fair > 0.02 ? strands.strokes.coverage(on: grid) : grid.plane()
-        let fair = fair
+        let strokes = isFair ? strands.strokes.coverage(on: grid) : grid.plane()
         return grid.map { index in
             var ink = max(black[index], lines[index] * skin[index])
             let cut = max(clothCuts[index] * (1 - outside[index]), groundCuts[index] * outside[index])
-            ink *= 1 - max(cut, strandCuts[index] * (1 - 0.6 * fair) * hair[index])
-            return max(ink, strokes[index] * hair[index] * fair)
+            ink *= 1 - max(cut, strandCuts[index] * hair[index])
+            return max(ink, strokes[index] * hair[index])
         }
     }
 }

@@ -81,9 +81,12 @@ extension LinocutPlan {
             ? palette.ink(2) : lead
         let depth = page.depth
         let dim = figure.darker(
-            than: 0.62 + depth, cap: 0.80 + 0.3 * depth, elsewhere: 0.8, eye: 0.45)
+            than: 0.62 + depth, cap: 0.80 + 0.3 * depth, elsewhere: 0.96, eye: 0.45)
         let skin = grid.lowest([figure.skin, body, dim, grid.outside(figure.whites)])
-        let hair = grid.lowest([figure.hair, body])
+        // The lights of fair hair are the paper.
+        let hairLights = figure.quantiles(within: figure.hair, [0.62])?.first ?? 1
+        let toned = page.isFairHaired ? grid.edged(grid.map { [tone = figure.tone] in hairLights - tone[$0] }) : body
+        let hair = grid.lowest([figure.hair, body, toned])
         let clothes = grid.lowest([
             figure.clothes, body, grid.edged(grid.map { [tone = figure.tone] in 0.66 - tone[$0] }),
         ])
@@ -96,8 +99,9 @@ extension LinocutPlan {
     }
 
     private var hairInk: Ink {
-        let light = page.hairLightness
-        return light > 0.42 ? inks.hair.light : Ink(lab: mix(inks.hair.light.lab, skinInk.lab, 0.5))
+        page.isFairHaired
+            ? Ink(lab: mix(inks.hair.light.lab, inks.hair.shade.lab, 0.4))
+            : Ink(lab: mix(inks.hair.light.lab, skinInk.lab, 0.5))
     }
 
     /// The design's object, or a disc behind the head where the ground has none.

@@ -100,7 +100,7 @@ struct PopPlan: Sendable {
     }
 
     private func key() -> PressPlate {
-        let fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let fair = page.hairFairness
         let black = figure.darkness(
             below: 0.07, cap: 0.29, elsewhere: 0.26, eye: 0.24, hair: mix(0.70, 0.08, fair))
         let lines = figure.lines

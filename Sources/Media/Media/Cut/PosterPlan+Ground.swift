@@ -1,7 +1,7 @@
 /// The shapes behind and before the head.
 extension PosterPlan {
-    private var center: SIMD2<Float> { SIMD2(page.face.center.x, page.face.center.y + 0.01) }
-    private var side: Float { page.lightSide }
+    var center: SIMD2<Float> { SIMD2(page.face.center.x, page.face.center.y + 0.01) }
+    var side: Float { page.lightSide }
 
     /// A great disc with arcs, and beams from a lower corner.
     func discGround() -> [PressPlate] {
@@ -43,7 +43,7 @@ extension PosterPlan {
 
     /// The ground's own design in four flat steps, as on a travel poster.
     func travelGround() -> [PressPlate] {
-        let ground = CutGround(direction, page, rounding: ground(isSoft: direction.ground) ? 0.02 : 0.003)
+        let ground = CutGround(direction, page, rounding: isSoft ? 0.02 : 0.003)
         let ramp = palette.ground
         let steps: [(share: Float, place: Float)] = [(0.72, 0.66), (0.48, 0.42), (0.24, 0.2)]
         let base = plate(Ink(lab: ramp(0.92)), open)
@@ -54,15 +54,8 @@ extension PosterPlan {
         }
         let inks = steps.map { Ink(lab: ramp($0.place)) }
         return [base] + cuts + [
-            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([open, ground.accent]))
+            plate(palette.ink(showingOn: Array(inks.dropFirst())), grid.lowest([open, ground.object(on: page)]))
         ]
-    }
-
-    private func ground(isSoft design: GroundDesign) -> Bool {
-        switch design {
-        case .plain, .bokashi, .sun, .storm: true
-        case .rays, .fire, .night, .curl, .city, .garden, .mist, .waves: false
-        }
     }
 
     /// Nested squares turned behind the head.
@@ -89,8 +82,8 @@ extension PosterPlan {
     /// Bars, marks and the border.
     func furniture() -> [PressPlate] {
         switch layout {
-        case .disc: slantedBars() + cornerMarks()
-        case .halves: cornerMarks()
+        case .disc: slantedBars() + (hasScene ? [] : cornerMarks())
+        case .halves: hasScene ? [] : cornerMarks()
         case .travel: border()
         case .stripes: foot()
         }

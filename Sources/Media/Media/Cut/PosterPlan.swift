@@ -49,10 +49,10 @@ struct PosterPlan: Sendable {
     func plates() -> [PressPlate] {
         let ground: [PressPlate] =
             switch layout {
-            case .disc: discGround()
-            case .halves: halvesGround()
+            case .disc: hasScene ? sprayedScene() : discGround()
+            case .halves: hasScene ? counterchangedScene() : halvesGround()
             case .travel: travelGround()
-            case .stripes: stripesGround()
+            case .stripes: hasScene ? stripedScene() : stripesGround()
             }
         return ground + rim() + sitter() + furniture()
     }
@@ -86,7 +86,7 @@ struct PosterPlan: Sendable {
 extension PosterPlan {
     /// Light, leading and dark ink, each with a sprayed edge toward the lighter one.
     private func sitter() -> [PressPlate] {
-        let fair = smoothstep(0.22, 0.62, page.hairLightness)
+        let fair = page.hairFairness
         let depth = page.depth, whites = grid.outside(figure.whites)
         let first = figure.darkness(
             below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth, elsewhere: 0.72, eye: 0.55, hair: 1)

@@ -28,7 +28,7 @@ struct ScreensPlan: Sendable {
                 let inside = smoothstep(-0.003, 0.003, skin[index])
                 let top = mix(mix(outerHigh, h, inside), 0.85, eyes[index])
                 let bottom = mix(mix(outerLow, l, inside), 0.15, eyes[index])
-                return clamp((top - tone[index]) / max(top - bottom, 0.08))
+                return clamp((top - tone[index]) / max(top - bottom, 0.08)) * (1 - 0.5 * eyes[index])
             }
         }
         let whites = grid.outside(figure.whites)
@@ -37,7 +37,8 @@ struct ScreensPlan: Sendable {
             flat(inks.second, grid.lowest([open, design.accent])),
             screen(inks.light, share(0.97, 0.45, 0.95, 0.5), grid.lowest([body, whites]), 0.0074, 1.31),
             screen(inks.lead, share(0.72, 0.14, 0.75, 0.25), grid.lowest([body, whites]), 0.0074, 0.26),
-            screen(inks.dark, share(0.36, 0.02, 0.48, 0.10), body, 0.0058, 0.785), lines(body, inks.dark),
+            screen(inks.dark, share(0.36, 0.02, 0.48, 0.10), grid.lowest([body, whites]), 0.0058, 0.785),
+            lines(body, inks.dark),
         ]
     }
 
@@ -60,10 +61,10 @@ struct ScreensPlan: Sendable {
         }
     }
 
-    /// Only the features are drawn.
+    /// Only the features are drawn; eyes are too small for a screen, so their darks are solid.
     private func lines(_ body: Plane, _ ink: Ink) -> PressPlate {
         let lines = figure.lines(heldBack: 0.6)
-        let black = figure.darkness(below: 0.03, cap: 0.2, elsewhere: 0.08, eye: 0.24)
+        let black = figure.darkness(below: 0.03, cap: 0.2, elsewhere: 0.08, eye: 0.38)
         let level = grid.map { index in
             max(lines[index] - 0.05, black[index])
         }

@@ -168,7 +168,7 @@ extension WoodblockPlan {
     private func keyPlates() -> [PressPlate] {
         let page = grid, tone = figure.tone
         let black = figure.darkness(below: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
-        let dark = smoothstep(0.62, 0.24, self.page.hairLightness)
+        let dark = 1 - self.page.hairFairness
         let hairBlack = figure.quantiles(within: figure.hair, [0.06 + 0.55 * dark])?.first ?? 0
         let solid = grid.edged(
             grid.map { index in
@@ -192,9 +192,11 @@ extension WoodblockPlan {
     }
 
     private func sealPlates() -> [PressPlate] {
-        guard let seal = CutSeal(figure, margin: style.margin, ground: ground.tone, radius: 0.024, seed: seed) else {
-            return []
-        }
+        guard
+            let seal = Seal(
+                .narcissus, on: page, offOf: figure.distance, ground: ground.tone, margin: style.margin, half: 0.024,
+                seed: seed)
+        else { return [] }
         let index = grid.index(seal.center.x, seal.center.y)
         let below = inksOfGround(), isDark = ground.tone[index] < 0.45
         let red = palette.ink(showingOn: [isDark ? below.dark : below.mid, paper])

@@ -57,11 +57,14 @@ struct InkStudio {
         if layout == .ring { drawRing(into: &ring, dice: &dice) }
         spatter(into: &drops, dice: &dice)
         let busy = grid.blur(grid.map { page.mask[$0] * finish[$0] }, 0.01)
+        let drawn = grid.map { busy[$0] > 0.15 ? 1 : 0 }
+        let distance = grid.map { [away = grid.distance(to: drawn)] in -away[$0] }
+        let seal = Seal(.writing, on: page, offOf: distance, margin: 0.02, half: 0.029, seed: seed)
         let ringInk = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.28))
         return InkPainting(
             page: page, palette: palette, seed: seed, washes: washes, lines: lines, gray: gray, ring: ring,
             ringInk: ringInk, blacks: blacks(), streaks: streaks, dryness: dryness(), drops: drops,
-            seal: layout == .colored ? nil : NameSeal(on: page, busy: busy, seed: seed))
+            seal: layout == .colored ? nil : seal)
     }
 
     /// Where full ink fills areas: the darkest of hair and clothes, a little in the features.

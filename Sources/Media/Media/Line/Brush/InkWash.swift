@@ -43,7 +43,7 @@ struct InkPainting: Artwork {
     /// How dry that brush was, 0…1.
     let dryness: Plane
     let drops: BrushSet
-    let seal: NameSeal?
+    let seal: Seal?
 
     var reach: Float { 0.004 }
 
@@ -62,7 +62,7 @@ struct InkPainting: Artwork {
         let spots = drops.coverage(on: grid, tooth: nil, progress: part(0.9, 0.97))
         picture = grid.print(key, grid.map { 0.97 * max(full[$0], max(drawn[$0], spots[$0])) }, over: picture)
         if let seal, progress > 0.97 {
-            picture = grid.print(palette.ink(0), seal.coverage(on: grid), over: picture)
+            picture = grid.print(palette.ink(0), seal.coverage(on: grid, wear: 1), over: picture)
         }
         return picture
     }

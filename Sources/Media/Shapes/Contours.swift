@@ -1,20 +1,24 @@
-/// Closed lines along which a plane crosses a level, by marching squares (Lorensen & Cline 1987, in two dimensions).
+/// Lines along which a plane crosses a level, by marching squares (Lorensen & Cline 1987, in two dimensions).
 struct Contours {
-    /// Points in pixels of the plane, where pixel i covers i … i + 1; without a repeated end. At the plane's border
-    /// lines run along the border, so that every one is closed.
+    /// Closed ones: points in pixels of the plane, where pixel i covers i … i + 1; without a repeated end.
     private(set) var rings: [[SIMD2<Float>]] = []
+    /// Those that leave the plane, unless they are closed along its border.
+    private(set) var lines: [[SIMD2<Float>]] = []
 
     private let plane: Plane
     private let level: Float
     /// Nodes are the pixels' middles and one row and column beyond them on every side.
     private let stride: Int
 
-    /// - Parameter least: rings around less than this many square pixels are left out.
-    init(_ plane: Plane, above level: Float, least: Float = 0) {
+    /// - Parameters:
+    ///   - least: rings around less than this many square pixels are left out.
+    ///   - closesAtBorder: whether lines run on along the plane's border, so that every one is closed.
+    init(_ plane: Plane, above level: Float, least: Float = 0, closesAtBorder: Bool = true) {
         self.plane = plane
         self.level = level
         stride = plane.width + 2
-        var next = linked()
+        var next = linked(border: closesAtBorder ? 0 : 1)
+        if !closesAtBorder { followOpen(&next) }
         follow(&next, least: least)
     }
 
@@ -28,13 +32,15 @@ struct Contours {
 
     /// For every crossed edge between two nodes the edge where its line goes on. Edge 2n leaves node n to the right,
     /// edge 2n + 1 downwards. Lines keep the inside on their right.
-    private func linked() -> [Int32] {
+    ///
+    /// - Parameter border: rows and columns of nodes on every side that are left out.
+    private func linked(border: Int) -> [Int32] {
         let rows = plane.height + 2
         var next = [Int32](repeating: -1, count: 2 * stride * rows)
         next.withUnsafeMutableBufferPointer { next in
-            for row in 0..<rows - 1 {
-                var topLeft = height(0, row), bottomLeft = height(0, row + 1)
-                for column in 0..<stride - 1 {
+            for row in border..<rows - 1 - border {
+                var topLeft = height(border, row), bottomLeft = height(border, row + 1)
+                for column in border..<stride - 1 - border {
                     let topRight = height(column + 1, row), bottomRight = height(column + 1, row + 1)
                     defer { (topLeft, bottomLeft) = (topRight, bottomRight) }
                     let code =
@@ -70,6 +76,22 @@ struct Contours {
             }
         }
         return next
+    }
+
+    /// Lines that begin where none leads to.
+    private mutating func followOpen(_ next: inout [Int32]) {
+        var isReached = [Bool](repeating: false, count: next.count)
+        for edge in next where edge >= 0 { isReached[Int(edge)] = true }
+        for start in next.indices where next[start] >= 0 && !isReached[start] {
+            var line = [crossing(start)], edge = start
+            while next[edge] >= 0 {
+                let following = Int(next[edge])
+                next[edge] = -1
+                edge = following
+                line.append(crossing(edge))
+            }
+            lines.append(line)
+        }
     }
 
     private mutating func follow(_ next: inout [Int32], least: Float) {
