@@ -30,7 +30,7 @@ package struct Path: Sendable {
     package func resampled(_ step: Float) -> Path {
         guard points.count > 1, step > 0 else { return self }
         let corners = isClosed ? points + [points[0]] : points
-        let count = max(Int((length / step).rounded()), isClosed ? 3 : 1), stride = length / Float(count)
+        let count = max(Int(min(length / step, 1e6).rounded()), isClosed ? 3 : 1), stride = length / Float(count)
         guard stride > 0 else { return Path([points[0]], isClosed: false) }
         var result = [corners[0]], travelled: Float = 0, next = stride
         for index in corners.indices.dropFirst() {
@@ -89,7 +89,7 @@ extension Grid {
     /// left out. Paths that leave the raster are open.
     package func contours(_ plane: Plane, level: Float, least: Float = 0.01) -> [Path] {
         var links = ContourLinks()
-        for y in 0..<height - 1 {
+        for y in 0..<height - 1 where !work.isCancelled {
             for x in 0..<width - 1 {
                 let index = y * width + x
                 let a = plane[index] - level, b = plane[index + 1] - level
