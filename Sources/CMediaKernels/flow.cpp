@@ -28,8 +28,8 @@ struct Walk {
 };
 } // namespace
 
-void cmedia_line_integral(const float *source, const float *cosines, const float *sines, float *result, int width,
-                          int height, float sigma, int first, int last) {
+void cmedia_line_integral(const float *source, const float *cosines, const float *sines, const float *where,
+                          float *result, int width, int height, float sigma, int first, int last) {
     const int reach = (int)(2 * sigma);
     std::vector<float> weights(reach + 1);
     float sum = 1;
@@ -40,6 +40,10 @@ void cmedia_line_integral(const float *source, const float *cosines, const float
     for (int y = first; y < last; y++) {
         for (int x = 0; x < width; x++) {
             size_t here = (size_t)y * width + x;
+            if (where && where[here] <= 0) {
+                result[here] = 0;
+                continue;
+            }
             float total = source[here];
             for (int way = 0; way < 2; way++) {
                 float sign = way ? -1.0f : 1.0f;
@@ -58,13 +62,13 @@ inline bool isEven(const float *place, int width, int reach) {
     const float center = *place;
     const int half = reach / 2, slant = (reach * 7) / 10;
     const long offsets[] = {reach,
-                                 half,
-                                 (long)reach * width,
-                                 (long)half * width,
-                                 (long)slant * width + slant,
-                                 (long)slant * width - slant,
-                                 width + 1,
-                                 width - 1};
+                            half,
+                            (long)reach * width,
+                            (long)half * width,
+                            (long)slant * width + slant,
+                            (long)slant * width - slant,
+                            width + 1,
+                            width - 1};
     for (long offset : offsets)
         if (std::fabs(place[offset] - center) > 1e-4f || std::fabs(place[-offset] - center) > 1e-4f) return false;
     return true;

@@ -95,7 +95,7 @@ import Testing
     func lexicon() throws {
         let lexicon = try Lexicon()
         for list in [LexiconList.styles, .mediums] {
-            for entry in lexicon.lists[list] ?? [] {
+            for entry in try #require(lexicon.lists[list]) {
                 // The same medium whatever the seed: the word decided, not chance.
                 let media = Set((0..<8).map { Brief(words: entry.keyword).settings(seed: $0).medium })
                 #expect(media.count == 1, "\(entry.keyword) leads to \(media.sorted())")
@@ -105,7 +105,7 @@ import Testing
 
     @Test("Every color of the lexicon leads a palette or names one")
     func colors() throws {
-        for entry in try Lexicon().lists[.colors] ?? [] {
+        for entry in try #require(Lexicon().lists[.colors]) {
             let settings = (0..<8).map { Brief(words: entry.keyword).settings(seed: $0) }
             #expect(Set(settings.map { "\($0.palette) \($0.color ?? "")" }).count == 1, "\(entry.keyword)")
         }

@@ -16,6 +16,20 @@ import Testing
         #expect(prints[0] == prints[2])
     }
 
+    /// Larger, since a small canvas has too few bands to tell.
+    @Test("plans the same strokes for 1, 2 and 7 threads on a page of many bands", arguments: strokeMedia)
+    func manyBands(name: String) throws {
+        let medium = try #require(MediaCatalogue.all[name])
+        let prints = try [1, 2, 7].map { threads in
+            let page = try Sitters.page(threads: threads, area: 480 * 600)
+            #expect(page.grid.height >= 600)
+            let artwork = try medium.artwork(of: page, in: Sitters.direction())
+            return try artwork.print(width: 480, height: 600, tileSide: 240, work: Work(threads: threads))
+        }
+        #expect(prints[0] == prints[1])
+        #expect(prints[0] == prints[2])
+    }
+
     @Test("draws no seam between tiles", arguments: allMedia)
     func tiles(name: String) throws {
         let medium = try #require(MediaCatalogue.all[name])
@@ -23,6 +37,33 @@ import Testing
         let whole = try artwork.print(width: 160, height: 200, tileSide: 1000, work: Work(threads: 2))
         let tiled = try artwork.print(width: 160, height: 200, tileSide: 50, work: Work(threads: 2))
         #expect(whole.difference(from: tiled) < 0.1, "\(whole.difference(from: tiled)) levels")
+    }
+
+    /// A blur of more than 20 pixels is computed at a reduced size, which must not hang on the tile's corner.
+    @Test("draws no seam between tiles of a large print", arguments: allMedia)
+    func largeTiles(name: String) throws {
+        let medium = try #require(MediaCatalogue.all[name])
+        let page = try Sitters.page()
+        let artwork = try medium.artwork(of: page, in: Sitters.direction())
+        // A part of the sitter's outline, where shadows fall and washes end.
+        let outline = try #require(Self.outline(of: page))
+        let left = Int(outline.x * Window.unit) - 128, top = Int(outline.y * Window.unit) - 96
+        let whole = Window(left: left, top: top, width: 256, height: 192).paint(artwork)
+        let parts = [(0, 101), (101, 155)].map { start, width in
+            Window(left: left + start, top: top, width: width, height: 192).paint(artwork)
+        }
+        var most: Float = 0
+        for row in 0..<192 {
+            let joined = parts[0][row] + parts[1][row]
+            for (a, b) in zip(whole[row], joined) { most = max(most, (a - b).max(), (b - a).max()) }
+        }
+        #expect(most * 255 < 2, "\(most * 255) levels")
+    }
+
+    private static func outline(of page: Page) -> SIMD2<Float>? {
+        let row = page.grid.height * 11 / 20
+        return (1..<page.grid.width).first { page.mask[$0 - 1, row] < 0.5 && page.mask[$0, row] >= 0.5 }
+            .map { SIMD2(page.grid.x($0), page.grid.y(row)) }
     }
 
     @Test("is the same picture at half the size", arguments: allMedia)
@@ -63,6 +104,7 @@ import Testing
         let work = Work(threads: 2)
         work.cancel()
         #expect(throws: CancellationError.self) { try artwork.print(width: 80, height: 100, work: work) }
+        // What is planned after a cancellation is planned on planes of zeros: never an artwork, and no trap.
         planning.cancel()
         #expect(throws: CancellationError.self) { _ = try medium.artwork(of: page, in: Sitters.direction()) }
     }
@@ -78,43 +120,20 @@ import Testing
     }
 }
 
-/// Photographs that nobody should give, and that must not end the program.
-@Suite("Poor photographs") struct PoorPhotographTests {
-    static let kinds = [
-        "black", "white", "gray", "red", "noise", "tiny", "no mask", "empty mask", "full mask", "huge mesh",
-    ]
+/// A small part of a huge page.
+private struct Window {
+    static let unit: Float = 8192
+    var left, top, width, height: Int
 
-    @Test("end in a picture", arguments: kinds, allMedia)
-    func poor(kind: String, name: String) throws {
-        let medium = try #require(MediaCatalogue.all[name])
-        let page = try Sitters.page(Self.sitting(kind))
-        let artwork = try medium.artwork(of: page, in: Sitters.direction())
-        let picture = try artwork.print(width: 40, height: 50, work: Work(threads: 2))
-        #expect(picture.pixels.count == 3 * 40 * 50)
-    }
-
-    private static func sitting(_ kind: String) -> Sitting {
-        switch kind {
-        case "black": return Sitters.flat(width: 64, height: 80, mask: 0.5) { _, _ in (0, 0, 0) }
-        case "white": return Sitters.flat(width: 64, height: 80, mask: 0.5) { _, _ in (255, 255, 255) }
-        case "gray": return Sitters.flat(width: 64, height: 80) { _, _ in (128, 128, 128) }
-        case "red": return Sitters.flat(width: 64, height: 80, mask: 1) { _, _ in (255, 0, 0) }
-        case "noise":
-            return Sitters.flat(width: 64, height: 80, mask: 0.5) { x, y in
-                var dice = Dice(UInt64(x * 1000 + y))
-                return (UInt8(dice.below(256)), UInt8(dice.below(256)), UInt8(dice.below(256)))
-            }
-        case "tiny": return Sitters.flat(width: 1, height: 1, mask: 1) { _, _ in (200, 150, 120) }
-        case "no mask":
-            var sitting = Sitters.astronaut
-            sitting.mask = nil
-            return sitting
-        case "empty mask": return Sitters.flat(width: 64, height: 80, mask: 0) { x, y in (UInt8(x), UInt8(y), 90) }
-        case "full mask": return Sitters.flat(width: 64, height: 80, mask: 1) { x, y in (UInt8(x), UInt8(y), 90) }
-        default:
-            var sitting = Sitters.astronaut
-            sitting.mesh = sitting.mesh.map { $0 * 40 }
-            return sitting
+    /// Rows of sRGB, drawn with the artwork's margin as tiles are.
+    func paint(_ artwork: any Artwork) -> [[SIMD3<Float>]] {
+        let margin = Int((artwork.reach * Self.unit).rounded(.up)) + 2
+        let grid = Grid(
+            width: width + 2 * margin, height: height + 2 * margin, left: left - margin, top: top - margin,
+            unit: Self.unit, work: Work(threads: 2))
+        let picture = artwork.paint(on: grid, progress: 1)
+        return (0..<height).map { row in
+            (0..<width).map { picture[(row + margin) * grid.width + $0 + margin] }
         }
     }
 }

@@ -47,13 +47,13 @@ import Testing
     }
 
     @Test("Distance from a piece's border is exact near it, and scraps join their neighbors")
-    func pieces() {
+    func pieces() throws {
         let labels = (0..<320 * 400).map { index in
             let x = index % 320, y = index / 320
             if x > 40, x < 44, y > 40, y < 44 { return Int32(2000) }
             return Int32(x < 160 ? 1000 : 1001)
         }
-        let pieces = Pieces(labels, on: grid, rounding: 0.01) { _ in 0.001 }
+        let pieces = try Pieces(labels, on: grid, rounding: 0.01) { _ in 0.001 }
         #expect(pieces.count == 2)
         #expect(pieces.sources == [1000, 1001])
         for column in [153, 157, 162, 165] {
@@ -88,6 +88,39 @@ import Testing
         let own = drawing.coverage(on: part)
         for (x, y) in [(0, 0), (30, 50), (70, 20), (99, 119)] {
             #expect(abs(own[x, y] - whole[x + 130, y + 150]) < 1e-4)
+        }
+    }
+
+    @Test("Nothing is laid, cut or told apart once the work is cancelled")
+    func cancellation() {
+        let work = Work(threads: 2)
+        let grid = Grid(width: 320, height: 400, unit: 400, work: work)
+        let full = grid.plane(1), regions = [Int32](repeating: 0, count: full.count)
+        var rows = Rows(on: grid, regions: regions, flow: grid.flow { _ in 0.4 }, spacing: grid.plane())
+        work.cancel()
+        rows.add(Path([SIMD2(0.1, 0.5), SIMD2(0.7, 0.5)]))
+        rows.grow()
+        #expect(rows.rows.isEmpty)
+        #expect(Bands([Path([SIMD2(0.2, 0.1), SIMD2(0.2, 0.9)])], on: grid, reach: 0.15).label.allSatisfy { $0 == -1 })
+        #expect(throws: CancellationError.self) { try Pieces(regions, on: grid, rounding: 0.01) { _ in 0.001 } }
+        #expect(grid.components(full).sizes == [0])
+        #expect(grid.contours(full, level: 0.5).isEmpty)
+    }
+
+    @Test(
+        "A blur of a tile is that of the page, also where it is computed at a reduced size",
+        arguments: [0.02, 0.06] as [Float])
+    func tiledBlur(sigma: Float) {
+        let noise = grid.noise(5, 0.03, octaves: 2), whole = grid.blur(noise, sigma)
+        // A blur looks three deviations far.
+        let room = Int((4 * sigma * 400).rounded(.up))
+        for corner in [13, 27, 40] {
+            let tile = Grid(
+                width: 320 - corner, height: 400 - corner, left: corner, top: corner, unit: 400, work: grid.work)
+            let own = tile.blur(tile.noise(5, 0.03, octaves: 2), sigma)
+            for (x, y) in [(160 - corner, 200 - corner), (room, room)] {
+                #expect(abs(own[x, y] - whole[x + corner, y + corner]) < 1e-4)
+            }
         }
     }
 

@@ -32,8 +32,10 @@ enum Sitters {
     }
 
     /// A page whose maps are small, so that thirty media take seconds.
-    static func page(_ sitting: Sitting = astronaut, threads: Int = 2, aspect: Float = 0.8) throws -> Page {
-        try Page(sitting, aspect: aspect, area: 160 * 200, work: Work(threads: threads))
+    static func page(
+        _ sitting: Sitting = astronaut, threads: Int = 2, aspect: Float = 0.8, area: Float = 160 * 200
+    ) throws -> Page {
+        try Page(sitting, aspect: aspect, area: area, work: Work(threads: threads))
     }
 
     static func direction(seed: UInt64 = 3, ground: GroundDesign = .sun, variation: Int = 0) -> Direction {
@@ -68,6 +70,9 @@ extension Sitting {
 
 /// Every medium by name, in a fixed order.
 let allMedia = MediaCatalogue.all.keys.sorted()
+
+/// Media whose strokes are planned by what the canvas shows.
+let strokeMedia = ["dabs", "expressionist", "gouache", "oil", "palette-knife", "pastel", "swirl"]
 
 extension Print {
     /// Mean difference of levels, 0…255; infinity where sizes differ.

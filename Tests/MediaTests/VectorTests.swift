@@ -63,8 +63,8 @@ import Testing
     }
 
     @Test(
-        "every flat medium has plates",
-        arguments: ["woodblock", "linocut", "poster", "screen-print", "cut-paper", "comic"])
+        "every variation of a medium with vectors is traced",
+        arguments: allMedia.filter { MediaCatalogue.all[$0]?.hasVectors == true })
     func media(name: String) throws {
         let medium = try #require(MediaCatalogue.all[name])
         for variation in 0..<4 {

@@ -20,17 +20,25 @@ void cmedia_filter_columns(const float *source, float *result, int width, int he
 void cmedia_noise(float *result, int width, int left, int top, float cell, uint64_t seed, float gain, int first,
                   int last);
 
+// Noise on a lattice turned by the angle of (cosine, sine), its cells `length` pixels along it and `across` pixels
+// wide; deviation about 1.
+void cmedia_streaks(float *result, int width, int left, int top, float across, float length, float cosine, float sine,
+                    uint64_t seed, int first, int last);
+
 // Line integral convolution (Cabral & Leedom 1993) along angles given by cosines and sines, with Gaussian weights.
-void cmedia_line_integral(const float *source, const float *cosines, const float *sines, float *result, int width,
-                          int height, float sigma, int first, int last);
+// With `where` only where it exceeds 0; elsewhere the result is 0.
+void cmedia_line_integral(const float *source, const float *cosines, const float *sines, const float *where,
+                          float *result, int width, int height, float sigma, int first, int last);
 
 // One pass of the flow-based bilateral filter (Kang 2009): along the flow, or straight across it.
 void cmedia_flow_bilateral(const float *source, const float *cosines, const float *sines, float *result, int width,
                            int height, float sigma, float range, int across, int first, int last);
 
-// Samples at (x, y) = (a x + b, c y + d) of the source by Catmull-Rom cubics, edges repeated.
-void cmedia_sample(const float *source, int sourceWidth, int sourceHeight, float *result, int width, float a, float b,
-                   float c, float d, int first, int last);
+// Samples another raster of the same page by Catmull-Rom cubics, edges repeated. Both rasters' corners on the page are
+// given in pixels of their own; `scale`: pixels of the source for one of the result; (dx, dy): pixels of the result by
+// which it appears moved. Weights depend on a pixel's place on the page alone, not on the raster's corner.
+void cmedia_sample(const float *source, int sourceWidth, int sourceHeight, int sourceLeft, int sourceTop, float *result,
+                   int width, int left, int top, float scale, float dx, float dy, int first, int last);
 
 typedef struct {
     // Color (OKLab L, a, b) and height of paint; `left` and `top` are the raster's corner on the page.
@@ -79,16 +87,6 @@ typedef struct {
 // Draws one stroke. `scratch`: 3 × width × rows floats of the canvas.
 void cmedia_brush_stroke(const CMediaCanvas *canvas, const CMediaStroke *stroke, const CMediaBrushKind *brush,
                          const float *texture, float *scratch);
-
-// Draws one line of pigment that darkens `sheet` (1 = bare paper) by multiplication, where it is still lighter than
-// `target`; the paper's tooth catches it. `darkness` 0…1; `spill`: the least share laid where the target is reached.
-void cmedia_pencil(float *sheet, const float *target, const float *tooth, int width, int rows, int left, int top,
-                   const float *points, int count, float radius, float darkness, float grain, float taper, float spill);
-
-// Raises `coverage` (0…1) along a gouge's mark: pointed at both ends, widest after a third. Angle in radians; `bend`
-// in radians a pixel; lengths in pixels.
-void cmedia_mark(float *coverage, int width, int rows, int left, int top, float x, float y, float angle, float length,
-                 float halfWidth, float bend);
 
 // Raises `coverage` (0…1) along `count` marks, each of six numbers: middle x, y, angle in radians, length, greatest half
 // width, and bend (radians per page height); lengths in page heights. `unit`: pixels of a page height; `left`, `top`:

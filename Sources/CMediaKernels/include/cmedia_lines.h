@@ -108,10 +108,6 @@ void cmedia_screens(float *result, const float *darkness, const float *relief, c
                     const CMediaRaster *raster, const CMediaScreen *screens, int count, float ease, int outlines,
                     int first, int last);
 
-// Line integral convolution as cmedia_line_integral, only where `where` exceeds 0; elsewhere 0.
-void cmedia_line_integral_where(const float *source, const float *cosines, const float *sines, const float *where,
-                                float *result, int width, int height, float sigma, int first, int last);
-
 #ifdef __cplusplus
 }
 #endif

@@ -40,13 +40,9 @@ void cmedia_stones(const float *stones, int count, float slack, int width, int r
 
 // Pieces with rounded borders: every piece's inside is blurred by `sigma` pixels and the strongest wins a pixel.
 // `labels`: pieces 0 ..< count, negative for none; `result` the same afterwards; `gap`: distance from the border in
-// pixels, exact near it, at most about 2.5 sigma.
-void cmedia_votes(const int32_t *labels, int count, int width, int height, float sigma, int32_t *result, float *gap);
-
-// Noise on a lattice turned by the angle of (cosine, sine), its cells `length` pixels along it and `across` pixels
-// wide; deviation about 1.
-void cmedia_streaks(float *result, int width, int left, int top, float across, float length, float cosine, float sine,
-                    uint64_t seed, int first, int last);
+// pixels, exact near it, at most about 2.5 sigma. Only rows first ..< last are written.
+void cmedia_votes(const int32_t *labels, int count, int width, int height, float sigma, int32_t *result, float *gap,
+                  int first, int last);
 
 #ifdef __cplusplus
 }

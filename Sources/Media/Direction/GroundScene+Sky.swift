@@ -78,7 +78,7 @@ extension GroundScene {
         let tone = grid.map { index, x, y in
             var value: Float = 0.93 - 0.10 * smoothstep(0.5, 0, y)
             for layer in 0..<5 {
-                // A ridge is a line over x alone: its noise is read along one row.
+                // A ridge is a line over x alone; noise mottles what it hides.
                 let height = 0.34 + 0.13 * Float(layer)
                 let wave =
                     0.030 * sin(x * (7 + 2.3 * Float(layer)) + Float(seed % 97) + Float(layer) * 1.7)

@@ -14,9 +14,7 @@ struct Regions: Sendable {
 
     init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) {
         let factor = 2
-        let small = Grid(
-            width: (grid.width + 1) / factor, height: (grid.height + 1) / factor, unit: grid.unit / Float(factor),
-            work: grid.work)
+        let small = grid.reduced(by: factor)
         let lab = photograph.lab.map { small.blur(grid.reduced($0, by: factor), pixels: 0.7) }
         let person = grid.reduced(personMask(photograph, face: face, on: grid), by: factor)
         let oval = grid.reduced(face.oval, by: factor), features = grid.reduced(face.features, by: factor)

@@ -48,15 +48,10 @@ package struct FlatTone: Sendable {
 
     private static func halfFlattened(_ tone: Plane, _ page: Page, across: Float, along: Float) -> Plane {
         let grid = page.grid
-        let small = grid.reduced(tone, by: 2)
-        let half = Grid(width: small.width, height: small.height, unit: grid.unit / 2, work: grid.work)
-        let width = half.width
-        let flow = half.flow { index in
-            let x = min(2 * (index % width), grid.width - 1), y = min(2 * (index / width), grid.height - 1)
-            return page.flow.angle(y * grid.width + x)
-        }
+        let small = grid.reduced(tone, by: 2), half = grid.halved
         return grid.enlarged(
-            half.flattened(small, flow, rounds: 3, range: 0.11, across: across, along: along), by: 2)
+            half.flattened(
+                small, grid.halved(page.flow), rounds: 3, range: 0.11, across: across, along: along), by: 2)
     }
 
     /// Tone below which `share` of the face lies, at most `cap`.
@@ -81,10 +76,6 @@ package struct FlatTone: Sendable {
             let rounded = mix(wide[index], middle[index], face.soft[index])
             return threshold[index] - mix(rounded, fine[index], clamp(face.features[index] * 1.2))
         }
-    }
-
-    package func level(below threshold: Float, rounding: Float = 0.004) -> Plane {
-        level(below: page.grid.plane(threshold), rounding: rounding)
     }
 }
 
@@ -123,35 +114,9 @@ extension Grid {
         return (sheet, tooth)
     }
 
-    /// How much ink of a plate reaches the paper: shifted, with rough edges, mottled, with pinholes.
-    ///
-    /// - Parameters:
-    ///   - plate: coverage 0…1.
-    ///   - shift: greatest misregistration.
-    package func inked(
-        _ plate: Plane, seed: UInt64, ink: Float = 0.95, shift: Float = 0.0011, rough: Float = 0.0006,
-        mottle: Float = 0.06
-    ) -> Plane {
-        var dice = Dice(seed, stream: 77)
-        let moved = shifted(plate, x: dice.uniform(-shift, shift), y: dice.uniform(-shift, shift))
-        let soft = blur(moved, rough), wobble = noise(seed, 0.004, octaves: 2)
-        let cloud = noise(seed &+ 3, 0.03, octaves: 3), holes = noise(seed &+ 5, 0.0016)
-        return map { index in
-            let edge = clamp((soft[index] - 0.5 + 0.05 * wobble[index]) / 0.35 + 0.5)
-            let body = ink - mottle * clamp(cloud[index], -1.5, 2.2) - 0.5 * smoothstep(2.0, 2.9, holes[index]) * ink
-            return clamp(edge * body)
-        }
-    }
-
     /// Lays a transparent ink over a picture.
     package func print(_ ink: Ink, _ amount: Plane, over picture: ColorPlane) -> ColorPlane {
         let color = ink.rgb
         return colors { index, _, _ in picture[index] * (1 - amount[index] + amount[index] * color) }
-    }
-
-    /// Lays an opaque color over a picture.
-    package func lay(_ ink: Ink, _ amount: Plane, over picture: ColorPlane) -> ColorPlane {
-        let color = ink.rgb
-        return colors { index, _, _ in mix(picture[index], color, amount[index]) }
     }
 }

@@ -1,5 +1,3 @@
-internal import CMediaKernels
-
 /// A line drawn by hand: points on the page, with the pressure at each.
 package struct DrawnLine: Sendable {
     /// In page heights.
@@ -45,7 +43,8 @@ extension Grid {
         _ strength: Plane, along flow: Flow, start: Float = 0.25, shortest: Float = 0.012, spacing: Float = 0.0035
     ) -> [DrawnLine] {
         var tracer = LineTracer(
-            strength: strength, flow: flow, unit: unit, end: start / 3, reach: max(Int((spacing * unit).rounded()), 1))
+            strength: strength, flow: flow, unit: unit, end: start / 3, reach: max(Int((spacing * unit).rounded()), 1),
+            work: work)
         return tracer.lines(start: start, shortest: shortest)
     }
 }
@@ -56,15 +55,17 @@ private struct LineTracer {
     let unit: Float
     let end: Float
     let reach: Int
+    let work: Work
     private var taken: [Int32]
     private var number: Int32 = 0
 
-    init(strength: Plane, flow: Flow, unit: Float, end: Float, reach: Int) {
+    init(strength: Plane, flow: Flow, unit: Float, end: Float, reach: Int, work: Work) {
         self.strength = strength
         self.flow = flow
         self.unit = unit
         self.end = end
         self.reach = reach
+        self.work = work
         taken = [Int32](repeating: 0, count: strength.count)
     }
 
@@ -79,9 +80,11 @@ private struct LineTracer {
         seeds.sort { strength[$0] != strength[$1] ? strength[$0] > strength[$1] : $0 < $1 }
         var result: [DrawnLine] = []
         for seed in seeds where taken[seed] == 0 {
+            if work.isCancelled { break }
             number += 1
             let place = SIMD2(Float(seed % width) + 0.5, Float(seed / width) + 0.5)
-            let back = trace(from: place, sign: -1), forth = trace(from: place, sign: 1)
+            let (forth, isClosed) = trace(from: place, sign: 1)
+            let back = isClosed ? [place] : trace(from: place, sign: -1).points
             let points = back.reversed() + forth.dropFirst()
             guard Float(points.count) > shortest * unit else { continue }
             for point in points { take(point) }
@@ -94,8 +97,8 @@ private struct LineTracer {
         return result
     }
 
-    /// Steps of one pixel along the flow, kept on the ridge.
-    private func trace(from start: SIMD2<Float>, sign: Float) -> [SIMD2<Float>] {
+    /// Steps of one pixel along the flow, kept on the ridge; a ridge that closes is walked once.
+    private func trace(from start: SIMD2<Float>, sign: Float) -> (points: [SIMD2<Float>], isClosed: Bool) {
         let width = strength.width, height = strength.height
         var place = start, points = [start]
         var heading = SIMD2<Float>.zero
@@ -121,8 +124,9 @@ private struct LineTracer {
             else { break }
             guard taken[Int(place.y) * width + Int(place.x)] == 0 else { break }
             points.append(place)
+            if points.count > 12, distance(place, start) < 1 { return (points, true) }
         }
-        return points
+        return (points, false)
     }
 
     private mutating func take(_ point: SIMD2<Float>) {
@@ -140,47 +144,6 @@ private struct LineTracer {
             for index in before.indices.dropFirst().dropLast() {
                 result[index] = (before[index - 1] + 2 * before[index] + before[index + 1]) / 4
             }
-        }
-        return result
-    }
-}
-
-/// Lines ready to be drawn: places in page heights, half widths, darkness.
-package struct PenLine: Sendable {
-    /// x, y, half width in page heights; darkness 0…1.
-    package var points: [SIMD4<Float>]
-    let low: SIMD2<Float>
-    let high: SIMD2<Float>
-
-    package init(_ points: [SIMD4<Float>]) {
-        self.points = points
-        var low = SIMD2<Float>(repeating: .infinity), high = SIMD2<Float>(repeating: -.infinity)
-        for point in points {
-            let place = SIMD2(point.x, point.y)
-            low = pointwiseMin(low, place - point.z)
-            high = pointwiseMax(high, place + point.z)
-        }
-        self.low = low
-        self.high = high
-    }
-}
-
-extension Grid {
-    /// How much of each pixel the lines cover, 0…1.
-    ///
-    /// - Parameter share: how many of the lines are drawn yet, 0…1.
-    package func penned(_ lines: [PenLine], share: Float = 1) -> Plane {
-        let result = plane()
-        let corner = SIMD2(Float(left), Float(top)) / unit
-        let far = corner + SIMD2(Float(width), Float(height)) / unit
-        let count = Int((Float(lines.count) * clamp(share)).rounded())
-        for line in lines.prefix(count) where line.points.count > 1 {
-            guard line.high.x > corner.x - 2 / unit, line.high.y > corner.y - 2 / unit, line.low.x < far.x + 2 / unit,
-                line.low.y < far.y + 2 / unit
-            else { continue }
-            let scaled = line.points.flatMap { [$0.x * unit, $0.y * unit, $0.z * unit, $0.w] }
-            cmedia_pen(
-                result.values, Int32(width), Int32(height), Int32(left), Int32(top), scaled, Int32(line.points.count))
         }
         return result
     }

@@ -16,6 +16,27 @@ package struct Flow: Sendable {
 }
 
 extension Grid {
+    /// Slopes to the right and downwards, per page height (Sobel).
+    package func slopes(_ plane: Plane) -> (x: Plane, y: Plane) {
+        let gx = Plane(width: width, height: height), gy = Plane(width: width, height: height)
+        let width = width, height = height, scale = unit / 8
+        work.rows(height) { rows in
+            for y in rows {
+                let up = max(y - 1, 0) * width, here = y * width, down = min(y + 1, height - 1) * width
+                for x in 0..<width {
+                    let l = max(x - 1, 0), r = min(x + 1, width - 1)
+                    let right = plane[up + r] + 2 * plane[here + r] + plane[down + r]
+                    let left = plane[up + l] + 2 * plane[here + l] + plane[down + l]
+                    let below = plane[down + l] + 2 * plane[down + x] + plane[down + r]
+                    let above = plane[up + l] + 2 * plane[up + x] + plane[up + r]
+                    gx[here + x] = (right - left) * scale
+                    gy[here + x] = (below - above) * scale
+                }
+            }
+        }
+        return (gx, gy)
+    }
+
     package func flow(_ angle: @Sendable (Int) -> Float) -> Flow {
         let cosines = plane(), sines = plane()
         each { index, _, _ in
@@ -24,6 +45,16 @@ extension Grid {
             sines[index] = sin(a)
         }
         return Flow(cosines: cosines, sines: sines)
+    }
+
+    /// A flow on the grid of half the size. It takes one pixel of four: means of angles' cosines would cancel where the
+    /// way turns, since directions have no head.
+    func halved(_ flow: Flow) -> Flow {
+        let half = halved, own = self
+        return half.flow { index in
+            let x = min(2 * (index % half.width), own.width - 1), y = min(2 * (index / half.width), own.height - 1)
+            return flow.angle(y * own.width + x)
+        }
     }
 
     /// Smoothed structure tensor (Kang 2007; Kyprianidis & Döllner 2008): the direction along edges, and how clear it
@@ -48,14 +79,16 @@ extension Grid {
     }
 
     /// Mean along the flow with deviation `sigma` (line integral convolution).
-    package func along(_ flow: Flow, _ plane: Plane, _ sigma: Float) -> Plane {
+    ///
+    /// - Parameter mask: where it is needed, above 0; elsewhere the result is 0. nil for everywhere.
+    package func along(_ flow: Flow, _ plane: Plane, _ sigma: Float, where mask: Plane? = nil) -> Plane {
         let pixels = sigma * unit
         guard pixels >= 0.5 else { return plane }
         let result = Plane(width: width, height: height)
         work.rows(height) { rows in
             cmedia_line_integral(
-                plane.values, flow.cosines.values, flow.sines.values, result.values, Int32(width), Int32(height),
-                pixels, Int32(rows.lowerBound), Int32(rows.upperBound))
+                plane.values, flow.cosines.values, flow.sines.values, mask?.values, result.values, Int32(width),
+                Int32(height), pixels, Int32(rows.lowerBound), Int32(rows.upperBound))
         }
         return result
     }

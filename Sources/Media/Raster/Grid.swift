@@ -1,5 +1,3 @@
-internal import CMediaKernels
-
 /// A raster laid over the page, or over a part of it.
 ///
 /// The page is measured in its own height: 0…1 downwards and 0…`aspect` to the right. Everything that draws asks the
@@ -60,6 +58,28 @@ package struct Grid: Sendable {
         return result
     }
 
+    /// Whole numbers of all pixels, written band by band side by side; where the work is cancelled they stay `initial`.
+    ///
+    /// - Parameters:
+    ///   - band: rows that are written together.
+    ///   - write: writes the numbers of some rows; the pointer is that of the first row of all.
+    func numbers(
+        _ initial: Int32 = 0, band: Int = 32, _ write: @Sendable (Range<Int>, UnsafeMutablePointer<Int32>) -> Void
+    ) -> [Int32] {
+        var result = [Int32](repeating: initial, count: width * height)
+        result.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            // Every band writes rows of its own.
+            nonisolated(unsafe) let numbers = base
+            withoutActuallyEscaping(write) { write in
+                work.each((height + band - 1) / band) { number in
+                    write(number * band..<min((number + 1) * band, height), numbers)
+                }
+            }
+        }
+        return result
+    }
+
     /// A plane of values computed from a pixel's index and its place (x, y) on the page.
     @inline(__always)
     package func map(_ value: @Sendable (Int, Float, Float) -> Float) -> Plane {
@@ -89,156 +109,19 @@ package struct Grid: Sendable {
             }
         }
     }
-}
 
-// MARK: Filters; lengths are parts of the page's height.
-extension Grid {
-    /// Gaussian blur. Wide ones are computed at a reduced size; on a tile keep `sigma` below 20 pixels and within the
-    /// medium's reach.
-    package func blur(_ plane: Plane, _ sigma: Float) -> Plane { blur(plane, pixels: sigma * unit) }
+    /// The same page at half the size, as `reduced(_:by:)` makes planes of it.
+    package var halved: Grid { reduced(by: 2) }
 
-    package func blur(_ color: ColorPlane, _ sigma: Float) -> ColorPlane {
-        ColorPlane(blur(color.c0, sigma), blur(color.c1, sigma), blur(color.c2, sigma))
-    }
-
-    func blur(_ plane: Plane, pixels sigma: Float) -> Plane {
-        guard sigma >= 0.25 else { return plane }
-        if sigma > 20 {
-            let factor = Int(sigma / 8)
-            let small = reduced(plane, by: factor)
-            let grid = Grid(width: small.width, height: small.height, unit: unit / Float(factor), work: work)
-            return enlarged(grid.blur(small, pixels: sigma / Float(factor)), by: factor)
-        }
-        let radius = max(Int((3 * sigma).rounded(.up)), 1)
-        var weights = (0...radius).map { exp(-0.5 * Float($0 * $0) / (sigma * sigma)) }
-        let sum = weights[0] + 2 * weights.dropFirst().reduce(0, +)
-        for index in weights.indices { weights[index] /= sum }
-        return filtered(plane, weights: weights)
-    }
-
-    /// Mean over a square of `2 * radius + 1` pixels, `radius` a part of the page's height.
-    func box(_ plane: Plane, _ radius: Float) -> Plane {
-        let pixels = max(Int((radius * unit).rounded()), 1)
-        return filtered(plane, weights: Array(repeating: 1 / Float(2 * pixels + 1), count: pixels + 1))
-    }
-
-    private func filtered(_ plane: Plane, weights: [Float]) -> Plane {
-        let width = plane.width, height = plane.height, radius = Int32(weights.count - 1)
-        let half = Plane(width: width, height: height), result = Plane(width: width, height: height)
-        work.rows(height) { rows in
-            cmedia_filter_rows(
-                plane.values, half.values, Int32(width), weights, radius, Int32(rows.lowerBound),
-                Int32(rows.upperBound))
-        }
-        work.rows(height) { rows in
-            cmedia_filter_columns(
-                half.values, result.values, Int32(width), Int32(height), weights, radius, Int32(rows.lowerBound),
-                Int32(rows.upperBound))
-        }
-        return result
-    }
-
-    /// Means of squares of `factor` pixels.
-    func reduced(_ plane: Plane, by factor: Int) -> Plane {
-        let width = (plane.width + factor - 1) / factor, height = (plane.height + factor - 1) / factor
-        let result = Plane(width: width, height: height)
-        work.rows(height) { rows in
-            for y in rows {
-                for x in 0..<width {
-                    var sum: Float = 0
-                    let right = min((x + 1) * factor, plane.width), bottom = min((y + 1) * factor, plane.height)
-                    for row in y * factor..<bottom {
-                        for column in x * factor..<right { sum += plane.values[row * plane.width + column] }
-                    }
-                    result[x, y] = sum / Float((right - x * factor) * (bottom - y * factor))
-                }
-            }
-        }
-        return result
-    }
-
-    /// The raster's own size again, from a plane that was reduced by `factor`.
-    func enlarged(_ plane: Plane, by factor: Int) -> Plane {
-        let scale = 1 / Float(factor)
-        return sampled(plane, scaleX: scale, shiftX: 0.5 * scale - 0.5, scaleY: scale, shiftY: 0.5 * scale - 0.5)
-    }
-
-    /// This raster's part of a plane that lies on another grid of the same page, by Catmull-Rom cubics.
-    package func sample(_ plane: Plane, on other: Grid) -> Plane {
-        if other.unit == unit, other.left == left, other.top == top, other.width == width, other.height == height {
-            return plane
-        }
-        let scale = other.unit / unit
-        return sampled(
-            plane, scaleX: scale, shiftX: (Float(left) + 0.5) * scale - 0.5 - Float(other.left),
-            scaleY: scale, shiftY: (Float(top) + 0.5) * scale - 0.5 - Float(other.top))
-    }
-
-    package func sample(_ color: ColorPlane, on other: Grid) -> ColorPlane {
-        ColorPlane(sample(color.c0, on: other), sample(color.c1, on: other), sample(color.c2, on: other))
-    }
-
-    /// Value of pixel (i, j) from the source's place (scaleX i + shiftX, scaleY j + shiftY).
-    func sampled(_ plane: Plane, scaleX: Float, shiftX: Float, scaleY: Float, shiftY: Float) -> Plane {
-        let result = Plane(width: width, height: height)
-        work.rows(height) { rows in
-            cmedia_sample(
-                plane.values, Int32(plane.width), Int32(plane.height), result.values, Int32(width), scaleX, shiftX,
-                scaleY, shiftY, Int32(rows.lowerBound), Int32(rows.upperBound))
-        }
-        return result
-    }
-
-    /// Noise with features of `feature` of the page's height and a deviation of 1; the same on the page at any size.
-    package func noise(_ seed: UInt64, _ feature: Float, octaves: Int = 1, gain: Float = 0.5) -> Plane {
-        let result = Plane(width: width, height: height)
-        let total = (0..<octaves).reduce(Float(0)) { sum, octave in sum + pow(gain, Float(2 * octave)) }
-        work.rows(height) { rows in
-            for octave in 0..<octaves {
-                cmedia_noise(
-                    result.values, Int32(width), Int32(left), Int32(top), feature * unit / Float(1 << octave),
-                    Dice.mixed(seed &* 131 &+ UInt64(octave)), pow(gain, Float(octave)) / total.squareRoot(),
-                    Int32(rows.lowerBound), Int32(rows.upperBound))
-            }
-        }
-        return result
-    }
-
-    /// A plane seen through wavering glass: places moved by noise of deviation `amount` and features of `feature`.
-    package func warped(_ plane: Plane, by amount: Float, feature: Float, seed: UInt64) -> Plane {
-        let dx = noise(seed, feature, octaves: 2), dy = noise(seed &+ 7, feature, octaves: 2)
-        let move = amount * unit, width = width
-        return map { index in
-            let x = Float(index % width) + 0.5 + dx[index] * move
-            let y = Float(index / width) + 0.5 + dy[index] * move
-            return plane.at(x, y)
-        }
-    }
-
-    /// A plane moved right and down by parts of the page's height.
-    package func shifted(_ plane: Plane, x: Float, y: Float) -> Plane {
-        let dx = x * unit, dy = y * unit, width = width
-        return map { index in plane.at(Float(index % width) + 0.5 - dx, Float(index / width) + 0.5 - dy) }
-    }
-
-    /// Slopes to the right and downwards, per page height (Sobel).
-    package func slopes(_ plane: Plane) -> (x: Plane, y: Plane) {
-        let gx = Plane(width: width, height: height), gy = Plane(width: width, height: height)
-        let width = width, height = height, scale = unit / 8
-        work.rows(height) { rows in
-            for y in rows {
-                let up = max(y - 1, 0) * width, here = y * width, down = min(y + 1, height - 1) * width
-                for x in 0..<width {
-                    let l = max(x - 1, 0), r = min(x + 1, width - 1)
-                    let right = plane[up + r] + 2 * plane[here + r] + plane[down + r]
-                    let left = plane[up + l] + 2 * plane[here + l] + plane[down + l]
-                    let below = plane[down + l] + 2 * plane[down + x] + plane[down + r]
-                    let above = plane[up + l] + 2 * plane[up + x] + plane[up + r]
-                    gx[here + x] = (right - left) * scale
-                    gy[here + x] = (below - above) * scale
-                }
-            }
-        }
-        return (gx, gy)
+    /// The grid of planes that `reduced(_:by:)` makes: the same page with pixels `factor` times as wide.
+    func reduced(by factor: Int) -> Grid {
+        let first = (x: floorDivided(left, factor), y: floorDivided(top, factor))
+        return Grid(
+            width: floorDivided(left + width - 1, factor) - first.x + 1,
+            height: floorDivided(top + height - 1, factor) - first.y + 1, left: first.x, top: first.y,
+            unit: unit / Float(factor), work: work)
     }
 }
+
+/// The quotient rounded down, also of negative numbers: rasters may begin beyond the page's edge.
+func floorDivided(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((-a + b - 1) / b) }

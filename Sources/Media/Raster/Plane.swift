@@ -1,12 +1,14 @@
 /// One channel of float values, rows from the top without gaps.
 ///
-/// A plane is filled by the function that makes it and read from then on; copies share the values.
+/// Copies share the values, so a plane has one writer: the function that made it, or one that it hands the plane to for
+/// drawing (a canvas under its strokes, a sheet under its lines). Once it is part of an artwork or a page, or read by
+/// several threads, nobody writes it; who wants to change it takes a `copy()`.
 package struct Plane: Sendable {
     package let width: Int
     package let height: Int
     private let storage: Storage
     /// `width * height` values.
-    // Shared as the storage is, see there.
+    // Shared as the storage is, see there. Valid as long as a plane that holds the storage.
     nonisolated(unsafe) package let values: UnsafeMutablePointer<Float>
 
     /// All values are 0.
@@ -59,7 +61,8 @@ package struct Plane: Sendable {
         values[Int(clamp(y, 0, Float(height - 1))) * width + Int(clamp(x, 0, Float(width - 1)))]
     }
 
-    // Safe to share: a plane's values are written by the function that makes it alone, by threads on disjoint rows.
+    // Safe to share: while a plane is written its one writer gives threads disjoint rows, and afterwards it is only read.
+    // The compiler cannot check this.
     private final class Storage: @unchecked Sendable {
         let values: UnsafeMutablePointer<Float>
         init(count: Int) {

@@ -4,9 +4,13 @@ extension Grid {
     /// Distance of every pixel from the nearest one where `plane` exceeds `level`, in page heights.
     package func distance(to plane: Plane, above level: Float = 0.5) -> Plane {
         let result = Plane(width: width, height: height), scratch = Plane(width: width, height: height)
+        // What runs on one thread is left out after a cancellation as what runs on many is.
+        guard !work.isCancelled else { return result }
         var inside = [UInt8](repeating: 0, count: plane.count)
         for index in inside.indices where plane[index] > level { inside[index] = 1 }
-        cmedia_distance(inside, result.values, Int32(width), Int32(height), scratch.values)
+        withExtendedLifetime(scratch) {
+            cmedia_distance(inside, result.values, Int32(width), Int32(height), scratch.values)
+        }
         let scale = 1 / unit, farthest: Float = 4
         return map { min(result[$0] * scale, farthest) }
     }
@@ -30,10 +34,14 @@ extension Grid {
         let lines = 4
         let corner = SIMD2(Float(left), Float(top))
         let place = points.map { $0 * unit - corner }
-        for row in 0..<height {
+        let low = place.map(\.y).min() ?? 0, high = place.map(\.y).max() ?? 0
+        let first = Int(clamp(low.rounded(.down), 0, Float(height)))
+        let last = Int(clamp(high.rounded(.up), Float(first), Float(height)))
+        var crossings: [Float] = []
+        for row in first..<last where !work.isCancelled {
             for line in 0..<lines {
                 let y = Float(row) + (Float(line) + 0.5) / Float(lines)
-                var crossings: [Float] = []
+                crossings.removeAll(keepingCapacity: true)
                 for index in place.indices {
                     let a = place[index], b = place[(index + 1) % place.count]
                     guard (a.y <= y) != (b.y <= y) else { continue }
@@ -56,6 +64,7 @@ extension Grid {
     /// Numbers of connected areas above `level` (1…), and their sizes in pixels; 0 is the rest.
     package func components(_ plane: Plane, above level: Float = 0.5) -> (labels: [Int32], sizes: [Int]) {
         var labels = [Int32](repeating: 0, count: plane.count), sizes = [0]
+        guard !work.isCancelled else { return (labels, sizes) }
         var stack: [Int] = []
         for start in 0..<plane.count where labels[start] == 0 && plane[start] > level {
             let label = Int32(sizes.count)
@@ -87,18 +96,11 @@ extension Grid {
         return map { index in labels[index] == 0 || sizes[Int(labels[index])] >= least ? plane[index] : 0 }
     }
 
-    /// Guided filter (He 2010): `plane` smoothed, with the edges of `guide`.
-    package func guided(_ plane: Plane, by guide: Plane, radius: Float, epsilon: Float) -> Plane {
-        let meanGuide = box(guide, radius), meanPlane = box(plane, radius)
-        let product = box(map { guide[$0] * plane[$0] }, radius)
-        let square = box(map { guide[$0] * guide[$0] }, radius)
-        let slope = map { index in
-            (product[index] - meanGuide[index] * meanPlane[index])
-                / (square[index] - meanGuide[index] * meanGuide[index] + epsilon)
-        }
-        let offset = box(map { meanPlane[$0] - slope[$0] * meanGuide[$0] }, radius)
-        let smooth = box(slope, radius)
-        return map { smooth[$0] * guide[$0] + offset[$0] }
+    /// What of a map lies in areas smaller than `area` (a share of a square page height), their soft rims included.
+    package func scraps(of plane: Plane, smallerThan area: Float) -> Plane {
+        let (labels, sizes) = components(plane, above: 0.12)
+        let least = Int(area * unit * unit)
+        return map { index in labels[index] > 0 && sizes[Int(labels[index])] < least ? plane[index] : 0 }
     }
 }
 
@@ -114,8 +116,9 @@ package func quantile(_ values: [Float], _ share: Float) -> Float? {
 extension Plane {
     /// Values of the pixels for which `condition` holds, at most about 40,000 of them, evenly chosen.
     package func values(where condition: (Int) -> Bool) -> [Float] {
-        let indices = (0..<count).filter(condition)
-        let step = max(indices.count / 40_000, 1)
-        return stride(from: 0, to: indices.count, by: step).map { values[indices[$0]] }
+        var chosen: [Float] = []
+        for index in 0..<count where condition(index) { chosen.append(values[index]) }
+        let step = max(chosen.count / 40_000, 1)
+        return step == 1 ? chosen : stride(from: 0, to: chosen.count, by: step).map { chosen[$0] }
     }
 }

@@ -12,7 +12,6 @@ package struct Bands: Sendable {
     package let gap: Plane
 
     package init(_ paths: [Path], on grid: Grid, reach: Float) {
-        var label = [Int32](repeating: -1, count: grid.width * grid.height)
         let across = grid.plane(), along = grid.plane(), gap = grid.plane()
         var points: [Float] = [], ends: [Int32] = []
         for path in paths {
@@ -22,11 +21,14 @@ package struct Bands: Sendable {
             }
             ends.append(Int32(points.count / 2))
         }
-        cmedia_bands(
-            points, ends, Int32(ends.count), reach * grid.unit, Int32(grid.width), Int32(grid.height),
-            Int32(grid.left), Int32(grid.top), &label, across.values, along.values, gap.values)
+        label = grid.numbers(-1) { [points, ends] rows, label in
+            let start = rows.lowerBound * grid.width
+            cmedia_bands(
+                points, ends, Int32(ends.count), reach * grid.unit, Int32(grid.width), Int32(rows.count),
+                Int32(grid.left), Int32(grid.top + rows.lowerBound), label + start, across.values + start,
+                along.values + start, gap.values + start)
+        }
         let scale = 1 / grid.unit
-        self.label = label
         self.across = grid.map { across[$0] * scale }
         self.along = grid.map { along[$0] * scale }
         self.gap = grid.map { gap[$0] * scale }

@@ -10,7 +10,8 @@ package enum Curve {
         var points: [SIMD2<Float>] = []
         for index in 0..<(isClosed ? count : count - 1) {
             let a = knot(index - 1), b = knot(index), c = knot(index + 1), d = knot(index + 2)
-            let parts = max(Int(distance(b, c) / step), 1)
+            // A face mesh may reach far beyond the page.
+            let parts = max(Int(min(distance(b, c) / step, 4096)), 1)
             for part in 0..<parts {
                 let t = Float(part) / Float(parts), t2 = t * t, t3 = t2 * t
                 let slope: SIMD2<Float> = (c - a) * (0.5 * t)

@@ -60,7 +60,10 @@ package struct Drawing: Sendable {
         var sheet = CMediaPicture(
             r: picture.c0.values, g: picture.c1.values, b: picture.c2.values, width: Int32(grid.width),
             rows: Int32(grid.height), left: Int32(grid.left), top: Int32(grid.top))
+        // The sheet's pointers do not hold the picture.
+        defer { withExtendedLifetime(picture) {} }
         for mark in marks.prefix(Int((Float(marks.count) * clamp(share)).rounded())) where mark.touches(grid) {
+            if grid.work.isCancelled { return }
             let color = [mark.color.x, mark.color.y, mark.color.z]
             switch mark.shape {
             case .line(let points):
@@ -77,7 +80,7 @@ package struct Drawing: Sendable {
     package func coverage(on grid: Grid) -> Plane {
         let result = grid.plane()
         let w = Int32(grid.width), h = Int32(grid.height), left = Int32(grid.left), top = Int32(grid.top)
-        for mark in marks where mark.touches(grid) {
+        for mark in marks where mark.touches(grid) && !grid.work.isCancelled {
             switch mark.shape {
             case .line(let points):
                 cmedia_line(result.values, w, h, left, top, points.scaled(by: grid.unit), Int32(points.count))
@@ -102,7 +105,11 @@ extension [SIMD3<Float>] {
     fileprivate func scaled(by unit: Float) -> [Float] {
         var result: [Float] = []
         result.reserveCapacity(3 * count)
-        for point in self { result += [point.x * unit, point.y * unit, point.z * unit] }
+        for point in self {
+            result.append(point.x * unit)
+            result.append(point.y * unit)
+            result.append(point.z * unit)
+        }
         return result
     }
 }

@@ -30,7 +30,7 @@ package struct Path: Sendable {
     package func resampled(_ step: Float) -> Path {
         guard points.count > 1, step > 0 else { return self }
         let corners = isClosed ? points + [points[0]] : points
-        let count = max(Int((length / step).rounded()), isClosed ? 3 : 1), stride = length / Float(count)
+        let count = max(Int(min(length / step, 1e6).rounded()), isClosed ? 3 : 1), stride = length / Float(count)
         guard stride > 0 else { return Path([points[0]], isClosed: false) }
         var result = [corners[0]], travelled: Float = 0, next = stride
         for index in corners.indices.dropFirst() {

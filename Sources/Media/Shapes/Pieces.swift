@@ -1,5 +1,3 @@
-internal import CMediaKernels
-
 /// The page cut into pieces with smooth borders, on the page's grid.
 package struct Pieces: Sendable {
     package let grid: Grid
@@ -15,26 +13,31 @@ package struct Pieces: Sendable {
     ///   - labels: any numbers; pixels of one number that hang together become one piece.
     ///   - rounding: deviation of the blur that rounds the borders.
     ///   - least: area of the smallest piece, by the number it comes from; smaller ones go to their neighbors.
-    package init(_ labels: [Int32], on grid: Grid, rounding: Float, least: (Int32) -> Float) {
+    /// - Throws: `CancellationError`: on labels of a cancelled work every pixel might be a piece.
+    package init(_ labels: [Int32], on grid: Grid, rounding: Float, least: (Int32) -> Float) throws {
+        try grid.work.check()
         let parts = grid.connected(labels)
+        try grid.work.check()
         let whole = grid.merged(parts, least: least)
-        var result = [Int32](repeating: 0, count: labels.count)
-        let gap = grid.plane()
-        cmedia_votes(
-            whole.labels, Int32(whole.count), Int32(grid.width), Int32(grid.height), max(rounding * grid.unit, 0.8),
-            &result, gap.values)
+        try grid.work.check()
+        let votes = grid.votes(whole.labels, count: whole.count, radius: max(rounding * grid.unit, 0.8))
+        try grid.work.check()
+        var result = votes.labels
         for index in result.indices where result[index] < 0 { result[index] = whole.labels[index] }
         self.grid = grid
         self.labels = result
         count = whole.count
         sources = whole.sources
-        self.gap = grid.map { gap[$0] / grid.unit }
+        gap = grid.map { votes.gap[$0] / grid.unit }
     }
 
     /// The same numbers with borders rounded by `radius` between those for which `isSoft` holds.
+    ///
+    /// - Throws: `CancellationError`.
     package static func rounded(
         _ labels: [Int32], on grid: Grid, by radius: Float, where isSoft: (Int32) -> Bool
-    ) -> [Int32] {
+    ) throws -> [Int32] {
+        try grid.work.check()
         var numbers: [Int32: Int32] = [:], names: [Int32] = []
         var dense = [Int32](repeating: -1, count: labels.count)
         for index in labels.indices where isSoft(labels[index]) {
@@ -47,10 +50,8 @@ package struct Pieces: Sendable {
             }
         }
         guard !names.isEmpty else { return labels }
-        var result = dense
-        let gap = grid.plane()
-        cmedia_votes(
-            dense, Int32(names.count), Int32(grid.width), Int32(grid.height), radius * grid.unit, &result, gap.values)
+        let result = grid.votes(dense, count: names.count, radius: radius * grid.unit).labels
+        try grid.work.check()
         var rounded = labels
         for index in labels.indices where dense[index] >= 0 && result[index] >= 0 {
             let name = names[Int(result[index])]
@@ -64,112 +65,19 @@ package struct Pieces: Sendable {
 
     /// Mean of a plane within every piece.
     package func means(_ plane: Plane) -> [Float] {
-        var sums = [Float](repeating: 0, count: count), areas = [Float](repeating: 1e-6, count: count)
+        // A float holds a sum of a million places to two digits only.
+        var sums = [Double](repeating: 0, count: count), areas = [Double](repeating: 0, count: count)
         for index in labels.indices {
-            sums[Int(labels[index])] += plane[index]
+            sums[Int(labels[index])] += Double(plane[index])
             areas[Int(labels[index])] += 1
         }
-        return zip(sums, areas).map { $0 / $1 }
+        return zip(sums, areas).map { Float($0 / max($1, 1)) }
     }
 
     /// Middle of every piece on the page.
     package func middles() -> [SIMD2<Float>] {
         let x = means(grid.map { _, x, _ in x }), y = means(grid.map { _, _, y in y })
         return zip(x, y).map { SIMD2($0, $1) }
-    }
-}
-
-extension Grid {
-    /// What of a map lies in areas smaller than `area` (a share of a square page height), their soft rims included.
-    package func scraps(of plane: Plane, smallerThan area: Float) -> Plane {
-        let (labels, sizes) = components(plane, above: 0.12)
-        let least = Int(area * unit * unit)
-        return map { index in labels[index] > 0 && sizes[Int(labels[index])] < least ? plane[index] : 0 }
-    }
-
-    /// Connected areas of equal numbers, and the number each comes from.
-    fileprivate func connected(_ labels: [Int32]) -> (parts: [Int32], sources: [Int32], areas: [Int]) {
-        var parts = [Int32](repeating: -1, count: labels.count), sources: [Int32] = [], areas: [Int] = []
-        var stack: [Int] = []
-        for start in labels.indices where parts[start] < 0 {
-            let part = Int32(sources.count), source = labels[start]
-            sources.append(source)
-            areas.append(0)
-            parts[start] = part
-            stack.append(start)
-            while let index = stack.popLast() {
-                areas[Int(part)] += 1
-                let x = index % width
-                func visit(_ next: Int) {
-                    if parts[next] < 0, labels[next] == source {
-                        parts[next] = part
-                        stack.append(next)
-                    }
-                }
-                if x > 0 { visit(index - 1) }
-                if x < width - 1 { visit(index + 1) }
-                if index >= width { visit(index - width) }
-                if index + width < labels.count { visit(index + width) }
-            }
-        }
-        return (parts, sources, areas)
-    }
-
-    /// Pieces that are too small joined to the neighbor with the longest common border, of their own kind if it can be:
-    /// numbers of one thousand are one kind.
-    fileprivate func merged(
-        _ parts: (parts: [Int32], sources: [Int32], areas: [Int]), least: (Int32) -> Float
-    ) -> (labels: [Int32], count: Int, sources: [Int32]) {
-        let count = parts.sources.count
-        var borders = [[Int32: Int]](repeating: [:], count: count)
-        func touch(_ a: Int32, _ b: Int32) {
-            guard a != b else { return }
-            borders[Int(a)][b, default: 0] += 1
-            borders[Int(b)][a, default: 0] += 1
-        }
-        for index in parts.parts.indices {
-            if index % width < width - 1 { touch(parts.parts[index], parts.parts[index + 1]) }
-            if index + width < parts.parts.count { touch(parts.parts[index], parts.parts[index + width]) }
-        }
-        var owner = (0..<Int32(count)).map { $0 }, areas = parts.areas
-        func root(_ part: Int32) -> Int32 {
-            var part = part
-            while owner[Int(part)] != part { part = owner[Int(part)] }
-            return part
-        }
-        let scale = 1 / (unit * unit)
-        for small in (0..<count).sorted(by: { (parts.areas[$0], $0) < (parts.areas[$1], $1) }) {
-            let own = root(Int32(small))
-            guard Int(own) == small, Float(areas[small]) * scale < least(parts.sources[small]) else { continue }
-            var lengths: [Int32: Int] = [:]
-            for (neighbor, length) in borders[small] where root(neighbor) != own {
-                lengths[root(neighbor), default: 0] += length
-            }
-            let kind = parts.sources[small] / 1000
-            let choice = lengths.max { a, b in
-                func rank(_ entry: (key: Int32, value: Int)) -> (Int, Int, Int32) {
-                    (parts.sources[Int(entry.key)] / 1000 == kind ? 1 : 0, entry.value, entry.key)
-                }
-                return rank(a) < rank(b)
-            }
-            guard let target = choice?.key else { continue }
-            owner[small] = target
-            areas[Int(target)] += areas[small]
-            for (neighbor, length) in borders[small] where root(neighbor) != target {
-                borders[Int(target)][neighbor, default: 0] += length
-            }
-        }
-        var numbers = [Int32](repeating: -1, count: count), used = 0, sources: [Int32] = []
-        let labels = parts.parts.map { part in
-            let own = Int(root(part))
-            if numbers[own] < 0 {
-                numbers[own] = Int32(used)
-                used += 1
-                sources.append(parts.sources[own])
-            }
-            return numbers[own]
-        }
-        return (labels, used, sources)
     }
 }
 

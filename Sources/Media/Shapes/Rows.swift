@@ -62,7 +62,7 @@ package struct Rows: Sendable {
     ///   - only: the one region it may lie in; nil for any.
     ///   - nearest: the least distance from other rows, in spacings.
     package mutating func add(_ path: Path, only: Int32? = nil, nearest: Float = 0.7) {
-        guard let first = path.points.first else { return }
+        guard let first = path.points.first, !grid.work.isCancelled else { return }
         let fine = path.resampled(max(0.3 * spacing(first), 0.001))
         let step = fine.length / Float(max(fine.points.count, 1))
         var run: [SIMD2<Float>] = [], runs: [(region: Int32, points: [SIMD2<Float>])] = [], held: Int32 = -1
@@ -101,11 +101,13 @@ package struct Rows: Sendable {
     // MARK: Growth
 
     /// Lays rows beside the rows that are there until the regions are full.
+    ///
+    /// Ends early when the grid's work is cancelled: its spacing may be 0 then, and rows would lie as close as they can.
     package mutating func grow() {
         spread()
         // Places no row leads to.
         let step: Float = 0.006
-        for y in stride(from: step / 2, to: Float(grid.height) / grid.unit, by: step) {
+        for y in stride(from: step / 2, to: Float(grid.height) / grid.unit, by: step) where !grid.work.isCancelled {
             for x in stride(from: step / 2, to: Float(grid.width) / grid.unit, by: step) {
                 let place = SIMD2(x, y)
                 guard region(place) >= 0, places.nearest(place, within: 0.9 * spacing(place)) == nil else { continue }
@@ -116,7 +118,7 @@ package struct Rows: Sendable {
     }
 
     private mutating func spread() {
-        while waiting < rows.count {
+        while waiting < rows.count, !grid.work.isCancelled {
             let points = rows[waiting].path.points, home = rows[waiting].region
             waiting += 1
             var travelled: Float = .infinity
@@ -131,6 +133,7 @@ package struct Rows: Sendable {
                     guard region(place) == home, places.nearest(place, within: 0.93 * spacing(place)) == nil else {
                         continue
                     }
+                    if grid.work.isCancelled { return }
                     lay(from: place)
                 }
             }

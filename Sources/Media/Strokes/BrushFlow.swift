@@ -14,7 +14,7 @@ struct BrushFlow: Sendable {
     func flow(_ target: PaintTarget, page: Page) -> Flow {
         let grid = page.grid, factor = 2
         let tone = grid.reduced(target.lab.c0, by: factor)
-        let half = Grid(width: tone.width, height: tone.height, unit: grid.unit / Float(factor), work: grid.work)
+        let half = grid.halved
         let fine = Tensor(tone, detail: 0.0022, smoothness: smoothness, on: half)
         let broad = Tensor(tone, detail: 0.005, smoothness: smoothness * 3, on: half)
         let figure = half.blur(grid.reduced(target.figure, by: factor), 0.003)

@@ -87,11 +87,14 @@ extension StrokePlanner {
     /// Middle of what is darkest about a place: an iris.
     private func darkest(near middle: SIMD2<Float>, reach: Float, _ page: Page) -> SIMD2<Float>? {
         let grid = page.grid, radius = Int(reach * grid.unit)
-        guard radius > 0 else { return nil }
         let x0 = Int(middle.x * grid.unit), y0 = Int(middle.y * grid.unit)
+        let left = max(x0 - radius, 0), right = min(x0 + radius, grid.width - 1)
+        let top = max(y0 - radius / 2, 0), bottom = min(y0 + radius / 2, grid.height - 1)
+        // The mesh may reach beyond the page.
+        guard radius > 0, left <= right, top <= bottom else { return nil }
         var sum = SIMD2<Float>.zero, weight: Float = 0
-        for y in max(y0 - radius / 2, 0)...max(min(y0 + radius / 2, grid.height - 1), 0) {
-            for x in max(x0 - radius, 0)...max(min(x0 + radius, grid.width - 1), 0) {
+        for y in top...bottom {
+            for x in left...right {
                 let dark = pow(max(1 - page.tone[y * grid.width + x], 0), 6)
                 sum += SIMD2(grid.x(x), grid.y(y)) * dark
                 weight += dark

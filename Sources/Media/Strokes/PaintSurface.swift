@@ -87,7 +87,8 @@ struct PaintedArtwork: Artwork {
     var reach: Float { 0.006 }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
-        let canvas = StrokeCanvas(grid, primed: ground, grain: surface.grain(on: grid, seed: seed))
+        let canvas = StrokeCanvas(
+            grid, primed: ground, grain: surface.grain(on: grid, seed: seed), band: grid.height)
         canvas.draw(strokes, 0..<strokes.count(at: progress))
         return surface.lit(canvas)
     }

@@ -26,8 +26,7 @@ struct SitterColors: Sendable {
         let factor = 4
         func small(_ plane: Plane) -> Plane { grid.reduced(grid.map { plane[$0] * trusted[$0] }, by: factor) }
         let weight = grid.reduced(trusted, by: factor)
-        let coarse = Grid(
-            width: weight.width, height: weight.height, unit: grid.unit / Float(factor), work: grid.work)
+        let coarse = grid.reduced(by: factor)
         let sum = coarse.blur(weight, sigma)
         func mean(_ plane: Plane) -> Plane {
             let blurred = coarse.blur(small(plane), sigma)

@@ -9,25 +9,31 @@ package struct StrokeCanvas: Sendable {
     package let height: Plane
     /// The paper's grain 0…1, which chalk and dry brushes catch.
     package let grain: Plane
+    /// Rows that one thread draws with all strokes that touch them, in order.
+    private let band: Int
 
-    package init(_ grid: Grid, color: ColorPlane, grain: Plane) {
+    /// Rows of a band of a whole page, which several threads draw.
+    package static let pageBand = 64
+
+    /// - Parameter band: never taken from the number of threads. Places are rounded differently in each band, in the last
+    ///   bits only, but what is planned on a canvas hangs on them.
+    package init(_ grid: Grid, color: ColorPlane, grain: Plane, band: Int) {
         self.grid = grid
         self.color = color
         self.grain = grain
+        self.band = max(band, 1)
         height = grid.plane()
     }
 
-    package init(_ grid: Grid, primed ink: Ink, grain: Plane? = nil) {
+    package init(_ grid: Grid, primed ink: Ink, grain: Plane? = nil, band: Int) {
         let lab = ink.lab
         self.init(
             grid, color: ColorPlane(grid.plane(lab.x), grid.plane(lab.y), grid.plane(lab.z)),
-            grain: grain ?? grid.plane(0.5))
+            grain: grain ?? grid.plane(0.5), band: band)
     }
 
     /// Draws strokes in their order.
     package func draw(_ list: StrokeList, _ range: Range<Int>) {
-        // On a thread of its own each band draws all strokes that touch it, in order.
-        let band = grid.work.threads == 1 ? grid.height : 64
         let bands = (grid.height + band - 1) / band
         grid.work.each(bands) { number in
             let top = number * band
@@ -39,6 +45,8 @@ package struct StrokeCanvas: Sendable {
 /// Draws strokes into some rows of a canvas.
 private struct Painter {
     private let canvas: CMediaCanvas
+    /// Holds the memory that `canvas` points to.
+    private let planes: StrokeCanvas
     private let unit: Float
     private let view: SIMD4<Float>
     private let size: Int
@@ -50,6 +58,7 @@ private struct Painter {
         unit = grid.unit
         size = 3 * grid.width * rows.count
         work = grid.work
+        planes = canvas
         self.canvas = CMediaCanvas(
             l: canvas.color.c0.values + start, a: canvas.color.c1.values + start, b: canvas.color.c2.values + start,
             height: canvas.height.values + start, grain: UnsafePointer(canvas.grain.values + start),
@@ -67,7 +76,10 @@ private struct Painter {
         let kinds = list.brushes.map(\.kernel)
         let texture = BristleTexture.shared
         let scratch = UnsafeMutablePointer<Float>.allocate(capacity: size)
-        defer { scratch.deallocate() }
+        defer {
+            scratch.deallocate()
+            withExtendedLifetime(planes) {}
+        }
         var line: [SIMD2<Float>] = []
         var target = canvas
         for number in range where isVisible(list.bounds[number]) {

@@ -15,15 +15,16 @@ package struct StrokePlanner: Sendable {
 
     /// - Parameter ground: color of the primed canvas.
     package init(_ scene: StrokeScene, ground: Ink, seed: UInt64) {
-        self.init(scene, canvas: StrokeCanvas(scene.grid.halved, primed: ground), seed: seed)
+        self.init(
+            scene, canvas: StrokeCanvas(scene.grid.halved, primed: ground, band: StrokeCanvas.pageBand), seed: seed)
     }
 
     /// - Parameter picture: what is there already, OKLab on the scene's grid.
     package init(_ scene: StrokeScene, over picture: ColorPlane, seed: UInt64) {
         let grid = scene.grid, half = grid.halved
-        let small = ColorPlane(
-            grid.reduced(picture.c0, by: 2), grid.reduced(picture.c1, by: 2), grid.reduced(picture.c2, by: 2))
-        self.init(scene, canvas: StrokeCanvas(half, color: small, grain: half.plane(0.5)), seed: seed)
+        let canvas = StrokeCanvas(
+            half, color: grid.reduced(picture, by: 2), grain: half.plane(0.5), band: StrokeCanvas.pageBand)
+        self.init(scene, canvas: canvas, seed: seed)
     }
 
     private init(_ scene: StrokeScene, canvas: StrokeCanvas, seed: UInt64) {
@@ -55,7 +56,9 @@ package struct StrokePlanner: Sendable {
 
     private mutating func enlarge() {
         let grid = scene.grid
-        canvas = StrokeCanvas(grid, color: grid.sample(canvas.color, on: canvas.grid), grain: grid.plane(0.5))
+        canvas = StrokeCanvas(
+            grid, color: grid.sample(canvas.color, on: canvas.grid), grain: grid.plane(0.5), band: StrokeCanvas.pageBand
+        )
         isHalved = false
     }
 
@@ -66,12 +69,5 @@ package struct StrokePlanner: Sendable {
             Stroke(
                 first: 0, count: 0, radius: radius, left: color, right: color, picked: color, brush: number,
                 seed: UInt32(truncatingIfNeeded: list.count)), along: line)
-    }
-}
-
-extension Grid {
-    /// The same page at half the size.
-    fileprivate var halved: Grid {
-        Grid(width: (width + 1) / 2, height: (height + 1) / 2, unit: unit / 2, work: work)
     }
 }

@@ -85,11 +85,7 @@ struct Reference: Sendable {
             self.target = grid.blur(target, blur * radius)
             return
         }
-        let small = ColorPlane(
-            grid.reduced(target.c0, by: factor), grid.reduced(target.c1, by: factor),
-            grid.reduced(target.c2, by: factor))
-        let reduced = Grid(
-            width: small.width, height: small.height, unit: grid.unit / Float(factor), work: grid.work)
+        let small = grid.reduced(target, by: factor), reduced = grid.reduced(by: factor)
         self.grid = reduced
         // The means over squares are already a blur.
         let square = 0.29 / reduced.unit, wanted = blur * radius

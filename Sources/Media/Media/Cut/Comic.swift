@@ -3,8 +3,7 @@ package struct Comic: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = Style.allCases[
-            ((direction.variation % Style.allCases.count) + Style.allCases.count) % Style.allCases.count]
+        let style = Style.allCases.variation(direction.variation)
         let figure = Figure(page, rounding: 0.0045, lineWidth: 0.0019)
         try page.grid.work.check()
         let plan = ComicPlan(figure, direction, style)

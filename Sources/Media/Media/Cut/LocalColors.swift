@@ -59,16 +59,6 @@ struct LocalColors: Sendable {
             }
             means.append(samples[next ?? samples.count - 1])
         }
-        for _ in 0..<12 {
-            var sums = means.map { _ in SIMD4<Float>.zero }
-            for sample in samples {
-                let best = means.indices.min { distance(sample, means[$0]) < distance(sample, means[$1]) } ?? 0
-                sums[best] += SIMD4(sample, 1)
-            }
-            for index in means.indices where sums[index].w > 0 {
-                means[index] = SIMD3(sums[index].x, sums[index].y, sums[index].z) / sums[index].w
-            }
-        }
-        return means.sorted { $0.x < $1.x }
+        return settled(means, on: samples, rounds: 12).sorted { $0.x < $1.x }
     }
 }

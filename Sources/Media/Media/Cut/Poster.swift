@@ -3,8 +3,7 @@ package struct Poster: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let layout = Layout.allCases[
-            ((direction.variation % Layout.allCases.count) + Layout.allCases.count) % Layout.allCases.count]
+        let layout = Layout.allCases.variation(direction.variation)
         let plan = PosterPlan(page, direction, layout)
         try page.grid.work.check()
         let plates = plan.plates()

@@ -5,8 +5,7 @@ package struct ScreenPrint: Medium {
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
         let figure = Figure(page, rounding: 0.004, lineWidth: 0.0017)
         try page.grid.work.check()
-        let count = 4
-        switch ((direction.variation % count) + count) % count {
+        switch direction.variation(of: 4) {
         case 0:
             return FlatPrint(
                 on: .init(ink: direction.palette.paper, grain: 0.010, fibers: 0.006),

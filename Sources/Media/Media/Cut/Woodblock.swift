@@ -3,7 +3,7 @@ package struct Woodblock: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = Style.all[((direction.variation % Style.all.count) + Style.all.count) % Style.all.count]
+        let style = Style.all.variation(direction.variation)
         let plan = WoodblockPlan(page, direction, style)
         try page.grid.work.check()
         let plates = plan.plates()

@@ -2,10 +2,10 @@
 /// a stepped frame.
 struct ArtDeco: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = DecoStyle.all[direction.variation % DecoStyle.all.count]
+        let style = DecoStyle.all.variation(direction.variation)
         let figure = DecoFigure(page, direction: direction)
         try page.grid.work.check()
-        let ribbons = DecoRibbons(page, palette: direction.palette, seed: direction.seed)
+        let ribbons = try DecoRibbons(page, palette: direction.palette, seed: direction.seed)
         try page.grid.work.check()
         let ground = DecoGround(page, style: style, direction: direction)
         let frame = DecoFrame(page, style: style, palette: direction.palette)

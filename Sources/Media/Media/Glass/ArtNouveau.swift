@@ -2,13 +2,14 @@
 /// plants that grow round a cartouche without words.
 struct ArtNouveau: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = NouveauStyle.all[direction.variation % NouveauStyle.all.count]
+        let style = NouveauStyle.all.variation(direction.variation)
         let colors = NouveauColors(direction.palette)
-        let figure = NouveauFigure(page, palette: direction.palette, colors: colors)
+        let figure = try NouveauFigure(page, palette: direction.palette, colors: colors)
         try page.grid.work.check()
-        let hair = NouveauHair(page, palette: direction.palette, colors: colors, seed: direction.seed)
+        let hair = try NouveauHair(page, palette: direction.palette, colors: colors, seed: direction.seed)
         try page.grid.work.check()
         let ornament = NouveauOrnament(page, style: style, colors: colors, seed: direction.seed)
+        try page.grid.work.check()
         let ground = NouveauGround(page, direction: direction, colors: colors)
         return NouveauArtwork(
             page, figure: figure, hair: hair, ornament: ornament, ground: ground, colors: colors, seed: direction.seed)

@@ -6,6 +6,8 @@ struct DecoArtwork: Artwork {
     private let ground: DecoGround
     private let frame: DecoFrame
     private let seed: UInt64
+    /// What the sitter throws on the ground, 0…1 on the page's grid.
+    private let shadow: Plane
 
     init(
         _ page: Page, figure: DecoFigure, ribbons: DecoRibbons, ground: DecoGround, frame: DecoFrame, seed: UInt64
@@ -16,6 +18,9 @@ struct DecoArtwork: Artwork {
         self.ground = ground
         self.frame = frame
         self.seed = seed
+        let grid = page.grid
+        let soft = grid.blur(grid.shifted(page.mask, x: -0.018 * page.lightSide, y: 0.012), 0.016)
+        shadow = grid.map { soft[$0] * (1 - page.mask[$0]) }
     }
 
     var reach: Float { 0.004 }
@@ -27,7 +32,6 @@ struct DecoArtwork: Artwork {
         let inside = grid.cut(grid.sample(figure.inside, on: from))
         let skin = grid.sample(figure.colors, on: from), tone = grid.sample(figure.tone, on: from)
         let shown = smoothstep(0.15, 0.5, progress)
-        // A shadow that the sitter throws on the ground.
         let soft = grid.sample(shadow, on: from)
         grid.each { index, _, _ in
             picture[index].x *= 1 - 0.42 * soft[index] * shown
@@ -44,13 +48,6 @@ struct DecoArtwork: Artwork {
         }
         frame.drawing.lay(over: result, on: grid, share: smoothstep(0, 0.35, progress))
         return result
-    }
-
-    private var shadow: Plane {
-        let grid = page.grid
-        let moved = grid.shifted(page.mask, x: -0.018 * page.lightSide, y: 0.012)
-        let soft = grid.blur(moved, 0.016)
-        return grid.map { soft[$0] * (1 - page.mask[$0]) }
     }
 
     /// Specks of the airbrush, about -1…1.

@@ -48,8 +48,7 @@ struct DecoFigure: Sendable {
     /// The tone with its small forms taken out: wide areas with edges, computed at half the size.
     private static func volume(_ page: Page, _ base: Plane) -> Plane {
         let grid = page.grid
-        let small = Grid(
-            width: (grid.width + 1) / 2, height: (grid.height + 1) / 2, unit: grid.unit / 2, work: grid.work)
+        let small = grid.halved
         let reduced = grid.reduced(base, by: 2)
         let flow = small.edgeFlow(reduced, detail: 0.003, smoothness: 0.012).flow
         let flat = small.flattened(reduced, flow, rounds: 3, range: 0.16, across: 0.0060, along: 0.012)

@@ -48,28 +48,9 @@ extension Page {
         guard samples.count > 50 else { return [Int32](repeating: 0, count: l.count) }
         // From dark to light, so that the result does not hang on chance.
         let sorted = samples.sorted { $0.x < $1.x }
-        var centers = (0..<count).map { sorted[(2 * $0 + 1) * sorted.count / (2 * count)] }
-        @Sendable func nearest(_ color: SIMD3<Float>, _ centers: [SIMD3<Float>]) -> Int {
-            var best = 0, least = Float.infinity
-            for (number, center) in centers.enumerated() {
-                let d = color - center, square = (d * d).sum()
-                if square < least {
-                    least = square
-                    best = number
-                }
-            }
-            return best
-        }
-        for _ in 0..<8 {
-            var sums = Array(repeating: SIMD3<Float>.zero, count: count), sizes = [Float](repeating: 0, count: count)
-            for sample in samples {
-                let k = nearest(sample, centers)
-                sums[k] += sample
-                sizes[k] += 1
-            }
-            for k in 0..<count where sizes[k] > 0 { centers[k] = sums[k] / sizes[k] }
-        }
-        let chosen = grid.map { [centers] index in Float(nearest(color(index), centers)) }
+        let starts = (0..<count).map { sorted[(2 * $0 + 1) * sorted.count / (2 * count)] }
+        let centers = settled(starts, on: samples, rounds: 8)
+        let chosen = grid.map { index in Float(nearest(to: color(index), of: centers)) }
         // Each cloth votes for its surroundings.
         var best = grid.plane(-1), result = grid.plane()
         for k in 0..<count {

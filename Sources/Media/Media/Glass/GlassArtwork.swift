@@ -42,9 +42,7 @@ struct GlassArtwork: Artwork {
             return pointwiseMax(own - SIMD3(repeating: 0.30), .zero) * open
         }
         let factor = 4
-        let small = Grid(
-            width: (grid.width + factor - 1) / factor, height: (grid.height + factor - 1) / factor,
-            unit: grid.unit / Float(factor), work: grid.work)
+        let small = grid.reduced(by: factor)
         func spread(_ plane: Plane) -> Plane {
             let reduced = grid.reduced(plane, by: factor)
             let near = small.blur(reduced, 0.011), far = small.blur(reduced, 0.034)

@@ -32,8 +32,14 @@ struct GlassCells: Sendable {
         _ page: Page, _ style: GlassStyle, _ nimbus: Nimbus, _ field: GroundField, _ seed: UInt64
     ) -> [Int32] {
         let grid = page.grid
-        func each(_ cell: (Float, Float) -> Int32) -> [Int32] {
-            (0..<grid.width * grid.height).map { cell(grid.x($0 % grid.width), grid.y($0 / grid.width)) }
+        func each(_ cell: @Sendable (Float, Float) -> Int32) -> [Int32] {
+            grid.numbers { rows, numbers in
+                for row in rows {
+                    for column in 0..<grid.width {
+                        numbers[row * grid.width + column] = cell(grid.x(column), grid.y(row))
+                    }
+                }
+            }
         }
         switch style.ground {
         case .rays:

@@ -15,15 +15,18 @@ struct GlassLayout: Sendable {
     init(_ page: Page, style: GlassStyle, direction: Direction) throws {
         let grid = page.grid
         nimbus = Nimbus(page, margin: style.border)
+        try grid.work.check()
         field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         self.page = page
         self.style = style
         let mask = grid.blur(page.wholeMask, 0.0035)
         let skin = grid.blur(grid.map { max(page.skin[$0], page.face.oval[$0] * (1 - page.hair[$0])) }, 0.004)
         let hair = grid.blur(page.hair, 0.005)
+        try grid.work.check()
         var labels = GlassCells(page, style: style, nimbus: nimbus, field: field, seed: direction.seed).labels
         var regions = [Int32](repeating: -1, count: labels.count)
         let cloths = page.cloths(3, rounding: 0.013)
+        try grid.work.check()
         for index in labels.indices where mask[index] > 0.5 && labels[index] / 1000 != 5 {
             if skin[index] > max(hair[index], 0.5) {
                 labels[index] = 10_000
@@ -33,13 +36,12 @@ struct GlassLayout: Sendable {
         }
         Self.cutFlesh(&labels, page)
         try grid.work.check()
-        Self.cutLengthwise(&labels, regions, page, style, seed: direction.seed)
-        try grid.work.check()
+        try Self.cutLengthwise(&labels, regions, page, style, seed: direction.seed)
         // Cloth and long panes are cut in wide curves.
-        labels = Pieces.rounded(labels, on: grid, by: 0.0075) {
+        labels = try Pieces.rounded(labels, on: grid, by: 0.0075) {
             $0 / 1000 >= 30 || (style.ground == .flowing && $0 / 1000 == 1)
         }
-        pieces = Pieces(labels, on: grid, rounding: 0.0028) { source in
+        pieces = try Pieces(labels, on: grid, rounding: 0.0028) { source in
             switch source / 1000 {
             case 10: 0.0022
             case 20: 0.00075
@@ -72,17 +74,20 @@ struct GlassLayout: Sendable {
     /// Hair in long pieces along its strands, cloth in broad ones along its folds.
     private static func cutLengthwise(
         _ labels: inout [Int32], _ regions: [Int32], _ page: Page, _ style: GlassStyle, seed: UInt64
-    ) {
+    ) throws {
         let grid = page.grid
         let isHair = grid.map { regions[$0] == 20 ? 1 : 0 }
         let hair = GlassHair(page), strand = hair.strand(style.strand)
         let flow = grid.mixed(page.folds(), hair.flow, share: isHair)
         let spacing = grid.map { isHair[$0] > 0.5 ? strand : style.fold }
+        try grid.work.check()
         var rows = Rows(
             on: grid, regions: hair.isWhole ? regions.map { $0 == 20 ? -1 : $0 } : regions, flow: flow,
             spacing: spacing)
         rows.grow()
+        try grid.work.check()
         let bands = Bands(rows.rows.map { $0.path.resampled(0.008) }, on: grid, reach: 0.09)
+        try grid.work.check()
         var dice = Dice(seed, stream: 51)
         let starts = rows.rows.map { _ in dice.uniform() }
         for index in labels.indices where regions[index] >= 0 {

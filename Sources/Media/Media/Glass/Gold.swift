@@ -1,7 +1,7 @@
 /// Gold ground after Klimt: face and hands painted, all else ornament on leaf.
 struct Gold: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = GoldStyle.all[direction.variation % GoldStyle.all.count]
+        let style = GoldStyle.all.variation(direction.variation)
         let grid = page.grid, seed = direction.seed
         let tone = grid.flattened(
             grid.map { page.tone[$0] * page.mask[$0] + 1 - page.mask[$0] }, page.flow, rounds: 1, range: 0.10,

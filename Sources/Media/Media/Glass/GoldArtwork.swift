@@ -23,24 +23,25 @@ struct GoldArtwork: Artwork {
     }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
-        let picture = gilded(on: grid)
+        let surface = leaf.surface(on: grid)
+        let picture = gilded(surface, on: grid)
         let from = page.grid
         let figure = grid.cut(grid.sample(inside, on: from))
         let painted = tempera.paint(on: grid, share: smoothstep(0.15, 0.7, progress))
         blend(painted, over: picture, figure, on: grid)
         details.strands.masked(figure, over: picture, on: grid)
-        if progress > 0.4 { dress(picture, on: grid, share: smoothstep(0.4, 0.95, progress)) }
+        if progress > 0.4 { dress(picture, surface, on: grid, share: smoothstep(0.4, 0.95, progress)) }
         details.flowers.lay(over: picture, on: grid)
         details.outlines.lay(over: picture, on: grid)
         return picture
     }
 
     /// Leaf with what is raised under it and painted over it.
-    private func gilded(on grid: Grid) -> ColorPlane {
+    private func gilded(_ surface: (brightness: Plane, rubbed: Plane), on grid: Grid) -> ColorPlane {
         let lines = ground.raised.coverage(on: grid)
         let height = grid.blur(lines, 0.0007)
         let relief = grid.map { 0.0016 * height[$0] }
-        let gold = leaf.paint(on: grid, height: relief)
+        let gold = leaf.paint(surface, on: grid, height: relief)
         let accent = grid.cut(grid.sample(ground.accent, on: page.grid))
         let shadow = grid.map { max(height[$0] - 0.2, 0) * (1 - lines[$0]) }
         let field = ground.ground.map { grid.sample($0, on: page.grid) }
@@ -61,15 +62,17 @@ struct GoldArtwork: Artwork {
         return picture
     }
 
-    private func dress(_ picture: ColorPlane, on grid: Grid, share: Float) {
+    private func dress(
+        _ picture: ColorPlane, _ surface: (brightness: Plane, rubbed: Plane), on grid: Grid, share: Float
+    ) {
         let folds = grid.sample(robe.folds, on: page.grid)
+        let worn = grid.noise(leaf.seed &+ 22, 0.004, octaves: 2)
         for (cloth, drawing) in zip(robe.cloths, robe.drawings) {
             let inside = grid.cut(grid.sample(cloth, on: page.grid))
             let lines = drawing.coverage(on: grid)
             let height = grid.blur(lines, 0.0005)
-            let fabric = leaf.paint(on: grid, height: grid.map { 0.0005 * height[$0] })
+            let fabric = leaf.paint(surface, on: grid, height: grid.map { 0.0005 * height[$0] })
             drawing.lay(over: fabric, on: grid)
-            let worn = grid.noise(leaf.seed &+ 22, 0.004, octaves: 2)
             let shaded = grid.colors { index, _, _ in
                 fabric[index] * (folds[index] * (1 + 0.035 * worn[index]))
             }

@@ -43,9 +43,13 @@ struct GoldLeaf: Sendable {
         return (brightness, rubbed)
     }
 
-    /// The leaf lit from the upper left, sRGB; `height` is a relief under it in page heights.
-    func paint(on grid: Grid, height: Plane?) -> ColorPlane {
-        let (brightness, rubbed) = surface(on: grid)
+    /// The leaf lit from the upper left, sRGB.
+    ///
+    /// - Parameters:
+    ///   - surface: of the same grid; made once for all that is gilded on it.
+    ///   - height: a relief under the leaf in page heights.
+    func paint(_ surface: (brightness: Plane, rubbed: Plane), on grid: Grid, height: Plane?) -> ColorPlane {
+        let (brightness, rubbed) = surface
         let slopes = height.map { grid.slopes($0) }
         return grid.colors { index, _, _ in
             var value = brightness[index]

@@ -4,8 +4,8 @@
 /// stones are cut to fit: a pixel belongs to the stone of the least scaled maximum distance (Hausner 2001).
 struct Mosaic: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = MosaicStyle.all[direction.variation % MosaicStyle.all.count]
-        let layout = MosaicLayout(page, style: style, direction: direction)
+        let style = MosaicStyle.all.variation(direction.variation)
+        let layout = try MosaicLayout(page, style: style, direction: direction)
         try page.grid.work.check()
         var rows = Rows(on: page.grid, regions: layout.regions, flow: layout.flow, spacing: layout.spacing)
         for (path, region) in layout.guides { rows.add(path, only: region) }

@@ -19,7 +19,7 @@ struct MosaicLayout: Sendable {
     let borderStone: Float
     let borderWidth: Float
 
-    init(_ page: Page, style: MosaicStyle, direction: Direction) {
+    init(_ page: Page, style: MosaicStyle, direction: Direction) throws {
         self.page = page
         self.style = style
         borderStone = 0.0108 * style.scale
@@ -27,7 +27,7 @@ struct MosaicLayout: Sendable {
         nimbus = Nimbus(page, margin: borderWidth)
         irises = Irises(page)
         let grid = page.grid
-        let regions = Self.regions(page, style, nimbus, irises, borderWidth, borderStone)
+        let regions = try Self.regions(page, style, nimbus, irises, borderWidth, borderStone)
         self.regions = regions
         spacing = Self.spacing(regions, style, borderStone, on: grid)
         let edge = grid.map { index in
@@ -38,6 +38,7 @@ struct MosaicLayout: Sendable {
             return isEdge ? 1 : 0
         }
         let distance = grid.distance(to: edge)
+        try grid.work.check()
         flow = Self.flow(page, style, direction, regions, distance: distance, spacing: spacing, nimbus: nimbus)
         guides = Self.guides(page, style, regions, spacing, distance, nimbus, borderStone)
     }
@@ -46,7 +47,7 @@ struct MosaicLayout: Sendable {
 
     private static func regions(
         _ page: Page, _ style: MosaicStyle, _ nimbus: Nimbus, _ irises: Irises, _ border: Float, _ stone: Float
-    ) -> [Int32] {
+    ) throws -> [Int32] {
         let grid = page.grid, face = page.face
         func shape(_ outline: [Int], grow: Float) -> Plane {
             let points = outline.map { SIMD2(face.points[$0].x, face.points[$0].y) }
@@ -58,7 +59,7 @@ struct MosaicLayout: Sendable {
         let brows = [shape(Mesh.leftBrow, grow: 0.015 * iod), shape(Mesh.rightBrow, grow: 0.015 * iod)]
         let lips = shape(Mesh.lips, grow: 0.01 * iod), mouth = shape(Mesh.mouth, grow: 0)
         let mask = grid.blur(page.wholeMask, 0.003)
-        let broad = broadRegions(page)
+        let broad = try broadRegions(page)
         var result = [Int32](repeating: 0, count: mask.count)
         for index in result.indices {
             let x = grid.x(index % grid.width), y = grid.y(index / grid.width)
@@ -89,7 +90,7 @@ struct MosaicLayout: Sendable {
     }
 
     /// Skin, hair, dark and light cloth in whole areas: scraps go to their neighbors.
-    private static func broadRegions(_ page: Page) -> [Int32] {
+    private static func broadRegions(_ page: Page) throws -> [Int32] {
         let grid = page.grid
         let hair = grid.blur(page.hair, 0.003), skin = grid.blur(page.skin, 0.003)
         let cloth = clusters(page)
@@ -97,7 +98,7 @@ struct MosaicLayout: Sendable {
             hair[index] > max(skin[index], 0.4)
                 ? Region.hair : (skin[index] > 0.5 ? Region.skin : Region.clothes + Int32(cloth[index]))
         }
-        let pieces = Pieces(labels, on: grid, rounding: 0.0025) { _ in 0.0018 }
+        let pieces = try Pieces(labels, on: grid, rounding: 0.0025) { _ in 0.0018 }
         return pieces.labels.map { pieces.sources[Int($0)] }
     }
 

@@ -15,12 +15,14 @@ struct NouveauFigure: Sendable {
     let lines: Drawing
     let outline: Drawing
 
-    init(_ page: Page, palette: Palette, colors: NouveauColors) {
+    init(_ page: Page, palette: Palette, colors: NouveauColors) throws {
         let grid = page.grid, face = page.face
         let flat = FlatTone(page, across: 0.0028, along: 0.007, detail: 0.55, rounds: 2)
         let soft = grid.blur(page.wholeMask, 0.0022)
         inside = grid.map { soft[$0] - 0.55 }
-        let tones = Self.tones(page, flat)
+        try grid.work.check()
+        let cloths = page.cloths(3, rounding: 0.0045)
+        let tones = Self.tones(page, flat, cloths)
         // Most of the face is printed in the light tone.
         let complexion = Complexion(
             page, palette: palette, tone: tones.light, rise: 0.03, fall: 0.03, keepsOwn: 0.5 * palette.keepsOwn)
@@ -53,19 +55,24 @@ struct NouveauFigure: Sendable {
             let line = (1 - drawn[index]) * weight * (1 - 0.85 * page.white(index))
             return max(line, 0.95 * rims[index]) - 0.48
         }
-        var drawing = Self.folds(page, flat, colors)
+        try grid.work.check()
+        var drawing = Self.folds(page, flat, cloths, colors)
         Self.nose(page, colors, into: &drawing)
         lines = drawing
+        try grid.work.check()
         outline = Self.outline(page, colors)
     }
 
     /// Three tones: of light, shade and deep shade, each nearly even over its region.
-    private static func tones(_ page: Page, _ flat: FlatTone) -> (light: Plane, shade: Plane, deep: Plane) {
+    ///
+    /// - Parameter numbers: which cloth lies at every pixel.
+    private static func tones(
+        _ page: Page, _ flat: FlatTone, _ numbers: [Int32]
+    ) -> (light: Plane, shade: Plane, deep: Plane) {
         let grid = page.grid, face = page.face
         let low = grid.blur(flat.base, 0.010)
         let high = flat.threshold(0.64), middle = flat.threshold(0.24), dark = flat.threshold(0.07)
         // Every cloth has one tone of its own.
-        let numbers = page.cloths(3, rounding: 0.0045)
         let means = (0..<3).map { number -> Float in
             quantile(page.tone.values { numbers[$0] == Int32(number) && page.clothes[$0] > 0.6 }, 0.6) ?? 0.5
         }
@@ -84,7 +91,9 @@ struct NouveauFigure: Sendable {
 
     // MARK: Lines
 
-    private static func folds(_ page: Page, _ flat: FlatTone, _ colors: NouveauColors) -> Drawing {
+    private static func folds(
+        _ page: Page, _ flat: FlatTone, _ numbers: [Int32], _ colors: NouveauColors
+    ) -> Drawing {
         let grid = page.grid
         let strength = page.lineStrength(flat.base, detail: 0.0024, outline: 0)
         let within = grid.map { strength[$0] * page.clothes[$0] }
@@ -100,7 +109,6 @@ struct NouveauFigure: Sendable {
         // Where skin, hair and cloth meet.
         let worn = page.wholeClothes
         let bare = grid.map { max(page.skin[$0], page.clothes[$0] - worn[$0]) }
-        let numbers = page.cloths(3, rounding: 0.0045)
         let cloths = (0..<3).map { number in grid.map { numbers[$0] == Int32(number) ? worn[$0] : 0 } }
         for plane in [bare] + cloths {
             let soft = grid.blur(plane, 0.0028)

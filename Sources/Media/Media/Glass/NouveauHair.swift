@@ -10,7 +10,7 @@ struct NouveauHair: Sendable {
     /// Distance between the middles of locks.
     let width: Float
 
-    init(_ page: Page, palette: Palette, colors: NouveauColors, seed: UInt64) {
+    init(_ page: Page, palette: Palette, colors: NouveauColors, seed: UInt64) throws {
         let grid = page.grid
         var dice = Dice(seed, stream: 81)
         let soft = grid.blur(page.wholeHair, 0.0028)
@@ -20,8 +20,11 @@ struct NouveauHair: Sendable {
         width = 0.0165
         let uneven = grid.noise(seed &+ 95, 0.11)
         let spacing = grid.map { 0.0155 * (1 + 0.28 * clamp(uneven[$0], -1.4, 1.6)) }
-        var rows = Rows(on: grid, regions: regions, flow: page.strands(0.018), spacing: spacing)
+        let flow = page.strands(0.018)
+        try grid.work.check()
+        var rows = Rows(on: grid, regions: regions, flow: flow, spacing: spacing)
         rows.grow()
+        try grid.work.check()
         locks = rows.rows.filter { $0.path.length > 0.02 }.map { $0.path.resampled(0.003).smoothed(6) }
         let lightness = grid.blur(page.lab.c0, 0.003), tone = grid.blur(page.tone, 0.003)
         let a = grid.blur(page.lab.c1, 0.006), b = grid.blur(page.lab.c2, 0.006)

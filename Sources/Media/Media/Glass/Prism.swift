@@ -1,7 +1,7 @@
 /// Planes of light that cross figure and ground, after Feininger; each shifts tone, color and, a little, the drawing.
 struct Prism: Medium {
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = PrismStyle.all[direction.variation % PrismStyle.all.count]
+        let style = PrismStyle.all.variation(direction.variation)
         let grid = page.grid
         let flat = FlatTone(page, across: 0.0025, along: 0.006, detail: 0.5, rounds: 1)
         try grid.work.check()

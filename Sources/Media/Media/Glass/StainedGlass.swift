@@ -4,10 +4,11 @@ struct StainedGlass: Medium {
     var hasVectors: Bool { true }
 
     func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let style = GlassStyle.all[direction.variation % GlassStyle.all.count]
+        let style = GlassStyle.all.variation(direction.variation)
         let layout = try GlassLayout(page, style: style, direction: direction)
         try page.grid.work.check()
         let colors = GlassColors(page, layout: layout, direction: direction)
+        try page.grid.work.check()
         let paint = GlassPaint(page, seed: direction.seed &+ 57)
         try page.grid.work.check()
         return GlassArtwork(page, layout: layout, colors: colors, paint: paint, seed: direction.seed)

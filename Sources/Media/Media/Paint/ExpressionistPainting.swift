@@ -3,7 +3,7 @@ package struct ExpressionistPainting: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let variation = direction.variation % 4
+        let variation = direction.variation(of: 4)
         var key = PaintKey()
         key.dark = 0.22
         key.light = 0.94

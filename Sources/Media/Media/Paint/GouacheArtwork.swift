@@ -18,8 +18,8 @@ struct GouacheArtwork: Artwork {
     var reach: Float { 0.004 }
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
-        let flats = picture(on: grid, progress: progress / 0.75)
-        let canvas = StrokeCanvas(grid, color: flats, grain: grid.plane(0.5))
+        let flats = picture(on: grid, progress: progress / 0.75, band: grid.height)
+        let canvas = StrokeCanvas(grid, color: flats, grain: grid.plane(0.5), band: grid.height)
         canvas.draw(details, 0..<details.count(at: (progress - 0.75) / 0.25))
         let tooth = grid.noise(direction.seed &+ 81, 0.0018, octaves: 2)
         return grid.colors { index, _, _ in
@@ -31,10 +31,12 @@ struct GouacheArtwork: Artwork {
 
     /// The flats with the brush's traces, OKLab.
     ///
-    /// - Parameter progress: regions appear one after the other, the ground first, tones from the darkest.
-    func picture(on grid: Grid, progress: Float) -> ColorPlane {
+    /// - Parameters:
+    ///   - progress: regions appear one after the other, the ground first, tones from the darkest.
+    ///   - band: rows that one thread draws, see `StrokeCanvas`.
+    func picture(on grid: Grid, progress: Float, band: Int) -> ColorPlane {
         let none = ColorPlane(width: grid.width, height: grid.height)
-        let brush = StrokeCanvas(grid, color: none, grain: grid.plane(0.5))
+        let brush = StrokeCanvas(grid, color: none, grain: grid.plane(0.5), band: band)
         brush.draw(texture, 0..<texture.count)
         let trace = brush.color
         let ground = ground(on: grid, trace: trace, shown: clamp(progress * 4))

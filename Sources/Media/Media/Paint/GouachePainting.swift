@@ -3,7 +3,7 @@ package struct GouachePainting: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let variation = direction.variation % 3
+        let variation = direction.variation(of: 3)
         var key = PaintKey()
         key.contrast = 1.1
         key.falloff = 0
@@ -24,7 +24,7 @@ package struct GouachePainting: Medium {
             hasMargin: variation != 0, gap: variation == 2 ? 0.0028 : 0, paper: direction.palette.paper)
         let draft = GouacheArtwork(
             page: page, direction: direction, shapes: shapes, texture: texture, details: StrokeList(), sheet: sheet)
-        let flat = draft.picture(on: page.grid, progress: 1)
+        let flat = draft.picture(on: page.grid, progress: 1, band: StrokeCanvas.pageBand)
         easel.scene.target = detailTarget(easel, flat: flat)
         var planner = StrokePlanner(easel.scene, over: flat, seed: direction.seed)
         try details(&planner)

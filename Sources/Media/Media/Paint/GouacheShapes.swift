@@ -83,10 +83,7 @@ struct GouacheShapes: Sendable {
             self.page = page
             let grid = page.grid
             // The broad one at half the size: its details are blurred anyway.
-            let half = Grid(
-                width: (grid.width + 1) / 2, height: (grid.height + 1) / 2, unit: grid.unit / 2, work: grid.work)
-            let flow = Flow(
-                cosines: grid.reduced(page.flow.cosines, by: 2), sines: grid.reduced(page.flow.sines, by: 2))
+            let half = grid.halved, flow = grid.halved(page.flow)
             let small = half.flattened(
                 grid.reduced(lightness, by: 2), flow, rounds: 3, range: 0.14, across: 0.003, along: 0.008)
             flat = grid.enlarged(small, by: 2)

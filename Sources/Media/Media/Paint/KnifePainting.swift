@@ -3,7 +3,7 @@ package struct KnifePainting: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let variation = direction.variation % 3
+        let variation = direction.variation(of: 3)
         var key = PaintKey()
         key.dark = 0.26
         key.light = 0.93

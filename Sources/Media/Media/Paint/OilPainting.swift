@@ -1,7 +1,7 @@
 /// Oil on canvas: broad strokes for the ground, fine ones for the eyes, bristles and impasto.
 package struct OilPainting: Medium {
     /// Manners of oil painting, in the order of variations.
-    enum Manner: Int, CaseIterable {
+    enum Manner: CaseIterable {
         /// Light that falls off from the face, every part finished.
         case classical
         /// A head out of the dark.
@@ -15,7 +15,7 @@ package struct OilPainting: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let manner = Manner(rawValue: direction.variation % Manner.allCases.count) ?? .classical
+        let manner = Manner.allCases.variation(direction.variation)
         var easel = try Easel(
             page, in: direction, key: key(manner), hues: hues(manner), sizes: sizes(manner),
             prime: manner == .sketch ? 0.62 : 0.3)

@@ -3,7 +3,7 @@ package struct PastelPainting: Medium {
     package init() {}
 
     package func artwork(of page: Page, in direction: Direction) throws -> any Artwork {
-        let variation = direction.variation % 4
+        let variation = direction.variation(of: 4)
         var key = PaintKey()
         key.falloff = variation == 1 ? 0.3 : 0.08
         key.contrast = 1.04

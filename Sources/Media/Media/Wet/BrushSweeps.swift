@@ -71,7 +71,7 @@ struct SweptShape: Sendable {
 extension Grid {
     /// The union of sweeps; drawn at half size, since nothing in it is fine.
     func swept(_ sweeps: [Sweep], softness: Float = 0.0012) -> SweptShape {
-        let half = Grid(width: (width + 1) / 2, height: (height + 1) / 2, unit: unit / 2, work: work)
+        let half = halved
         let level = half.plane(), dryness = half.plane()
         half.work.rows(half.height) { rows in
             for row in rows {

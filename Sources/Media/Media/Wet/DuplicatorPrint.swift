@@ -47,8 +47,8 @@ struct DuplicatorPrint: Artwork {
         let shift = shifts[number % shifts.count]
         // The plate's own raster: this one, moved against the page.
         let dx = shift.x * raster.unit, dy = shift.y * raster.unit
-        let plate = raster.sampled(plates[number], on: grid, dx: dx, dy: dy)
-        let solid = number == 0 ? raster.cut(raster.sampled(lines, on: grid, dx: dx, dy: dy)) : nil
+        let plate = raster.sample(plates[number], on: grid, dx: dx, dy: dy)
+        let solid = number == 0 ? raster.cut(raster.sample(lines, on: grid, dx: dx, dy: dy)) : nil
         let screen = screen(number, on: raster)
         let softness = clamp(0.42 / max(grain * raster.unit, 0.5), 0.05, 0.34)
         let aspect = Float(grid.width) / grid.unit, margin = margin
@@ -88,13 +88,3 @@ struct DuplicatorPrint: Artwork {
 
 @inline(__always)
 private func fraction(_ x: Float) -> Float { x - x.rounded(.down) }
-
-extension Grid {
-    /// This raster's part of a plane on another grid, moved by (dx, dy) pixels of this one.
-    func sampled(_ plane: Plane, on other: Grid, dx: Float, dy: Float) -> Plane {
-        let scale = other.unit / unit
-        return sampled(
-            plane, scaleX: scale, shiftX: (Float(left) + 0.5 - dx) * scale - 0.5 - Float(other.left),
-            scaleY: scale, shiftY: (Float(top) + 0.5 - dy) * scale - 0.5 - Float(other.top))
-    }
-}

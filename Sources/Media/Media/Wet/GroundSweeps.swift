@@ -39,8 +39,8 @@ struct GroundSweeps: Sendable {
             let middle = SIMD2(
                 center.x + side * dice.uniform(0.10, 0.30), center.y + dice.uniform(-0.32, 0.22))
             let angle = lean + dice.normal(0.22) + (number % 4 == 3 ? 1.2 : 0)
-            return swept(
-                through: middle, angle: angle, length: dice.uniform(0.24, 0.46), width: dice.uniform(0.035, 0.07), dice)
+            let length = dice.uniform(0.24, 0.46), width = dice.uniform(0.035, 0.07)
+            return swept(through: middle, angle: angle, length: length, width: width, &dice)
         }
     }
 
@@ -160,9 +160,9 @@ struct GroundSweeps: Sendable {
         (0..<42).map { _ in
             let bearing = dice.uniform(0, 2 * .pi), reach = 0.24 + abs(dice.normal(0.11))
             let middle = center + SIMD2(cos(bearing) * reach * 0.9, sin(bearing) * reach + 0.04)
-            var leaf = swept(
-                through: middle, angle: bearing + dice.normal(0.7), length: dice.uniform(0.07, 0.17),
-                width: dice.uniform(0.014, 0.038), dice, taper: 0.9)
+            let angle = bearing + dice.normal(0.7), length = dice.uniform(0.07, 0.17),
+                width = dice.uniform(0.014, 0.038)
+            var leaf = swept(through: middle, angle: angle, length: length, width: width, &dice, taper: 0.9)
             leaf.point = 1
             leaf.ragged = 0.008
             return leaf
@@ -170,10 +170,9 @@ struct GroundSweeps: Sendable {
     }
 
     private func swept(
-        through middle: SIMD2<Float>, angle: Float, length: Float, width: Float, _ dice: Dice, taper: Float = 0
+        through middle: SIMD2<Float>, angle: Float, length: Float, width: Float, _ dice: inout Dice, taper: Float = 0
     ) -> Sweep {
-        var dice = dice
-        return Sweep(
+        Sweep(
             start: middle - 0.5 * length * SIMD2(cos(angle), sin(angle)), angle: angle, length: length,
             halfWidth: width, turn: dice.uniform(-0.3, 0.3), taper: taper, ragged: 0.03,
             dryness: dice.uniform(0.2, 1))

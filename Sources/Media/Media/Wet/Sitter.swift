@@ -8,11 +8,6 @@ extension Page {
     var complexion: Float { quantile(lab.c0.values(where: isComplexion), 0.5) ?? 0.65 }
 }
 
-extension Array {
-    /// A direction's variation, counted round.
-    func variation(_ number: Int) -> Element { self[(number % count + count) % count] }
-}
-
 extension Palette {
     /// What a painter drops into shadows: the coolest ink, or the clothes' middle tone where all inks are warm.
     var shadowPigment: SIMD3<Float> {

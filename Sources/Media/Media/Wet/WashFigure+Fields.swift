@@ -38,8 +38,7 @@ extension WashFigure {
     /// Hair in long smooth masses, not strands, with the sweep of a brush in them.
     private static func hairTone(_ base: Plane, _ page: Page, seed: UInt64) -> Plane {
         let grid = page.grid
-        let half = Grid(
-            width: (grid.width + 1) / 2, height: (grid.height + 1) / 2, unit: grid.unit / 2, work: grid.work)
+        let half = grid.halved
         let small = half.blur(grid.reduced(base, by: 2), 0.0016)
         let flow = half.edgeFlow(small, detail: 0.003, smoothness: 0.014).flow
         let sweep = half.along(flow, half.noise(seed &+ 21, 0.005, octaves: 2), 0.018)

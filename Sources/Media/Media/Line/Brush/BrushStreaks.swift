@@ -1,16 +1,9 @@
-internal import CMediaKernels
-
 extension LineStudy {
     /// What the hairs of a brush leave along the strands of hair; deviation about 1, 0 elsewhere.
     func strandStreaks(seed: UInt64) -> Plane {
         let grid = grid, hair = page.hair, flow = hairFlow
         let noise = grid.noise(seed, 0.0014), place = grid.map { hair[$0] > 0.1 ? 1 : 0 }
-        let streaks = grid.plane()
-        grid.work.rows(grid.height) { rows in
-            cmedia_line_integral_where(
-                noise.values, flow.cosines.values, flow.sines.values, place.values, streaks.values, Int32(grid.width),
-                Int32(grid.height), 0.014 * grid.unit, Int32(rows.lowerBound), Int32(rows.upperBound))
-        }
+        let streaks = grid.along(flow, noise, 0.014, where: place)
         var sum: Float = 0, count: Float = 0
         for index in stride(from: 0, to: streaks.count, by: 7) where place[index] > 0 {
             sum += streaks[index] * streaks[index]

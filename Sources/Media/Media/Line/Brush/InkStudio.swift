@@ -16,7 +16,7 @@ struct InkStudio {
         let grid = page.grid, seed = direction.seed
         self.page = page
         self.direction = direction
-        let layout = InkLayout(rawValue: direction.variation % InkLayout.allCases.count) ?? .washes
+        let layout = InkLayout.allCases.variation(direction.variation)
         self.layout = layout
         flat = FlatTone(page)
         study = LineStudy(page, detail: 0.2, inFeatures: 0.3, flattened: flat.base)

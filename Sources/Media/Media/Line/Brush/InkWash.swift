@@ -8,7 +8,7 @@ struct InkWash: Medium {
     }
 }
 
-enum InkLayout: Int, CaseIterable {
+enum InkLayout: CaseIterable {
     case washes, sparse, ring, colored
 }
 

@@ -56,6 +56,7 @@ struct ChalkStudio {
         var pigments: [DryPigment] = []
         let work = page.grid.work
         if layout == .colored || layout == .vine { pigments.append(contentsOf: groundChalks()) }
+        try work.check()
         if !layout.isCharcoal { pigments.append(sanguine()) }
         try work.check()
         var white = whiteChalk()

@@ -21,8 +21,8 @@ enum ChalkLayout {
     case buff, cool, dark, colored
     case pale, blackened, vine
 
-    static func chalks(_ variation: Int) -> ChalkLayout { [.buff, .cool, .dark, .colored][variation % 4] }
-    static func charcoal(_ variation: Int) -> ChalkLayout { [.pale, .blackened, .vine][variation % 3] }
+    static func chalks(_ variation: Int) -> ChalkLayout { [.buff, .cool, .dark, .colored].variation(variation) }
+    static func charcoal(_ variation: Int) -> ChalkLayout { [.pale, .blackened, .vine].variation(variation) }
 
     var isCharcoal: Bool { self == .pale || self == .blackened || self == .vine }
 

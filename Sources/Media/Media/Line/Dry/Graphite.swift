@@ -7,7 +7,7 @@ struct Graphite: Medium {
     }
 }
 
-private enum GraphiteLayout: Int, CaseIterable {
+private enum GraphiteLayout: CaseIterable {
     case vignette, framed, colored, sketch
 }
 
@@ -25,7 +25,7 @@ private struct GraphiteStudio {
         let grid = page.grid, seed = direction.seed
         self.page = page
         self.direction = direction
-        layout = GraphiteLayout(rawValue: direction.variation % GraphiteLayout.allCases.count) ?? .vignette
+        layout = GraphiteLayout.allCases.variation(direction.variation)
         let study = LineStudy(page)
         self.study = study
         field = direction.ground.field(on: grid, page: page, seed: seed)

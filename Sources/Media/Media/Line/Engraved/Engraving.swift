@@ -8,7 +8,7 @@ struct Engraving: Medium {
     }
 }
 
-enum EngravingLayout: Int, CaseIterable {
+enum EngravingLayout: CaseIterable {
     case bankNote, stamp, spiral, medallion
 }
 
@@ -24,8 +24,7 @@ struct EngravedPrint: Artwork {
     init(_ page: Page, _ direction: Direction) throws {
         self.page = page
         self.direction = direction
-        layout =
-            EngravingLayout(rawValue: direction.variation % EngravingLayout.allCases.count) ?? .bankNote
+        layout = EngravingLayout.allCases.variation(direction.variation)
         plate = try EngravedPlate(page, direction, layout: layout)
     }
 

@@ -8,7 +8,7 @@ struct Etching: Medium {
     }
 }
 
-enum EtchingLayout: Int, CaseIterable {
+enum EtchingLayout: CaseIterable {
     case plate, night, colored, drypoint
 }
 

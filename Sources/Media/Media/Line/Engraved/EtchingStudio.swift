@@ -11,7 +11,7 @@ struct EtchingStudio {
         let grid = page.grid
         self.page = page
         self.direction = direction
-        let layout = EtchingLayout(rawValue: direction.variation % EtchingLayout.allCases.count) ?? .plate
+        let layout = EtchingLayout.allCases.variation(direction.variation)
         self.layout = layout
         study = LineStudy(page, detail: 0.45, inFeatures: 0.6)
         field = direction.ground.field(on: grid, page: page, seed: direction.seed)

@@ -65,13 +65,7 @@ extension Grid {
         let narrow = period / 5.7, wide = narrow * 1.6
         var lines = noise(seed, period * 0.5)
         for round in 0..<rounds {
-            let source = lines, long = Plane(width: width, height: height)
-            let reach = period * (round == 0 ? 2.2 : 1.6) * unit
-            work.rows(height) { rows in
-                cmedia_line_integral_where(
-                    source.values, flow.cosines.values, flow.sines.values, place.values, long.values, Int32(width),
-                    Int32(height), reach, Int32(rows.lowerBound), Int32(rows.upperBound))
-            }
+            let long = along(flow, lines, period * (round == 0 ? 2.2 : 1.6), where: place)
             let fine = blur(long, narrow), broad = blur(long, wide)
             let band = map { fine[$0] - broad[$0] }
             let power = blur(map { band[$0] * band[$0] }, period * 1.2)

@@ -64,6 +64,7 @@ struct BrushSet: Sendable {
             guard stroke.box.x - margin < edge.z, stroke.box.z + margin > edge.x, stroke.box.y - margin < edge.w,
                 stroke.box.w + margin > edge.y
             else { continue }
+            if grid.work.isCancelled { break }
             scaled.removeAll(keepingCapacity: true)
             for point in points[stroke.start..<stroke.start + stroke.count] {
                 scaled.append(point.x * grid.unit)

@@ -109,6 +109,8 @@ struct HatchSheet: Sendable {
                 sheet: bed.sheet.values, target: bed.target.values,
                 tooth: bed.tooth.map { UnsafePointer($0.values) }, width: Int32(grid.width),
                 rows: Int32(grid.height), left: 0, top: 0)
+            // Pointers do not hold the planes.
+            defer { withExtendedLifetime((bed, flow, weight, lengths)) {} }
             var lead = round.lead.kernel(unit: grid.unit)
             if let spacing = round.spacing { lead.radius = spacing.radius * grid.unit }
             var hatching = CMediaHatching(
@@ -117,21 +119,22 @@ struct HatchSheet: Sendable {
                 shortest: round.shortest * round.length * grid.unit,
                 darkness: round.spacing?.darkness ?? round.darkness, tolerance: round.tolerance)
             let perLine = Int(round.length * grid.unit * 1.5 * 3 / 2) + 6
-            let capacity = min(seeds.count * perLine, 4_000_000)
-            var counts = [Int32](repeating: 0, count: seeds.count)
-            var darknesses = [Float](repeating: 0, count: seeds.count)
-            var total = 0
-            points = [Float](unsafeUninitializedCapacity: 2 * capacity) { buffer, used in
-                guard let base = buffer.baseAddress else { return }
-                let lines = Int(
-                    cmedia_hatch(
-                        &raster, &lead, &hatching, seeds, Int32(seeds.count), base, Int32(capacity), &counts,
-                        &darknesses))
-                total = lines
-                used = 2 * Int(counts.prefix(lines).reduce(0, +))
+            // A few lines at a time, so that a cancellation ends a cell of many thousands.
+            let few = 256
+            var own = [Int32](repeating: 0, count: few), dark = [Float](repeating: 0, count: few)
+            var line = [Float](repeating: 0, count: 2 * few * perLine)
+            for start in stride(from: 0, to: seeds.count, by: few) where !grid.work.isCancelled {
+                let count = min(few, seeds.count - start)
+                let laid = seeds.withUnsafeBufferPointer { seeds in
+                    Int(
+                        cmedia_hatch(
+                            &raster, &lead, &hatching, seeds.baseAddress.map { $0 + start }, Int32(count), &line,
+                            Int32(few * perLine), &own, &dark))
+                }
+                counts += own.prefix(laid)
+                darknesses += dark.prefix(laid)
+                points += line.prefix(2 * Int(own.prefix(laid).reduce(0, +)))
             }
-            self.counts = Array(counts.prefix(total))
-            self.darknesses = Array(darknesses.prefix(total))
         }
     }
 }

@@ -76,6 +76,8 @@ struct LineSet: Sendable {
             sheet: sheet.values, target: target.map { UnsafePointer($0.values) },
             tooth: tooth.map { UnsafePointer($0.values) }, width: Int32(grid.width), rows: Int32(grid.height),
             left: Int32(grid.left), top: Int32(grid.top))
+        // The raster's pointers do not hold the planes.
+        defer { withExtendedLifetime((sheet, target, tooth)) {} }
         var kernels = leads.map { $0.kernel(unit: grid.unit) }
         let edge = grid.edge
         let last = Int((Float(lines.count) * clamp(progress)).rounded())
@@ -85,6 +87,7 @@ struct LineSet: Sendable {
             guard line.box.x - margin < edge.z, line.box.z + margin > edge.x, line.box.y - margin < edge.w,
                 line.box.w + margin > edge.y
             else { continue }
+            if grid.work.isCancelled { return }
             let range = 2 * Int(line.start)..<2 * Int(line.start + line.count)
             scaled.removeAll(keepingCapacity: true)
             for index in range { scaled.append(points[index] * grid.unit) }

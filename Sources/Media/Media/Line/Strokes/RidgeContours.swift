@@ -10,7 +10,7 @@ extension Grid {
         _ response: Plane, along flow: Flow, start: Float, end: Float, shortest: Float, apart: Float = 0.0022
     ) -> [Contour] {
         var seeds: [(value: Float, index: Int)] = []
-        for y in 2..<max(height - 2, 2) {
+        for y in 2..<max(height - 2, 2) where !work.isCancelled {
             for x in 2..<max(width - 2, 2) {
                 let index = y * width + x, value = response[index]
                 guard value > start else { continue }
@@ -25,6 +25,7 @@ extension Grid {
         var tracer = RidgeTracer(grid: self, response: response, flow: flow, end: end, apart: max(apart * unit, 1))
         var result: [Contour] = []
         for seed in seeds where !tracer.isTaken(seed.index) {
+            if work.isCancelled { break }
             guard let contour = tracer.contour(through: seed.index) else { continue }
             if contour.length >= shortest { result.append(contour) }
         }
@@ -56,8 +57,9 @@ private struct RidgeTracer {
     mutating func contour(through index: Int) -> Contour? {
         number += 1
         let x = Float(index % grid.width) + 0.5, y = Float(index / grid.width) + 0.5
-        let forward = follow(x, y, way: 1), back = follow(x, y, way: -1)
-        var points = Array(back.reversed()) + Array(forward.dropFirst())
+        let (forward, isClosed) = follow(x, y, way: 1)
+        let back = isClosed ? [SIMD2(x, y)] : follow(x, y, way: -1).points
+        var points: [SIMD2<Float>] = back.reversed() + forward.dropFirst()
         for point in points { take(point) }
         guard points.count > 3 else { return nil }
         var strengths = points.map { response.at($0.x, $0.y) }
@@ -68,7 +70,7 @@ private struct RidgeTracer {
         return Contour(points: points.map { $0 / grid.unit }, strengths: strengths)
     }
 
-    private func follow(_ x: Float, _ y: Float, way: Float) -> [SIMD2<Float>] {
+    private func follow(_ x: Float, _ y: Float, way: Float) -> (points: [SIMD2<Float>], isClosed: Bool) {
         var place = SIMD2(x, y), result = [place]
         let first = index(place)
         var direction = SIMD2(flow.cosines[first], flow.sines[first]) * way
@@ -98,9 +100,9 @@ private struct RidgeTracer {
             place = next
             result.append(place)
             // A closed ring ends where it began.
-            if result.count > 12, hypot(place.x - x, place.y - y) < step { break }
+            if result.count > 12, hypot(place.x - x, place.y - y) < step { return (result, true) }
         }
-        return result
+        return (result, false)
     }
 
     private mutating func take(_ place: SIMD2<Float>) {
