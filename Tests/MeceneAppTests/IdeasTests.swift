@@ -39,6 +39,13 @@ import Testing
         #expect(service.author.ideasWritten == 3)
     }
 
+    @Test func seedsCountOnToTheLargestAndFromZero() async throws {
+        let text = try await TestService().test { client async throws in
+            try await client.get("/v1/ideas?words=quiet&count=2&seed=4294967295").text
+        }
+        #expect(try ideas(text).map { $0["seed"] as? Int } == [4_294_967_295, 0])
+    }
+
     @Test func withoutASeedOneIsTakenAndNamed() async throws {
         let service = try TestService()
         let (first, second) = try await service.test { client async throws in

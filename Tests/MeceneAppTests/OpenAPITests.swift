@@ -98,7 +98,8 @@ import Testing
 
     @Test func answersAreAsDescribed() async throws {
         let queries = [
-            "?words=quiet&seed=1", "?words=quiet&count=2", "?words=quiet&seed=18446744073709551615", "", "?words=naked",
+            "?words=quiet&seed=1", "?words=quiet&count=2", "?words=quiet&seed=4294967295",
+            "?words=quiet&seed=4294967296", "", "?words=naked",
             "?words=quiet&stream=true", "?words=quiet&count=0", "?other=1",
         ]
         let bodies = [

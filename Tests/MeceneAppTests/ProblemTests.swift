@@ -27,7 +27,7 @@ import Testing
         (#"{"words":"a\u0000b"}"#, "words"), (#"{"words":"quiet","count":0}"#, "count"),
         (#"{"words":"quiet","count":17}"#, "count"), (#"{"words":"quiet","count":"two"}"#, "count"),
         (#"{"words":"quiet","seed":-1}"#, "seed"), (#"{"words":"quiet","seeds":1}"#, "seeds"),
-        (#"{"words":"quiet","stream":"yes"}"#, "stream"),
+        (#"{"words":"quiet","seed":4294967296}"#, "seed"), (#"{"words":"quiet","stream":"yes"}"#, "stream"),
     ]) func wrongBodiesNameTheField(body: String, field: String) async throws {
         let service = try TestService()
         try await service.test { client async throws in
@@ -40,13 +40,31 @@ import Testing
 
     @Test(arguments: [
         ("", "words"), ("?words=", "words"), ("?words=quiet&count=x", "count"), ("?words=quiet&seed=-1", "seed"),
-        ("?words=quiet&sed=1", "sed"), ("?words=quiet&stream=perhaps", "stream"),
+        ("?words=quiet&seed=4294967296", "seed"), ("?words=quiet&sed=1", "sed"),
+        ("?words=quiet&stream=perhaps", "stream"),
         ("?words=\(String(repeating: "a", count: 161))", "words"),
     ]) func wrongQueriesNameTheField(query: String, field: String) async throws {
         try await TestService().test { client async throws in
             let answer = try await client.get("/v1/ideas\(query)")
             #expect(answer.status == .badRequest)
             #expect(answer.text.contains("\"field\":\"\(field)\""), "\(answer.text)")
+        }
+    }
+
+    /// Like those of pictures: programs that read JSON into floating-point numbers change what is above 2⁵³.
+    @Test(arguments: ["4294967296", "18446744073709551615"])
+    func aSeedIsBelowTwoToThe32(seed: String) async throws {
+        let sentence = "seed is \(seed); it must be 0 to 4294967295"
+        try await TestService().test { client async throws in
+            for path in ["/v1/ideas", "/v1/keywords"] {
+                for answer in [
+                    try await client.get("\(path)?words=quiet&seed=\(seed)"),
+                    try await client.post(path, #"{"words":"quiet","seed":\#(seed)}"#),
+                ] {
+                    #expect(answer.status == .badRequest)
+                    #expect(answer.text.contains(sentence), "\(answer.text)")
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import PortraitDomain
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -11,12 +12,10 @@ import HummingbirdCore
 struct IdeasRequest: Sendable, Equatable {
     var words: String
     var count = 1
-    /// Taken at random where none is given; answers name it.
+    /// Taken at random where none is given; answers name it. Below 2³² like the seeds of pictures: programs that read JSON
+    /// into floating-point numbers change what is above 2⁵³.
     var seed: UInt64
     var streams = false
-
-    /// What JSON can carry without loss everywhere.
-    static let randomSeeds: Range<UInt64> = 0..<(1 << 32)
 
     init(words: String, count: Int? = nil, seed: UInt64? = nil, streams: Bool = false, countLimit: Int) throws(Problem)
     {
@@ -24,9 +23,13 @@ struct IdeasRequest: Sendable, Equatable {
         guard (1...countLimit).contains(count) else {
             throw .invalid("count is \(count); it must be 1 to \(countLimit)", field: "count")
         }
+        let seed = seed ?? PortraitRequest.randomSeed()
+        guard seed <= UInt32.max else {
+            throw .invalid("seed is \(seed); it must be 0 to \(UInt32.max)", field: "seed")
+        }
         self.words = words
         self.count = count
-        self.seed = seed ?? .random(in: Self.randomSeeds)
+        self.seed = seed
         self.streams = streams
     }
 
@@ -79,7 +82,8 @@ struct IdeasRequest: Sendable, Equatable {
     {
         guard let text else { return nil }
         guard let number = Number(text) else {
-            throw .invalid("\(field) must be a whole number\(Number.isSigned ? "" : " and not negative")", field: field)
+            throw .invalid(
+                "\(field) must be a whole number\(Number.isSigned ? "" : ", 0 to \(UInt32.max)")", field: field)
         }
         return number
     }
@@ -120,7 +124,7 @@ struct IdeasRequest: Sendable, Equatable {
             do {
                 seed = try container.decodeIfPresent(UInt64.self, forKey: .seed)
             } catch {
-                throw Problem.invalid("seed must be a whole number and not negative", field: "seed")
+                throw Problem.invalid("seed must be a whole number, 0 to \(UInt32.max)", field: "seed")
             }
             stream = try container.decodeIfPresent(Bool.self, forKey: .stream)
         }
