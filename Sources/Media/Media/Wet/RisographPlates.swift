@@ -70,7 +70,7 @@ struct RisographPlates: Sendable {
     static func keyOnSkin(_ tone: PlateTone, _ index: Int, extra: Float) -> Float {
         let veil = clamp((extra - 0.3) / 0.7)
         // The darkest skin is nearly solid key, from which its lights are left.
-        let body = mix(0.25 + 0.75 * tone.grade[index], 0.72 + 0.24 * tone.grade[index], clamp((extra - 1) / 0.6))
+        let body = mix(0.25 + 0.75 * tone.grade[index], 0.80 + 0.18 * tone.grade[index], clamp((extra - 1) / 0.6))
         return clamp(max(tone.shade[index] - 0.32, 0) * (1 - 0.35 * veil) + veil * body * (1 - 0.45 * tone.lit[index]))
     }
 

@@ -33,7 +33,8 @@ extension InkStudio {
         let key = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.08))
         var sheet = palette.paper.rgb
         func lay(_ ink: Ink, _ density: Float) -> SIMD3<Float> { sheet * (1 - density + density * ink.rgb) }
-        for density in others { sheet = lay(gray, density) }
+        // Half of them: their edges wander about the face's middle tones.
+        for density in others { sheet = lay(gray, 0.5 * density) }
         if layout == .colored { sheet = lay(Ink(lab: palette.skin(clamp(page.complexion))), 0.42) }
         /// How full a wash has to be, at most `most`.
         func density(_ ink: Ink, most: Float) -> Float {
