@@ -5,6 +5,10 @@ package struct Complexion: Sendable {
     private let clothesTable: [SIMD3<Float>]
     private let page: Page
     private let keepsOwn: Float
+    private let warmHue: SIMD2<Float>
+    private let leastWarmth: Float
+    /// 0 for a black-and-white photograph, which has no hues to keep.
+    private let colorfulness: Float
     /// The photograph's a and b, without its noise.
     private let own: ColorPlane
     /// Scraps of cloth and of hair amid skin, and holes of the mask, in ears above all: they take the skin's color.
@@ -35,6 +39,10 @@ package struct Complexion: Sendable {
         clothesTable = palette.clothes.table
         self.page = page
         self.keepsOwn = keepsOwn ?? palette.keepsOwn
+        let warmth = hypot(page.skinColor.y, page.skinColor.z)
+        colorfulness = smoothstep(0.006, 0.022, warmth)
+        warmHue = warmth > 0.02 ? SIMD2(page.skinColor.y, page.skinColor.z) / warmth : SIMD2(0.6, 0.8)
+        leastWarmth = 0.048 * smoothstep(0.06, 0.24, palette.keepsOwn)
         let grid = page.grid
         let holes = page.maskHoles, cloth = grid.scraps(of: page.clothes, smallerThan: 0.003)
         clothScraps = grid.map { clamp(cloth[$0] + holes[$0]) }
@@ -48,7 +56,12 @@ package struct Complexion: Sendable {
     /// Skin of a tone at a pixel of the page's grid.
     @inline(__always)
     package func skin(_ tone: Float, at index: Int) -> SIMD3<Float> {
-        blended(skinTable[Complexion.level(tone)], at: index, share: 0.15 + 0.6 * keepsOwn + 0.3 * page.depth)
+        let color = blended(
+            skinTable[Complexion.level(tone)], at: index, share: 0.15 + 0.6 * keepsOwn + 0.3 * page.depth)
+        // Gray skin looks ill: but for palettes of one hue, some of its warmth stays.
+        let missing = leastWarmth * smoothstep(0.99, 0.85, color.x) - max(color.y * warmHue.x + color.z * warmHue.y, 0)
+        guard missing > 0 else { return color }
+        return SIMD3(color.x, color.y + warmHue.x * missing, color.z + warmHue.y * missing)
     }
 
     /// Hair goes by its own lightness, so that fair hair stays fair.
@@ -69,7 +82,7 @@ package struct Complexion: Sendable {
 
     @inline(__always)
     private func blended(_ color: SIMD3<Float>, at index: Int, share: Float) -> SIMD3<Float> {
-        let share = clamp(share, 0, 0.8)
+        let share = clamp(share, 0, 0.8) * colorfulness
         return SIMD3(color.x, mix(color.y, own.c1[index] * 1.15, share), mix(color.z, own.c2[index] * 1.15, share))
     }
 
@@ -83,7 +96,9 @@ package struct Complexion: Sendable {
             let t = tone[index]
             var color = skin(t, at: index) * s + hair(t, at: index) * h + clothes(t, at: index) * c
             color /= max(s + h + c, 1e-3)
-            color.y += lips * face.lips[index] * (1 - face.mouth[index])
+            // Lips stand out from the skin no more than its own hue lets them.
+            let hue = 0.4 + 0.6 * smoothstep(0.01, 0.05, hypot(color.y, color.z))
+            color.y += lips * hue * face.lips[index] * (1 - face.mouth[index])
             return mix(color, SIMD3(clamp(t * 0.85 + 0.12, 0, 0.96), 0.002, 0.018), 0.75 * page.white(index))
         }
     }

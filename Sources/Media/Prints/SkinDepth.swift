@@ -10,16 +10,18 @@ extension Page {
     ///   - target: 0 ink … 1 bare, on the page's grid.
     ///   - rise: in OKLab's L; below 0 for a technique that stays short of what it aims at.
     func keepingDepth(_ target: Plane, paper: Ink, ink: Ink, rise: Float) -> Plane {
-        guard let middle = quantile(target.values(where: isComplexion), 0.5) else { return target }
+        let bare = target.values(where: isComplexion)
+        guard let middle = quantile(bare, 0.5), let light = quantile(bare, 0.97) else { return target }
         let wanted = Self.bare(lightness: complexion + rise, paper: paper, ink: ink)
         guard wanted < middle - 0.005 else { return target }
-        // A power keeps the lights; what it cannot reach is an even tint.
+        // A power keeps the lights; what it cannot reach is a tint that eases in them, or the form would be lost.
         let power = clamp(log(wanted) / log(clamp(middle, 0.1, 0.97)), 1, 2.4)
         let tint = min(wanted / pow(max(middle, 0.02), power), 1)
         let mouth = face.mouth
         return grid.map { index in
             let own = target[index]
-            let deep = pow(max(own, 1e-4), power) * mix(tint, 1, 0.35 * smoothstep(0.8, 1, own))
+            let deep =
+                pow(max(own, 1e-4), power) * mix(tint, 1, 0.5 * smoothstep(middle, max(light, middle + 0.02), own))
             return mix(own, deep, skin[index] * (1 - white(index)) * (1 - 0.5 * mouth[index]))
         }
     }

@@ -28,7 +28,8 @@ struct GlassLayout: Sendable {
         let cloths = page.cloths(3, rounding: 0.013)
         try grid.work.check()
         for index in labels.indices where mask[index] > 0.5 && labels[index] / 1000 != 5 {
-            if skin[index] > max(hair[index], 0.5) {
+            // Brows are painted.
+            if skin[index] > max(hair[index], 0.5) || page.face.brows[index] > 0.25 {
                 labels[index] = 10_000
             } else {
                 regions[index] = hair[index] > 0.45 ? 20 : 30 + cloths[index]

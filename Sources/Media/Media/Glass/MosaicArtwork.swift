@@ -50,7 +50,7 @@ struct MosaicArtwork: Artwork {
             let glint = gold * smoothstep(1.7, 2.4, smear[index] + 0.5 * flash) * 0.08
             color.x = clamp(color.x + glint, 0, 1)
             // Mortar takes up dust of the stones it holds.
-            let joints = mix(bed, SIMD3(0.62 * color.x, color.y, color.z), 0.42)
+            let joints = mix(bed, SIMD3(0.68 * color.x, color.y, color.z), 0.52)
             return OKLab.srgb(mix(joints, color, inside[index]))
         }
     }

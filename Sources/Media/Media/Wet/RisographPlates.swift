@@ -70,7 +70,7 @@ struct RisographPlates: Sendable {
     static func keyOnSkin(_ tone: PlateTone, _ index: Int, extra: Float) -> Float {
         let veil = clamp((extra - 0.3) / 0.7)
         // The darkest skin is nearly solid key, from which its lights are left.
-        let body = mix(0.25 + 0.75 * tone.grade[index], 0.72 + 0.24 * tone.grade[index], clamp((extra - 1) / 0.6))
+        let body = mix(0.25 + 0.75 * tone.grade[index], 0.80 + 0.18 * tone.grade[index], clamp((extra - 1) / 0.6))
         return clamp(max(tone.shade[index] - 0.32, 0) * (1 - 0.35 * veil) + veil * body * (1 - 0.45 * tone.lit[index]))
     }
 
@@ -81,7 +81,7 @@ struct RisographPlates: Sendable {
         return clamp(mix(plain, 0.72 + 0.2 * tone.grade[index], full) * (1 - light * tone.lit[index]))
     }
 
-    /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.03 lighter
+    /// How much more ink darker skin takes (below 0: less), so that its median is printed no more than 0.05 lighter
     /// and no more than 0.07 darker than it is.
     private static func balance(_ page: Page, tone: PlateTone, inks: SpotInks, paper: Ink) -> Float {
         let own = page.complexion, sheet = OKLab.linear(paper.lab)
@@ -97,8 +97,8 @@ struct RisographPlates: Sendable {
         }
         var low: Float = -0.8, high: Float = 1.6
         let start = median(0)
-        if start < own + 0.03, start > own - 0.07 { return 0 }
-        let aim = start > own ? own + 0.02 : own - 0.06
+        if start < own + 0.05, start > own - 0.07 { return 0 }
+        let aim = start > own ? own + 0.045 : own - 0.06
         for _ in 0..<14 {
             let middle = (low + high) / 2
             if median(middle) > aim { low = middle } else { high = middle }

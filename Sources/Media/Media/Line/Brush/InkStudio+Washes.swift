@@ -9,7 +9,11 @@ extension InkStudio {
             case .sparse: [(0.42, 0.66, 0.50, 0.24), (0.13, 0.36, 0.22, 0.42)]
             case .colored: [(0.52, 0.74, 0.60, 0.26), (0.2, 0.46, 0.36, 0.42)]
             }
-        result.append(contentsOf: complexionWashes(gray, over: steps.filter { $0.share > 0.5 }.map(\.density)))
+        result.append(
+            contentsOf: complexionWashes(
+                gray,
+                over: steps.filter { flat.threshold($0.share, cap: $0.cap) > flat.threshold(0.5) + 0.02 }.map(\.density)
+            ))
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {
             result.append(
@@ -20,16 +24,17 @@ extension InkStudio {
         return result
     }
 
-    /// Darker skin is painted with more and fuller washes, from its own tone up: one over all of it, and one of full
-    /// ink that leaves its lights.
+    /// Darker skin is painted with more and fuller washes, from its own tone up: one of gray, and one of full
+    /// ink; both leave its lights.
     ///
     /// - Parameter others: densities of the washes that cover most of the face anyway.
     private func complexionWashes(_ gray: Ink, over others: [Float]) -> [Wash] {
-        let grid = page.grid, palette = direction.palette, aim = page.complexion + 0.03
+        let grid = page.grid, palette = direction.palette, aim = page.complexion + 0.04
         let key = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.08))
         var sheet = palette.paper.rgb
         func lay(_ ink: Ink, _ density: Float) -> SIMD3<Float> { sheet * (1 - density + density * ink.rgb) }
-        for density in others { sheet = lay(gray, density) }
+        // Half of them: their edges wander about the face's middle tones.
+        for density in others { sheet = lay(gray, 0.5 * density) }
         if layout == .colored { sheet = lay(Ink(lab: palette.skin(clamp(page.complexion))), 0.42) }
         /// How full a wash has to be, at most `most`.
         func density(_ ink: Ink, most: Float) -> Float {
@@ -44,12 +49,12 @@ extension InkStudio {
         guard first > 0.04 else { return [] }
         sheet = lay(gray, first)
         let second = density(key, most: 0.93)
-        var result = [wash(skin, gray, density: first, stream: 5)]
-        if second > 0.04 {
-            let lights = flat.level(below: flat.thresholds(0.86, cap: 0.9, elsewhere: 0.8), rounding: 0.004)
-            result.append(
-                wash(grid.map { min(skin[$0], 0.8 * lights[$0]) }, key, density: second, stream: 6, softness: 0.12))
+        func leaving(_ share: Float) -> Plane {
+            let lights = flat.level(below: flat.thresholds(share, cap: 0.95, elsewhere: 0.85), rounding: 0.004)
+            return grid.map { min(skin[$0], 0.8 * lights[$0]) }
         }
+        var result = [wash(leaving(0.92), gray, density: first, stream: 5, softness: 0.10)]
+        if second > 0.04 { result.append(wash(leaving(0.86), key, density: second, stream: 6, softness: 0.12)) }
         return result
     }
 

@@ -49,7 +49,7 @@ extension ChalkStudio {
         let grid = page.grid, hair = study.hairLightness, features = study.features
         let layout = layout, finish = finish, field = field, shade = shade
         // On dark paper black only deepens; on pale paper it has to carry the half-tones too.
-        let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.54)
+        let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.49)
         let power: Float = layout.isCharcoal ? 1.15 : 0.95
         let black = grid.map { index in
             let t = study.tone[index]
@@ -69,7 +69,7 @@ extension ChalkStudio {
                 }
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
-        return page.keepingDepth(black, paper: paper.ink, ink: .charcoal, rise: 0.05 - 0.11 * page.deepness)
+        return page.keepingDepth(black, paper: paper.ink, ink: .charcoal, rise: 0.05 - 0.05 * page.deepness)
     }
 
     /// The lights of the skin, of teeth, eyes and collar, and a halo on the lit side.
@@ -121,7 +121,7 @@ extension ChalkStudio {
         let middle = clamp(quantile(inFace, 0.40) ?? 0.52, 0.28, 0.6)
         let target = grid.map { index in
             let t = study.tone[index], d = (t - middle) / 0.21, e = (t - 0.35) / 0.2
-            let flesh = exp(-d * d) * page.skin[index] * 0.48
+            let flesh = exp(-d * d) * page.skin[index] * (isDark ? 0.48 : 0.38)
             let lips = face.lips[index] * (1 - face.mouth[index]) * 0.38
             let strands = 0.25 * exp(-e * e) * page.hair[index]
             return 1 - clamp((flesh + lips + strands) * finish[index] * (isDark ? 1.15 : 1), 0, 0.85)

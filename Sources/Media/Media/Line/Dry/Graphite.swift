@@ -89,7 +89,7 @@ private struct GraphiteStudio {
         }
         // Hatching stays short of its target, the more of it there is.
         return page.keepingDepth(
-            drawn, paper: paper.ink, ink: .graphite, rise: 0.04 - 0.10 * page.deepness)
+            drawn, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness)
     }
 
     /// A breath of smudged lead below the lines of the face.

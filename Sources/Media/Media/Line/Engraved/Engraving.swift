@@ -99,7 +99,7 @@ struct EngravedPlate: Sendable {
         }
         // Crossed lines never print as full as their darkness asks.
         let cut = page.keepingDepth(
-            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.03 - 0.14 * page.deepness)
+            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.04 - 0.09 * page.deepness)
         darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)

@@ -90,13 +90,8 @@ struct EtchingStudio {
         }
         layer(36000, 0.062, 0.00040, down: 0.52, tolerance: 0.12, form, coarse, stream: 1)
         layer(30000, 0.050, 0.00042, down: 0.34, tolerance: 0.14, turn: 0.75, form, crossing, stream: 2)
-        try grid.work.check()
-        layer(36000, 0.050, 0.00042, down: 0.18, tolerance: 0.13, turn: 0.05, detail, strands, stream: 3)
-        layer(30000, 0.040, 0.00045, down: 0.18, tolerance: 0.14, turn: -0.55, form, crossing, stream: 4)
-        layer(26000, 0.030, 0.00050, down: 0.05, tolerance: 0.16, turn: 1.35, form, crossing, stream: 5)
-        try grid.work.check()
-        layer(26000, 0.022, 0.00045, down: 0.03, tolerance: 0.2, turn: 0.3, form, coarse, stream: 8)
-        // Likeness lies in the features: there lines stop where the tone is reached.
+        // Likeness lies in the features: there lines stop where the tone is reached. They come early,
+        // so that a print half made has eyes.
         var hatch = HatchSheet(grid: grid, sheet: sheet, target: target, tooth: nil, seed: seed &+ 6)
         for (count, length, radius, weight) in [
             (60000, 0.016, 0.00036, near), (90000, 0.010, 0.00036, features),
@@ -108,6 +103,12 @@ struct EtchingStudio {
                 along: detail, weight: weight, lengths: whole)
         }
         result.append(hatch.lines)
+        try grid.work.check()
+        layer(36000, 0.050, 0.00042, down: 0.18, tolerance: 0.13, turn: 0.05, detail, strands, stream: 3)
+        layer(30000, 0.040, 0.00045, down: 0.18, tolerance: 0.14, turn: -0.55, form, crossing, stream: 4)
+        layer(26000, 0.030, 0.00050, down: 0.05, tolerance: 0.16, turn: 1.35, form, crossing, stream: 5)
+        try grid.work.check()
+        layer(26000, 0.022, 0.00045, down: 0.03, tolerance: 0.2, turn: 0.3, form, coarse, stream: 8)
         var dice = Dice(seed, stream: 67)
         result.drawContours(
             of: study, finish: plate, width: layout == .drypoint ? 0.85 : 0.6, weight: 1.4, grain: 0, open: 0.9,
