@@ -76,9 +76,11 @@ extension CutPaperPlan {
         var sheets = [Sheet(inks[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
             // Deeper skin moves all cuts toward the dark sheets.
-            let share = min(cut.share + 0.8 * depth * (1 - cut.share) * cut.share.squareRoot(), 0.97)
+            let share = min(
+                cut.share + (0.8 * depth + 0.6 * page.duskiness) * (1 - cut.share) * cut.share.squareRoot(), 0.97)
             let level = figure.darker(
-                than: share, cap: cut.cap + 0.12 * depth, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
+                than: share, cap: cut.cap + 0.12 * depth + 0.2 * page.duskiness, elsewhere: cut.other, eye: cut.eye,
+                hair: cut.hair)
             sheets.append(
                 Sheet(
                     inks[5 - number], height: number < 3 ? 0.0042 : 0.0032, shade: 0.50,

@@ -48,7 +48,13 @@ struct Figure: Sendable {
             flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
-        lines = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
+        let level = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
+        // Short ends of lines on the cheeks look like dirt.
+        let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.00013)
+        lines = grid.map { index in
+            let isSpeck = level[index] > 0 && long[index] == 0
+            return isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
+        }
     }
 
     /// Where lines have run together over a shadow of nose or cheeks, 0…1: nostrils alone are black there.

@@ -87,13 +87,15 @@ extension PosterPlan {
     /// Light, leading and dark ink, each with a sprayed edge toward the lighter one.
     private func sitter() -> [PressPlate] {
         let fair = page.hairFairness
-        let depth = page.depth, whites = grid.outside(figure.whites)
+        let depth = page.depth, dusk = page.duskiness, whites = grid.outside(figure.whites)
         let first = figure.darkness(
-            below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth, elsewhere: 0.72, eye: 0.55, hair: 1)
+            below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth + 0.2 * dusk, elsewhere: 0.72, eye: 0.55, hair: 1)
         let second = figure.darkness(
-            below: 0.32 + 0.5 * depth, cap: 0.50 + 0.2 * depth, elsewhere: 0.52, eye: 0.38, hair: mix(0.96, 0.5, fair))
+            below: 0.32 + 0.5 * depth + 0.30 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
+            hair: mix(0.96, 0.5, fair))
         let third = figure.darkness(
-            below: 0.11 + 0.25 * depth, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
+            below: 0.11 + 0.25 * depth + 0.25 * dusk, cap: 0.30 + 0.25 * dusk, elsewhere: 0.36, eye: 0.24,
+            hair: mix(0.80, 0.10, fair))
         let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
         return [
