@@ -38,8 +38,7 @@ import Testing
         case "narrow mesh":
             // 60 pixels from forehead to chin, 300 between the eyes.
             return meshed { point, mesh in
-                let tall = abs(mesh[Mesh.chin].y - mesh[Mesh.forehead].y)
-                let wide = abs(mesh[Mesh.rightEyeCorner].x - mesh[Mesh.leftEyeCorner].x)
+                let tall = abs(mesh[152].y - mesh[10].y), wide = abs(mesh[263].x - mesh[33].x)
                 return SIMD3(point.x * 300 / wide, point.y * 60 / tall, point.z)
             }
         case "eyes far right": return eyesMoved(x: 2, y: 0)

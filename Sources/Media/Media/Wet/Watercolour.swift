@@ -5,13 +5,16 @@ struct Watercolour: Medium {
         let paper = direction.palette.washPaper
         let manner = Manner.all.variation(direction.variation)
         let flat = FlatTone(page, across: 0.003, along: 0.006, detail: 0.7)
+        let work = page.grid.work
+        try work.check()
         let figure = WashFigure(
             page, flat: flat, palette: direction.palette, paper: paper.lab, seed: seed, settings: manner.figure)
         let ground = GroundWash(page, direction: direction, paper: paper.lab, seed: seed, settings: manner.ground)
-        try page.grid.work.check()
+        try work.check()
+        let pencil = underdrawing(page, flat: flat, figure: figure, share: manner.pencil, seed: seed)
+        try work.check()
         return WatercolourSheet(
-            paper: paper, seed: seed, figure: figure, ground: ground, washes: manner.washes,
-            pencil: underdrawing(page, flat: flat, figure: figure, share: manner.pencil, seed: seed),
+            paper: paper, seed: seed, figure: figure, ground: ground, washes: manner.washes, pencil: pencil,
             graphite: mix(direction.palette.key.lab, paper.lab, 0.25))
     }
 
