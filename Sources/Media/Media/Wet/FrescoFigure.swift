@@ -1,7 +1,7 @@
 extension SIMD3<Float> {
     /// An earth pigment of this hue in lime: duller, never quite dark, never brilliant.
     func earthy(_ share: Float = 0.8) -> SIMD3<Float> {
-        let chroma = max(hypot(y, z), 1e-5)
+        let chroma = Swift.max(hypot(y, z), 1e-5)
         let dull = 0.105 * tanh(chroma * share / 0.105) / chroma
         return SIMD3(0.24 + 0.70 * x, y * dull, z * dull)
     }
