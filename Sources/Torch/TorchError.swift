@@ -7,14 +7,22 @@ package enum TorchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// libtorch refused the operation; the text is its own.
     case failed(String)
     /// The device asked for is not there.
-    case deviceUnavailable(String)
+    case deviceUnavailable(Unavailable)
+
+    package enum Unavailable: Hashable, Sendable {
+        /// Its driver gives no answer.
+        case noAnswer
+        /// This libtorch was built without CUDA.
+        case noLibrary
+    }
 
     package var description: String {
         switch self {
         case .outOfMemory(let detail):
-            "out of memory: choose a smaller size or --count 1, or close other programs (\(detail))"
+            "out of memory (\(detail))"
         case .failed(let detail): "tensor operation failed: \(detail)"
-        case .deviceUnavailable(let detail): detail
+        case .deviceUnavailable(.noAnswer): "no CUDA GPU answers"
+        case .deviceUnavailable(.noLibrary): "this libtorch has no CUDA half"
         }
     }
 }

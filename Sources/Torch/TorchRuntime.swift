@@ -15,10 +15,7 @@ package enum TorchRuntime {
     /// The device of that name, or an error that says why it cannot be used.
     package static func require(_ device: Device) throws(TorchError) {
         guard device == .cuda, !cudaIsAvailable() else { return }
-        throw .deviceUnavailable(
-            cudaLibraryLoaded
-                ? "no CUDA GPU answers: use --device cpu, or check the driver with nvidia-smi"
-                : "this libtorch has no CUDA half: build with LIBTORCH=/path/to/a/cuda/torch, or use --device cpu")
+        throw .deviceUnavailable(cudaLibraryLoaded ? .noAnswer : .noLibrary)
     }
 
     /// Waits until the GPU has done all it was given; timings need it.

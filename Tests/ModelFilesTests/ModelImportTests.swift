@@ -97,7 +97,7 @@ struct ModelImportTests {
             #expect(checks.allSatisfy { $0.problem == nil })
             let remarks = checks.filter { $0.remark != nil }
             #expect(remarks.map(\.component) == ["photomaker"])
-            #expect(remarks.first?.remark?.contains("--photomaker") == true)
+            #expect(remarks.first?.advice == .addPhotoMaker)
         }
     }
 
@@ -122,7 +122,7 @@ struct ModelImportTests {
                 return try #require(error).description
             }
             // Without configurations beside it, it is taken for SDXL's base model; and there is no vocabulary.
-            #expect(try await refused(bare).contains("make setup"))
+            #expect(try await refused(bare).contains("vocabulary"))
             #expect(try await refused(other).contains("Stable Diffusion 1"))
             #expect(try await refused(text).contains("not a model"))
             #expect(try await refused(folder.appending(path: "none.safetensors")).contains("not a model"))

@@ -57,6 +57,16 @@ struct WordsTests {
         }
     }
 
+    @Test("every advice names an option, a task or a file, and no failure below does")
+    func advice() {
+        for advice in PortraitAdvice.allCases {
+            let words = PortraitError.engine("it failed", advice: advice).words
+            #expect(words.hasPrefix("it failed; ") && words.count < 200)
+            #expect(words.contains("--") || words.contains("`"), "\(words)")
+            #expect(PortraitError.engine("it failed", advice: advice).description == "it failed")
+        }
+    }
+
     @Test("a result that is not like the sitter says so")
     func likeness() async throws {
         try await withFolder { folder async throws in

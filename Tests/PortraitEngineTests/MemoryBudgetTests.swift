@@ -45,7 +45,7 @@ struct MemoryBudgetTests {
         #expect(budget == before)
         let text = try #require(error).description
         #expect(text.contains("unet") && text.contains("5135 MB") && text.contains("100 MB"))
-        #expect(text.contains("--memory"))
+        #expect(PortraitError(engine: try #require(error)).advice == .allowMemory)
     }
 
     @Test("what a component takes stays known after it was freed; what was refused is not")

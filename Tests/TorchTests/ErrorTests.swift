@@ -40,7 +40,6 @@ struct ErrorTests {
             return
         }
         #expect(!text.isEmpty)
-        #expect(try #require(error).description.contains("smaller size"))
         #expect(try Tensor.zeros([2]).floats() == [0, 0], "the next operation works")
     }
 
@@ -52,7 +51,7 @@ struct ErrorTests {
     @Test("a device that is not there", .enabled(if: !TorchRuntime.cudaIsAvailable()))
     func device() throws {
         let error = #expect(throws: TorchError.self) { try TorchRuntime.require(.cuda) }
-        #expect(try #require(error).description.contains("--device cpu"))
+        #expect(try #require(error).description.contains("CUDA"))
         #expect(throws: TorchError.self) { try Tensor.zeros([1]).to(device: .cuda) }
     }
 }

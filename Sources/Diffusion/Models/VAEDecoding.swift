@@ -13,7 +13,7 @@ package struct VAEDecoding {
 
     /// Decodes and looks at the result: in float16, and rarely in bfloat16, an autoencoder's features can overflow.
     /// - Parameter inFloat32: loads the same autoencoder in float32; called only when that happens.
-    /// - Throws: what `inFloat32` throws; `TorchError.failed` when the numbers are not finite in float32 either.
+    /// - Throws: what `inFloat32` throws; `NotFinite` when the numbers are not finite in float32 either.
     package func pixels(of latents: Tensor, by vae: VAE, inFloat32: () throws -> VAE) throws -> Tensor {
         let first = try decode(latents, vae)
         if try first.isFinite() { return first }
@@ -21,9 +21,7 @@ package struct VAEDecoding {
             let second = try decode(latents, try inFloat32())
             if try second.isFinite() { return second }
         }
-        throw TorchError.failed(
-            "the model gives no numbers: its autoencoder's result is not finite, in float32 either; "
-                + "fetch its weights again, or check them with `narcis models verify`")
+        throw NotFinite(what: "result")
     }
 
     private func decode(_ latents: Tensor, _ vae: VAE) throws(TorchError) -> Tensor {
@@ -36,7 +34,7 @@ package struct VAEDecoding {
 /// How pixels become latents when the numbers overflow: SDXL's own autoencoder does so in float16.
 package enum VAEEncoding {
     /// - Parameter inFloat32: loads the same autoencoder in float32; called only when that happens.
-    /// - Throws: what `inFloat32` throws; `TorchError.failed` when the numbers are not finite in float32 either.
+    /// - Throws: what `inFloat32` throws; `NotFinite` when the numbers are not finite in float32 either.
     package static func latents(of pixels: Tensor, by vae: VAE, inFloat32: () throws -> VAE) throws -> Tensor {
         let first = try vae.encode(pixels)
         if try first.isFinite() { return first }
@@ -44,9 +42,7 @@ package enum VAEEncoding {
             let second = try inFloat32().encode(pixels)
             if try second.isFinite() { return second }
         }
-        throw TorchError.failed(
-            "the model gives no numbers: its autoencoder's latents are not finite, in float32 either; "
-                + "fetch its weights again, or check them with `narcis models verify`")
+        throw NotFinite(what: "latents")
     }
 }
 
@@ -58,5 +54,14 @@ extension VAE {
         let widest = max(channels[0], channels.count > 1 ? channels[1] : 0)
         let pixels = height * width * configuration.scale * configuration.scale
         return 3 * pixels * widest * kind.byteCount
+    }
+}
+
+/// An autoencoder whose numbers overflow in float32 too: its weights are damaged.
+package struct NotFinite: Error, Hashable, Sendable, CustomStringConvertible {
+    let what: String
+
+    package var description: String {
+        "the model gives no numbers: its autoencoder's \(what) \(what == "latents" ? "are" : "is") not finite, in float32 either"
     }
 }

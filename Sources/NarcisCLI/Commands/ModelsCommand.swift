@@ -42,7 +42,9 @@ struct ModelsCommand: AsyncParsableCommand {
             let checks = try await Services.require().catalogue().verify(model)
             for check in checks {
                 let mark = check.problem != nil ? "BAD " : check.remark != nil ? "note" : "ok  "
-                Console.print("\(mark) \(check.component)  \(check.problem ?? check.remark ?? check.sha256 ?? "")")
+                let advice = check.advice.map { "; \($0.words)" } ?? ""
+                let text = (check.problem ?? check.remark).map { $0 + advice } ?? check.sha256 ?? ""
+                Console.print("\(mark) \(check.component)  \(text)")
             }
             if checks.contains(where: { $0.problem != nil }) { throw ExitCode(1) }
         }

@@ -66,7 +66,26 @@ extension PortraitNotice {
 
 extension PortraitError {
     var words: String {
-        guard case .photographUnfit(let name, let refusal) = self else { return description }
-        return "\(name): \(refusal.words)"
+        if case .photographUnfit(let name, let refusal) = self { return "\(name): \(refusal.words)" }
+        return advice.map { "\(description); \($0.words)" } ?? description
+    }
+}
+
+extension PortraitAdvice {
+    var words: String {
+        switch self {
+        case .paintLess: "choose a smaller size or --count 1, or close other programs"
+        case .useProcessor: "use --device cpu, or check the driver with nvidia-smi"
+        case .getCUDA: "build with LIBTORCH=/path/to/a/cuda/torch, or use --device cpu"
+        case .chooseModel:
+            "name one from `narcis models list` or a folder with model_index.json, or set NARCIS_MODELS to the folder "
+                + "that it lies in"
+        case .addPhotoMaker: "import it again with --photomaker FILE"
+        case .runSetUp: "run `make setup`"
+        case .allowMemory: "give --memory (or NARCIS_MEMORY) more"
+        case .renewWeights: "fetch its weights again, or check them with `narcis models verify`"
+        case .getFaceNetworks: "install InsightFace's buffalo_l and name its folder with --faces"
+        case .matchFaceNetworks: "name the folder of the others with --faces, or use these all the same with --anyway"
+        }
     }
 }

@@ -52,11 +52,17 @@ package struct ModelCheck: Sendable, Equatable, Codable {
     package var problem: String?
     /// What a person should know although nothing is wrong.
     package var remark: String?
+    /// What to do about either.
+    package var advice: PortraitAdvice?
 
-    package init(component: String, sha256: String?, problem: String? = nil, remark: String? = nil) {
+    package init(
+        component: String, sha256: String?, problem: String? = nil, remark: String? = nil,
+        advice: PortraitAdvice? = nil
+    ) {
         self.component = component
         self.sha256 = sha256
         self.problem = problem
         self.remark = remark
+        self.advice = advice
     }
 }

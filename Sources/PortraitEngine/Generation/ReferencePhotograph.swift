@@ -67,8 +67,8 @@ struct ReferencePhotograph {
         }
         guard raw.count == encoder.faceWidth else {
             throw PortraitError.badData(
-                "this model needs face vectors of \(encoder.faceWidth) values, but the face network gives \(raw.count); "
-                    + "install InsightFace's buffalo_l and name its folder with --faces")
+                "this model needs face vectors of \(encoder.faceWidth) values, but the face network gives \(raw.count)",
+                advice: .getFaceNetworks)
         }
         let length = raw.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
         vector = preparation.normalizesFaceVector && length > 0 ? raw.map { Float(Double($0) / length) } : raw

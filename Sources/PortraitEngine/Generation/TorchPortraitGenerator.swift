@@ -101,8 +101,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         settings.faceNetworks = networks
         if let wanted = request.faceNetworks, wanted != networks, wanted != analyzer.name {
             throw PortraitError.badData(
-                "the picture was made with the face networks “\(wanted)” and these are “\(networks)”; name the "
-                    + "folder of the others with --faces, or use these all the same with --anyway")
+                "the picture was made with the face networks “\(wanted)” and these are “\(networks)”",
+                advice: .matchFaceNetworks)
         }
         let turned = request.repeated?.turned
         let photographs = try request.photographs.enumerated().map { index, source in

@@ -38,14 +38,15 @@ extension FolderCatalogue {
             } catch {
                 let problem = PortraitError(engine: error)
                 guard problem != .cancelled else { throw problem }
-                checks.append(ModelCheck(component: name, sha256: nil, problem: problem.description))
+                checks.append(
+                    ModelCheck(component: name, sha256: nil, problem: problem.description, advice: problem.advice))
             }
         }
         if !hasPhotoMaker {
             checks.append(
                 ModelCheck(
                     component: "photomaker", sha256: nil,
-                    remark: "no PhotoMaker weights: portraits need them; import it again with --photomaker FILE"))
+                    remark: "no PhotoMaker weights: portraits need them", advice: .addPhotoMaker))
         }
         return checks
     }

@@ -30,9 +30,7 @@ package struct FolderCatalogue: ModelCatalogue {
         }
         let path = URL(fileURLWithPath: name, isDirectory: true)
         if Self.isModel(path) { return path }
-        throw .notFound(
-            "there is no model “\(name)”: name one from `narcis models list` or a folder with model_index.json, or set "
-                + "NARCIS_MODELS to the folder that it lies in")
+        throw .notFound("there is no model “\(name)”", advice: .chooseModel)
     }
 
     package func models() async throws(PortraitError) -> [ModelSummary] {

@@ -71,8 +71,8 @@ final class LoadedModel {
         let photoMaker = folder.appending(path: "photomaker")
         guard let weights = PhotoMakerFile.find(in: folder) else {
             throw PortraitError.notFound(
-                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need: import it again "
-                    + "with --photomaker FILE")
+                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need",
+                advice: .addPhotoMaker)
         }
         return try PhotoMakerFile(
             WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))

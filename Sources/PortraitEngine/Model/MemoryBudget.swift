@@ -31,7 +31,7 @@ package struct MemoryBudget: Sendable, Equatable {
 
         package var description: String {
             "the model's \(component.rawValue) needs \(megabytes(bytes)) MB of memory, but the budget is "
-                + "\(megabytes(limit)) MB: give --memory (or NARCIS_MEMORY) more"
+                + "\(megabytes(limit)) MB"
         }
 
         private func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }

@@ -84,8 +84,7 @@ struct ModelImport {
             return
         }
         guard let merges, exists(merges) else {
-            throw PortraitError.notFound(
-                "a model in one file needs CLIP's vocabulary, which set-up fetches: run `make setup`")
+            throw PortraitError.notFound("a model in one file needs CLIP's vocabulary", advice: .runSetUp)
         }
         try copy(merges, to: folder.appending(path: CLIPTokenizer.publishedMergesName))
     }

@@ -13,8 +13,9 @@ extension PortraitError {
         switch error {
         case let error as PortraitError: self = error
         case is CancellationError: self = .cancelled
-        case let error as TorchError: self = .engine(String(describing: error))
-        case let error as MemoryBudget.TooSmall: self = .engine(error.description)
+        case let error as TorchError: self = .engine(error.description, advice: error.advice)
+        case let error as MemoryBudget.TooSmall: self = .engine(error.description, advice: .allowMemory)
+        case let error as NotFinite: self = .engine(error.description, advice: .renewWeights)
         case is CheckpointError, is WeightMismatch, is ModelError, is TokenizerError, is SchedulerError, is ImageError,
             is LowRankAdaptation.Failure:
             self = .badData(String(describing: error))
@@ -31,5 +32,16 @@ func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(Portrai
         return try body()
     } catch {
         throw PortraitError(engine: error)
+    }
+}
+
+extension TorchError {
+    fileprivate var advice: PortraitAdvice? {
+        switch self {
+        case .outOfMemory: .paintLess
+        case .deviceUnavailable(.noAnswer): .useProcessor
+        case .deviceUnavailable(.noLibrary): .getCUDA
+        case .failed: nil
+        }
     }
 }
