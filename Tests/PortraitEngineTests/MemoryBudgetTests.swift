@@ -1,3 +1,4 @@
+import PortraitDomain
 import Testing
 
 @testable import PortraitEngine
