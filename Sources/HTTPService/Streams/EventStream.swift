@@ -8,8 +8,9 @@ import Workflow
 /// An answer as server-sent events, for work that tells what it does.
 ///
 /// The head has gone out when something fails, so a failure is the last event, `problem`. When the client leaves, the
-/// work for it stops at once, also where the next event would be long in coming. A client that takes nothing any more
-/// is left when its time is over, because a write to it would wait for ever, or when too many events wait for it.
+/// work for it stops at once, also where the next event would be long in coming. The connection of a client that takes
+/// nothing any more is closed when its time is over, because a write to it would wait for ever. A stream for which too
+/// many events wait ends without its last ones, so that they do not pile up in memory.
 package struct EventStream: Sendable {
     /// Takes the events of a stream, in any order and from any task.
     package struct Sink: Sendable {
