@@ -36,7 +36,7 @@ portrait: release ## Turn a photograph into a portrait
 
 # The services' tests have sockets and time limits, and so a process of their own: the engine's networks keep every
 # core busy for minutes.
-SERVICES := LanguageModelsTests|WorkflowTests|ServiceKitTests|Mecene[A-Za-z]*Tests|NarcisMeceneTests
+SERVICES := LanguageModelsTests|WorkflowTests|ServiceKitTests|HTTPServiceTests|Mecene[A-Za-z]*Tests|NarcisMeceneTests
 
 test: setup ## Build and run all tests
 	@$(SWIFT) build --build-tests

@@ -45,6 +45,7 @@ extension Target.Dependency {
     static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
@@ -105,7 +106,7 @@ let services: [Target] = [
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
     tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
     library(
-        "MeceneAuthors", ["Mecene", "WordSafety", "Workflow", "LanguageModels", "ServiceKit"],
+        "MeceneAuthors", ["Mecene", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
@@ -114,32 +115,46 @@ let services: [Target] = [
             "ServiceKit",
             .configuration,
         ]),
-    library("ServiceKit", ["FileAccess", .configuration, .logging]),
-    tests("ServiceKit", [.configuration, .logging]),
+    library(
+        "ServiceKit", ["FileAccess", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
+    .target(
+        name: "MetricsTestSupport", path: "Tests/MetricsTestSupport", swiftSettings: sharedSettings()),
+    tests("ServiceKit", ["MetricsTestSupport", .configuration, .logging, .metrics, .serviceLifecycle]),
+    library(
+        "HTTPService",
+        [
+            "ServiceKit", "Workflow", .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
+            .serviceLifecycle,
+        ]),
+    tests(
+        "HTTPService",
+        [
+            "LanguageModelsTestSupport", "MetricsTestSupport", "ServiceKit", .configuration, .hummingbird,
+            .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
+        ]),
     library(
         "MeceneApp",
         [
-            "Mecene", "PortraitDomain", "WordSafety", "Workflow", "ServiceKit", .hummingbird, .hummingbirdCore,
-            .httpTypes, .logging,
-            .nioCore, .serviceLifecycle,
+            "HTTPService", "Mecene", "PortraitDomain", "ServiceKit", "WordSafety", "Workflow", .hummingbird,
+            .hummingbirdCore, .httpTypes, .metrics,
         ], resources: [.embedInCode("Resources")]),
     tests(
         "MeceneApp",
         [
-            "Mecene", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport", .configuration, .hummingbird,
-            .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
+            "HTTPService", "Mecene", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport",
+            .configuration, .hummingbird, .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
         ]),
     executable(
         "narcis-mecene",
         [
-            "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "WordSafety", "Workflow",
-            "ServiceKit",
-            .configuration,
-            .hummingbird, .logging, .nioCore, .serviceLifecycle, .unixSignals,
+            "HTTPService", "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "ServiceKit",
+            "WordSafety", "Workflow", .logging, .nioCore, .serviceLifecycle,
         ]),
     .testTarget(
         name: "NarcisMeceneTests",
-        dependencies: ["narcis-mecene", "LanguageModelsTestSupport", .asyncHTTPClient, .nioCore, .nioHTTP1],
+        dependencies: [
+            "narcis-mecene", "LanguageModelsTestSupport", "MetricsTestSupport", .asyncHTTPClient, .nioCore, .nioHTTP1,
+        ],
         swiftSettings: sharedSettings()),
 ]
 
@@ -228,6 +243,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: domain + media + services + (hasEngine ? engine : []),

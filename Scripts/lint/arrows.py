@@ -11,9 +11,10 @@ LAYERS = {
     "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
-        "Workflow", "LanguageModels", "ServiceKit", "LanguageModelsTestSupport", "SetUpTestSupport",
+        "Workflow", "LanguageModels", "LanguageModelsTestSupport", "MetricsTestSupport", "SetUpTestSupport",
         "TorchTestSupport", "FuzzSupport", "Deflate", "CMediaKernels",
     },
+    "kit": {"ServiceKit", "HTTPService"},
     "domain": {"PortraitDomain", "Mecene", "WordSafety"},
     "live": {"Media", "FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
     "apps": {"NarcisCLI", "MeceneApp"},
@@ -22,15 +23,19 @@ LAYERS = {
 MAY_USE = {
     "system": {"system"},
     "infrastructure": {"system", "infrastructure"},
+    "kit": {"infrastructure", "kit"},
     "domain": {"domain"},
     "live": {"infrastructure", "domain", "live"},
-    "apps": {"domain"},
-    "executables": {"infrastructure", "domain", "live", "apps"},
+    "apps": {"domain", "kit"},
+    "executables": {"infrastructure", "kit", "domain", "live", "apps"},
 }
 LEAVES = {"Imaging", "Workflow", "ServiceKit"}
-"""Infrastructure without I/O of its own but for logs, which every layer above may use."""
+"""What every layer above may use: pictures, the workflow, and settings and logs of whatever runs."""
 NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
-WITHOUT_NATIVE = {"narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels"}
+WITHOUT_NATIVE = {
+    "narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels", "HTTPService",
+    "ServiceKit",
+}  # fmt: skip
 
 
 def reached(name: str, arrows: dict[str, list[str]]) -> set[str]:

@@ -1,3 +1,4 @@
+import HTTPService
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func manyRequestsAtOnceAreAllAnswered() async throws {
-        let service = try TestService { $0.concurrency = 64 }
+        let service = try TestService { $0.limits.concurrency = 64 }
         try await service.testOverSocket { client async throws in
             try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
                 for index in 0..<60 {

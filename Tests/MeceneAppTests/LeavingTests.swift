@@ -1,3 +1,4 @@
+import HTTPService
 import LanguageModelsTestSupport
 import MeceneApp
 import Testing
@@ -41,10 +42,10 @@ import Testing
     /// buffer keep the system from taking everything in the reader's stead.
     @Test func aReaderThatTakesNothingLosesItsPlace() async throws {
         let service = try TestService {
-            $0.concurrency = 1
+            $0.limits.concurrency = 1
             $0.countLimit = 64
-            $0.requestTimeOut = .seconds(5)
-            $0.writeTimeOut = .milliseconds(100)
+            $0.limits.timeOut = .seconds(5)
+            $0.limits.writeTimeOut = .milliseconds(100)
         }
         try await service.testOnPort { port in
             let client = try RawClient(port: port, receiveBuffer: 2048, segment: 536)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPService
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -129,7 +130,7 @@ import Testing
         try check(
             try await failing.test { client async throws in try await client.get("/v1/ideas?words=quiet") }, "get",
             "/v1/ideas")
-        let slow = try TestService(TestAuthor(.waits)) { $0.requestTimeOut = .milliseconds(50) }
+        let slow = try TestService(TestAuthor(.waits)) { $0.limits.timeOut = .milliseconds(50) }
         try check(
             try await slow.test { client async throws in try await client.get("/v1/keywords?words=quiet") }, "get",
             "/v1/keywords")

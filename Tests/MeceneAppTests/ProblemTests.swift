@@ -1,4 +1,5 @@
 import Foundation
+import HTTPService
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func aLargeBodyIsNotRead() async throws {
-        try await TestService { $0.bodyLimit = 100 }.test { client async throws in
+        try await TestService { $0.limits.body = 100 }.test { client async throws in
             let answer = try await client.post("/v1/ideas", #"{"words":"\#(String(repeating: "a", count: 200))"}"#)
             #expect(answer.status == .contentTooLarge)
             #expect(answer.headers[.contentType] == "application/problem+json")
@@ -105,7 +106,7 @@ import Testing
     }
 
     @Test func whatTakesTooLongIsEnded() async throws {
-        try await TestService(TestAuthor(.waits)) { $0.requestTimeOut = .milliseconds(50) }.test {
+        try await TestService(TestAuthor(.waits)) { $0.limits.timeOut = .milliseconds(50) }.test {
             client async throws in
             #expect(try await client.get("/v1/ideas?words=quiet").status == .gatewayTimeout)
             let stream = try await client.get("/v1/ideas?words=quiet&stream=true").text
@@ -116,8 +117,8 @@ import Testing
     /// A body that does not come holds no place, and is not waited for long.
     @Test func slowBodiesTakeNoPlace() async throws {
         let service = try TestService {
-            $0.concurrency = 1
-            $0.bodyTimeOut = .seconds(2)
+            $0.limits.concurrency = 1
+            $0.limits.bodyTimeOut = .seconds(2)
         }
         try await service.testOnPort { port in
             let slow = try (0..<4).map { _ in try RawClient(port: port) }
@@ -137,7 +138,7 @@ import Testing
     }
 
     @Test func beyondTheLimitRequestsAreSentAway() async throws {
-        let service = try TestService(TestAuthor(.waitsForRelease)) { $0.concurrency = 1 }
+        let service = try TestService(TestAuthor(.waitsForRelease)) { $0.limits.concurrency = 1 }
         try await service.test { client async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {

@@ -1,3 +1,4 @@
+import HTTPService
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -12,7 +13,7 @@ import Testing
 
     /// How many requests wait for an idea that is being made already.
     private func joined(_ service: TestService) -> Int {
-        let line = service.routes.metrics.text.split(separator: "\n").first {
+        let line = service.metrics.prometheusText.split(separator: "\n").first {
             $0.hasPrefix("mecene_cache_lookups_total{outcome=\"joined\"} ")
         }
         return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func theLastOneToLeaveStopsTheWork() async throws {
-        let service = try TestService(TestAuthor(.waits)) { $0.requestTimeOut = .milliseconds(300) }
+        let service = try TestService(TestAuthor(.waits)) { $0.limits.timeOut = .milliseconds(300) }
         try await service.test { client async throws in
             async let first = client.get(Self.path).status
             async let second = client.get(Self.path).status

@@ -1,3 +1,4 @@
+import HTTPService
 import Hummingbird
 import HummingbirdTesting
 import LanguageModelsTestSupport
@@ -89,16 +90,16 @@ struct TestService {
     let author: TestAuthor
     let routes: MeceneRoutes
     let readiness = Readiness()
+    let metrics = MetricsBackend()
     let logs = LogLines()
-    let configuration: ServiceConfiguration
+    let configuration: MeceneConfiguration
 
-    init(_ author: TestAuthor = TestAuthor(), _ change: (inout ServiceConfiguration) -> Void = { _ in }) throws {
-        var configuration = ServiceConfiguration()
-        configuration.port = 0
+    init(_ author: TestAuthor = TestAuthor(), _ change: (inout MeceneConfiguration) -> Void = { _ in }) throws {
+        var configuration = MeceneConfiguration()
+        configuration.server.port = 0
         change(&configuration)
         self.author = author
         self.configuration = configuration
-        let metrics = MetricsRegistry()
         let workflow = try MeceneWorkflow(author: author, safety: SafetyRules(), retry: .never)
         routes = MeceneRoutes(
             desk: IdeaDesk(
@@ -106,10 +107,14 @@ struct TestService {
             readiness: readiness, metrics: metrics, configuration: configuration)
     }
 
+    func application(onListening: @escaping @Sendable (Int) -> Void = { _ in }) -> some ApplicationProtocol {
+        configuration.server.application(routes.router(), logger: logs.logger, onListening: onListening)
+    }
+
     func test<Value: Sendable>(
         _ setup: TestingSetup = .router, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
-        try await routes.application(configuration, logger: logs.logger).test(setup, body)
+        try await application().test(setup, body)
     }
 
     /// Over a real socket, with more patience than the framework has: the machine may be busy with everything else.
@@ -122,7 +127,7 @@ struct TestService {
 
     func testOnPort(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
         let ports = AsyncStream<Int>.makeStream()
-        let application = routes.application(configuration, logger: logs.logger) { ports.continuation.yield($0) }
+        let application = application { ports.continuation.yield($0) }
         let group = ServiceGroup(services: [application], logger: logs.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

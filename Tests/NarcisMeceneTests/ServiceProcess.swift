@@ -5,7 +5,9 @@ import Synchronization
 final class ServiceProcess: Sendable {
     private let process: Mutex<Process>
     private let log = Mutex("")
+    private let output = Mutex("")
     private let end: AsyncStream<Void>
+    private let outputEnd: AsyncStream<Void>
 
     /// - Parameter settings: beside the port, which is 0.
     init(_ settings: [String: String] = [:]) throws {
@@ -16,12 +18,16 @@ final class ServiceProcess: Sendable {
         process.environment = environment.merging(settings) { $1 }
         let errors = Pipe()
         process.standardError = errors
+        let lines = Pipe()
+        process.standardOutput = lines
         process.standardInput = FileHandle.nullDevice
         let (end, continuation) = AsyncStream<Void>.makeStream()
         self.end = end
+        let (outputEnd, outputContinuation) = AsyncStream<Void>.makeStream()
+        self.outputEnd = outputEnd
         self.process = Mutex(process)
         try process.run()
-        // Blocking reads have a thread of their own, so that no task of the tests waits for them.
+        // Blocking reads have threads of their own, so that no task of the tests waits for them.
         let handle = errors.fileHandleForReading
         Thread.detachNewThread { [self] in
             while case let piece = handle.availableData, !piece.isEmpty {
@@ -30,7 +36,17 @@ final class ServiceProcess: Sendable {
             }
             continuation.finish()
         }
+        let outputHandle = lines.fileHandleForReading
+        Thread.detachNewThread { [self] in
+            while case let piece = outputHandle.availableData, !piece.isEmpty {
+                output.withLock { $0 += String(decoding: piece, as: UTF8.self) }
+            }
+            outputContinuation.finish()
+        }
     }
+
+    /// What came on standard output, where the metrics are written.
+    var metricLines: [Substring] { output.withLock { $0.split(separator: "\n") } }
 
     var lines: [Substring] { log.withLock { $0.split(separator: "\n") } }
 
@@ -57,6 +73,7 @@ final class ServiceProcess: Sendable {
     /// Waits for the end of the process and gives its status.
     func status() async -> Int32 {
         for await _ in end {}
+        for await _ in outputEnd {}
         return process.withLock { process in
             process.waitUntilExit()
             return process.terminationStatus

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import LanguageModelsTestSupport
+import MetricsTestSupport
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -96,6 +97,26 @@ import Testing
         for line in service.lines {
             #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any], "\(line)")
         }
+    }
+
+    /// Metrics come as CloudWatch takes them and as Prometheus takes them, with the same numbers.
+    @Test func metricsAreWrittenInTwoForms() async throws {
+        let service = try ServiceProcess([
+            "MECENE_METRICS_NAMESPACE": "Narcis/Test", "MECENE_METRICS_INTERVAL": "1s",
+        ])
+        let port = try await service.port()
+        for seed in 0..<3 { #expect(try await get(port, "/v1/ideas?words=quiet+storm&seed=\(seed)").status == 200) }
+        let metrics = try PrometheusReader(try await get(port, "/metrics").text)
+        #expect(metrics.value("mecene_cache_lookups_total", ["outcome": "miss"]) == 3)
+        #expect(metrics.types.keys.allSatisfy { $0.hasPrefix("mecene_") && metrics.helps[$0] != nil })
+        service.terminate()
+        #expect(await service.status() == 0)
+        let data = try service.metricLines.flatMap { try EmbeddedMetricsReader.read(String($0)) }
+        #expect(data.allSatisfy { $0.namespace == "Narcis/Test" && $0.dimensions["Service"] == "mecene" })
+        let misses = data.filter { $0.name == "mecene_cache_lookups_total" && $0.dimensions["outcome"] == "miss" }
+        #expect(misses.flatMap(\.values).reduce(0, +) == 3)
+        let times = data.filter { $0.name == "mecene_http_seconds" && $0.dimensions["route"] == "/v1/ideas" }
+        #expect(times.flatMap(\.values).count == 3 && times.allSatisfy { $0.unit == "Seconds" })
     }
 
     @Test(arguments: ["/nowhere", "/etc"])

@@ -1,4 +1,5 @@
 package import Mecene
+import Metrics
 import PortraitDomain
 package import ServiceKit
 import Workflow
@@ -10,13 +11,13 @@ package struct IdeaDesk: Sendable {
     package let version: String
     private let cache: LeastRecentlyUsed<IdeaKey, KnownIdea>
     private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
-    private let metrics: MetricsRegistry
+    private let metrics: IdeaMetrics
 
-    package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsRegistry) {
+    package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsBackend) {
         self.workflow = workflow
         self.version = version
         self.cache = LeastRecentlyUsed(capacity: cacheSize)
-        self.metrics = metrics
+        self.metrics = IdeaMetrics(metrics)
     }
 
     /// The inputs of a request: the seeds follow one another.
@@ -37,11 +38,11 @@ package struct IdeaDesk: Sendable {
     ) async throws(MeceneError) -> IdeaBody {
         let key = IdeaKey(words: input.words, seed: input.seed, version: version)
         if let known = cache[key] {
-            count("hit")
+            metrics.hits.increment()
             for value in known.values { await observe(value) }
             return known.body
         }
-        let outcome = await running.outcome(of: key, joined: { count("joined") }, observe: observe) {
+        let outcome = await running.outcome(of: key, joined: { metrics.joined.increment() }, observe: observe) {
             report in
             do throws(MeceneError) {
                 return .success(try await make(input, key, report))
@@ -56,33 +57,20 @@ package struct IdeaDesk: Sendable {
     private func make(
         _ input: MeceneInput, _ key: IdeaKey, _ report: @Sendable (MeceneEvent) -> Void
     ) async throws(MeceneError) -> IdeaBody {
-        count("miss")
+        metrics.misses.increment()
         var values: [MeceneEvent] = []
         let result = try await workflow.run(input) { event in
             if event.isValue { values.append(event) }
             report(event)
         }
         let body = IdeaBody(result)
-        record(body)
+        metrics.made(body)
         // A fallback's idea is not kept: the next request asks the language model again.
         if !result.trace.entries.contains(where: { NodeID.fallbacks.contains($0.node) }) {
             cache.insert(KnownIdea(body: body, values: values), for: key)
         }
-        metrics.set("mecene_cache_entries", "Ideas in the cache.", to: Double(cache.count))
+        metrics.cacheEntries.set(cache.count)
         return body
-    }
-
-    private func count(_ outcome: String) {
-        metrics.count(
-            "mecene_cache_lookups_total",
-            "Look-ups: in the cache (hit), being made already (joined), or neither (miss).",
-            labels: [("outcome", outcome)])
-    }
-
-    private func record(_ body: IdeaBody) {
-        metrics.count("mecene_ideas_total", "Ideas made, by author.", labels: [("author", body.source)])
-        metrics.count("mecene_repairs_total", "Repairs of authors' answers.", by: Double(body.repairs.count))
-        metrics.count("mecene_stage_retries_total", "Stages tried again.", by: Double(body.retries))
     }
 }
 

@@ -1,66 +1,63 @@
-import HTTPTypes
-import Hummingbird
-import Mecene
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
 import ServiceKit
-import WordSafety
-import Workflow
+package import Workflow
 
 /// What went wrong, as `application/problem+json` (RFC 9457).
-struct Problem: HTTPResponseError, Equatable {
-    var status: HTTPResponse.Status
+package struct Problem: HTTPResponseError, Equatable {
+    package var status: HTTPResponse.Status
     /// For the person who asked.
-    var detail: String
+    package var detail: String
     /// The field that is wrong, the kind of refusal.
-    var more: [String: String] = [:]
-    var retryAfter: Int?
+    package var more: [String: String]
+    package var retryAfter: Int?
 
-    init(_ status: HTTPResponse.Status, _ detail: String, more: [String: String] = [:], retryAfter: Int? = nil) {
+    package init(
+        _ status: HTTPResponse.Status, _ detail: String, more: [String: String] = [:], retryAfter: Int? = nil
+    ) {
         self.status = status
         self.detail = detail
         self.more = more
         self.retryAfter = retryAfter
     }
 
-    static func invalid(_ detail: String, field: String) -> Problem {
+    package static func invalid(_ detail: String, field: String) -> Problem {
         Problem(.badRequest, detail, more: ["field": field])
     }
 
-    static let busy = Problem(
+    package static let busy = Problem(
         .serviceUnavailable, "too many requests are being carried out; try again", retryAfter: 1)
-    static let stopping = Problem(
+    package static let stopping = Problem(
         .serviceUnavailable, "the service is stopping; try again", retryAfter: 1)
-    static let bodyTimedOut = Problem(.requestTimeout, "the body was not there in time")
-    static let timedOut = Problem(.gatewayTimeout, "the idea was not ready in time")
-
-    init(_ error: MeceneError) {
-        switch error {
-        case .refused(let refusal):
-            self.init(.unprocessableContent, refusal.description, more: ["refusal": refusal.kind.rawValue])
-        case _ where error.isAboutTheWords:
-            self.init(.badRequest, error.description, more: ["field": "words"])
-        case .cancelled: self = .stopping
-        // The rest is about this machine and not for the caller; the log has it.
-        default: self.init(.internalServerError, "no idea could be made")
-        }
-    }
+    package static let notReady = Problem(.serviceUnavailable, "not ready", retryAfter: 1)
+    package static let bodyTimedOut = Problem(.requestTimeout, "the body was not there in time")
+    package static let timedOut = Problem(.gatewayTimeout, "the answer was not ready in time")
 
     /// Whether somebody should look at it: neither the caller's mistake nor what a full or ending service does.
-    var isNoteworthy: Bool { status.kind == .serverError && status != .serviceUnavailable }
+    package var isNoteworthy: Bool { status.kind == .serverError && status != .serviceUnavailable }
+}
 
+/// An error that knows what to tell the one who asked. Every other error is told as a 500 without details; the log has
+/// its reason.
+package protocol ProblemConvertible: Error {
+    var problem: Problem { get }
+}
+
+extension Problem {
     /// Any error that a route throws.
-    init(any error: any Error) {
+    package init(any error: any Error) {
         switch error {
         case let error as Problem: self = error
-        case let error as MeceneError: self.init(error)
+        case let error as any ProblemConvertible: self = error.problem
         case let error as any HTTPResponseError: self.init(error.status, error.status.reasonPhrase.lowercased())
-        case is CancellationError: self.init(MeceneError.cancelled)
+        case is CancellationError: self = .stopping
         default: self.init(.internalServerError, "something went wrong here")
         }
     }
 
     /// - Parameter request: the request's identifier, which the log has too.
-    func json(request: String?) -> String {
+    package func json(request: String?) -> String {
         var fields: [(String, String)] = [
             ("type", JSONText.quoted("about:blank")), ("title", JSONText.quoted(status.reasonPhrase)),
             ("status", "\(status.code)"), ("detail", JSONText.quoted(detail)),
@@ -70,19 +67,19 @@ struct Problem: HTTPResponseError, Equatable {
         return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
     }
 
-    func response(request: String?) -> Response {
+    package func response(request: String?) -> Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
         return Response(
             status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: json(request: request))))
     }
 
-    func response(from request: Request, context: some RequestContext) throws -> Response {
+    package func response(from request: Request, context: some RequestContext) throws -> Response {
         response(request: nil)
     }
 }
 
 extension Problem: DiscreetError {
     /// Details of mistakes quote the request, those of the service do not.
-    var logReason: String { status.kind == .serverError ? detail : status.reasonPhrase }
+    package var logReason: String { status.kind == .serverError ? detail : status.reasonPhrase }
 }

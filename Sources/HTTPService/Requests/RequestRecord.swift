@@ -1,17 +1,28 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import Logging
-import ServiceKit
+import Metrics
+package import ServiceKit
 import Workflow
 
 /// Around every request: its identifier, errors as problems, one line in the log, metrics. Words are never logged.
-struct RequestRecord<Context: RequestContext>: RouterMiddleware {
-    static var header: HTTPField.Name { HTTPField.Name("X-Request-ID")! }  // a token, so a field name
-    static var buckets: [Double] { [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 30] }
+package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
+    private static var header: HTTPField.Name { HTTPField.Name("X-Request-ID")! }  // a token, so a field name
 
-    let metrics: MetricsRegistry
+    private let name: String
+    private let metrics: MetricsBackend
 
-    func handle(
+    /// - Parameter name: of the service, with which its metrics begin.
+    package init(name: String, metrics: MetricsBackend) {
+        self.name = name
+        self.metrics = metrics
+        metrics.describe([
+            MetricDescription(name + "_http_requests_total", "Requests answered."),
+            MetricDescription(name + "_http_seconds", "Time to the head of the answer."),
+        ])
+    }
+
+    package func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let id = Self.identifier(request.headers[Self.header]) ?? context.id
@@ -34,7 +45,7 @@ struct RequestRecord<Context: RequestContext>: RouterMiddleware {
     }
 
     /// A caller's own identifier, where it is harmless in logs and headers.
-    static func identifier(_ text: String?) -> String? {
+    private static func identifier(_ text: String?) -> String? {
         guard let text, (1...64).contains(text.utf8.count),
             text.utf8.allSatisfy({ byte in
                 switch byte {
@@ -52,11 +63,12 @@ struct RequestRecord<Context: RequestContext>: RouterMiddleware {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let method = ["GET", "POST", "HEAD"].contains(request.method.rawValue) ? request.method.rawValue : "other"
         let route = context.endpointPath ?? "none"
-        let labels = [("method", method), ("route", route), ("status", "\(status)")]
-        metrics.count("mecene_http_requests_total", "Requests answered.", labels: labels)
-        metrics.observe(
-            "mecene_http_seconds", "Time to the head of the answer.", labels: [("route", route)], bounds: Self.buckets,
-            seconds)
+        Counter(
+            label: name + "_http_requests_total",
+            dimensions: [("method", method), ("route", route), ("status", "\(status)")], factory: metrics
+        ).increment()
+        Timer(label: name + "_http_seconds", dimensions: [("route", route)], factory: metrics)
+            .recordNanoseconds(Int64(seconds * 1e9))
         let isQuiet = ["/health", "/ready", "/metrics"].contains(route)
         context.logger.log(
             level: isQuiet ? .debug : .info, "request",

@@ -1,17 +1,5 @@
-package import Hummingbird
 import NIOCore
 import Synchronization
-
-/// A request's context with its connection.
-package struct ConnectedContext: RequestContext {
-    package var coreContext: CoreRequestContextStorage
-    let channel: any Channel
-
-    package init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        channel = source.channel
-    }
-}
 
 /// Notices when a connection's client has left, also while nothing is written to it. A client that only ends its own
 /// side of the connection counts as gone, as no server can tell the two apart.

@@ -1,0 +1,97 @@
+import HTTPTypes
+package import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+import Workflow
+
+/// An answer as server-sent events, for work that tells what it does.
+///
+/// The head has gone out when something fails, so a failure is the last event, `problem`. When the client leaves, the
+/// work for it stops at once, also where the next event would be long in coming. The connection of a client that takes
+/// nothing any more is closed when its time is over, because a write to it would wait for ever. A stream for which too
+/// many events wait ends without its last ones, so that they do not pile up in memory.
+package struct EventStream: Sendable {
+    /// Takes the events of a stream, in any order and from any task.
+    package struct Sink: Sendable {
+        fileprivate let events: AsyncStream<ByteBuffer>.Continuation
+        fileprivate let overrun: Overrun
+
+        /// - Parameter json: on one line.
+        package func send(_ name: String, _ json: String) {
+            if case .dropped = events.yield(ByteBuffer(string: "event: \(name)\ndata: \(json)\n\n")) {
+                overrun.happened()
+                events.finish()
+            }
+        }
+    }
+
+    fileprivate final class Overrun: Sendable {
+        private let state = Mutex(false)
+
+        var hasHappened: Bool { state.withLock { $0 } }
+
+        func happened() { state.withLock { $0 = true } }
+    }
+
+    private let context: ConnectedContext
+    private let timeOut: Duration
+    private let waitingLimit: Int
+
+    /// - Parameters:
+    ///   - timeOut: for the whole stream, until its reader has taken everything. Work must be over before that.
+    ///   - waitingLimit: events that may wait for the reader.
+    package init(_ context: ConnectedContext, timeOut: Duration, waitingLimit: Int = 4096) {
+        self.context = context
+        self.timeOut = timeOut
+        self.waitingLimit = waitingLimit
+    }
+
+    /// - Parameters:
+    ///   - holding: kept to the end of the stream, such as a ticket of an `AdmissionGate`.
+    ///   - produce: sends the events; what it throws is sent as `problem`.
+    package func response(
+        holding: some Sendable, produce: @escaping @Sendable (Sink) async throws -> Void
+    ) -> Response {
+        let body = ResponseBody { writer in
+            defer { withExtendedLifetime(holding) {} }
+            let client = try await ClientWatch.of(context.channel)
+            let (events, continuation) = AsyncStream<ByteBuffer>.makeStream(
+                bufferingPolicy: .bufferingOldest(waitingLimit))
+            let sink = Sink(events: continuation, overrun: Overrun())
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await run(produce, sink) }
+                if let client {
+                    group.addTask {
+                        await client.waitUntilLeft()
+                        continuation.finish()
+                    }
+                }
+                group.addTask {
+                    try await ContinuousClock().sleep(for: timeOut)
+                    context.channel.close(promise: nil)
+                }
+                for await event in events { try await writer.write(event) }
+                group.cancelAll()
+            }
+            // Without an end, so that the client cannot take a part for the whole.
+            if client?.hasLeft == true || sink.overrun.hasHappened { throw CancellationError() }
+            try await writer.finish(nil)
+        }
+        let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    private func run(_ produce: @Sendable (Sink) async throws -> Void, _ sink: Sink) async {
+        do {
+            try await produce(sink)
+        } catch {
+            let problem = Problem(any: error)
+            if problem.isNoteworthy {
+                context.logger.error("stream failed", metadata: ["reason": .string(LogReason.of(error))])
+            }
+            sink.send("problem", problem.json(request: context.id))
+        }
+        sink.events.finish()
+    }
+}
