@@ -88,7 +88,8 @@ struct EndToEndTests {
                     "--model", Program.embedded.path, "-o", folder.path(name), "--no-mecene",
                 ])
                 #expect(made.code == 0, "\(made.error)")
-                return try #require(JSONDecoder().decode([Line].self, from: Data(made.output.utf8)).first)
+                let lines = try JSONDecoder().decode([Line].self, from: Data(made.output.utf8))
+                return try #require(lines.first)
             }
             let kept = try await made("kept.png", seed: 5, attempts: 3)
             var alone: [Line] = []

@@ -2,7 +2,7 @@ package import HTTPTypes
 package import Hummingbird
 import NIOCore
 import ServiceKit
-package import Workflow
+import Workflow
 
 /// What went wrong, as `application/problem+json` (RFC 9457).
 package struct Problem: HTTPResponseError, Equatable {

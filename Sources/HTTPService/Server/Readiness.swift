@@ -1,5 +1,5 @@
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// Whether requests should be sent here: after the service has warmed up and until the signal to stop.

@@ -1,4 +1,4 @@
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Writes lines for CloudWatch from time to time, and at the end.
 ///
