@@ -1,130 +1,146 @@
-"""What the eye means, in figures, for each medium: likeness, sharpness, palette, variety, and whether the medium is told.
+"""What the eye means, in figures, for each medium: likeness, copied light, sharpness, palette, skin, variety, and whether
+the medium is told from its marks.
 
-Pictures are made by `narcis media --pictures` (640 × 800, the person's own two words). Likeness is measured with SFace: a
-picture counts when its face vector is nearest to its own sitter among all sitters. The photograph in six flat tones is
-measured beside it: what is left of a likeness when light is no longer copied. Media are named by the nearest mean of
-texture statistics of the other people's pictures, so that nobody's own pictures are among what was learned.
+Pictures are made by `narcis media --pictures` (640 × 800). Likeness is measured with SFace: a picture counts when its
+face vector is nearest to its own sitter among all sitters. Two further measures tell a likeness from copied light: the
+sitter's *other* photographs, where there are some, and what the photograph in the picture's flat tones would reach. A
+medium is named by a discriminant that learned from the other sitters' pictures only.
 """
 
 import argparse
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from narcis_mini.faces import Detector, FaceVectors
+from media_measures import light_alone, near, oklab, palettes, parameters, sharpness, skin_lightness
+from media_named import marks
+from media_report import Measured, figures_of, table
+from narcis_mini.faces import ARCFACE, Detector, FaceVectors
 from narcis_mini.fetch import cache_folder
+from narcis_mini.sitters import photographs
+from sitters import REAL
 
-SITTERS = {
-    "Collins": ("astronaut.png", "quiet joy"), "Ardern": ("person_b_2.jpg", "midnight jazz"),
-    "Sunak": ("impostor_2.jpg", "golden harvest"), "Obama": ("obama.jpg", "ocean memory"),
-    "Macron": ("person_a_2.jpg", "winter silence"), "Biden": ("biden.jpg", "burning ambition"),
-    "Hopper": ("grace_hopper.jpg", "corporate confidence"),
+WORDS = {
+    "astronaut.png": "quiet joy", "darkest.png": "ocean memory", "obama.jpg": "ocean memory",
+    "person_b_2.jpg": "midnight jazz", "grace_hopper.jpg": "corporate confidence", "white-hair.png": "stone patience",
+    "biden.jpg": "burning ambition", "beard.png": "burning ambition", "impostor_2.jpg": "golden harvest",
+    "brown.png": "golden harvest", "person_a_2.jpg": "winter silence", "glasses.png": "paper moon",
+    "obama3.jpg": "royal wedding", "person_a_1.jpg": "neon solitude", "person_b_1.jpg": "forest spirit",
 }  # fmt: skip
+"""Photographs in the order in which they are drawn, and the words of each."""
+SYNTHETIC = ("darkest", "white-hair", "beard", "brown", "glasses")
 SEEDS = (5, 6)
+BOTH_SEEDS = ("astronaut.png", "darkest.png")
+"""Drawn with both seeds; the others, to save time, with the first."""
 
 
-def render(narcis: Path, photograph: Path, words: str, seed: int, folder: Path) -> None:
-    if list(folder.glob("*.png")):
+@dataclass
+class Sitter:
+    person: str
+    path: Path
+    pixels: np.ndarray
+    points: np.ndarray
+    vector: np.ndarray
+    skin: float
+
+
+def sitters(folder: Path, detector: Detector, vectors: FaceVectors) -> list[Sitter]:
+    places = [(person, cache_folder() / "photographs" / name) for person, names in REAL.items() for name in names]
+    places.append(("Hopper", cache_folder() / "photographs" / "grace_hopper.jpg"))
+    places += list(photographs(folder, SYNTHETIC).items())
+    rows = []
+    for person, path in places:
+        pixels = np.asarray(Image.open(path).convert("RGB"))
+        found = detector.largest(pixels)
+        if found is None:
+            raise SystemExit(f"error: no face was found in {path}")
+        rows.append(Sitter(person, path, pixels, found[2], vectors(pixels, found[2]), skin_lightness(pixels, found[2])))
+    return rows
+
+
+def render(narcis: Path, sitter: Sitter, seed: int, folder: Path) -> None:
+    """A folder is complete once the file `done` is in it."""
+    if (folder / "done").exists():
         return
-    command = [narcis, "media", "--pictures", folder, photograph, "--words", words, "--seed", seed, "--page", "640x800"]
+    command = [narcis, "media", "--pictures", folder, sitter.path, "--words", WORDS[sitter.path.name]]
+    command += ["--seed", seed, "--page", "640x800"]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
-        raise SystemExit(f"error: {photograph.name}: {done.stderr.strip().splitlines()[-1]}")
+        raise SystemExit(f"error: {sitter.path.name}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+    (folder / "done").touch()
 
 
-def flat_tones(picture: np.ndarray, count: int = 6) -> np.ndarray:
-    """The photograph in a few gray tones of equal area."""
-    gray = picture.astype(float) @ (0.299, 0.587, 0.114)
-    cuts = np.quantile(gray, np.linspace(0, 1, count + 1)[1:-1])
-    level = np.digitize(gray, cuts) / (count - 1) * 255
-    return np.repeat(level[..., None], 3, 2).astype(np.uint8)
+class Likeness:
+    """Every person's photographs as unit vectors, and the networks."""
 
+    def __init__(self, photographed: list[Sitter], detector: Detector, vectors: FaceVectors):
+        self.photographed, self.detector, self.vectors = photographed, detector, vectors
+        self.people = sorted({sitter.person for sitter in photographed})
 
-def sharpness(picture: np.ndarray) -> float:
-    """Share of the luminance's variance above the frequencies that a picture of 256 pixels holds."""
-    gray = picture.astype(float) @ (0.299, 0.587, 0.114) / 255
-    power = np.abs(np.fft.fft2(gray - gray.mean())) ** 2
-    fy, fx = np.fft.fftfreq(gray.shape[0])[:, None], np.fft.fftfreq(gray.shape[1])[None]
-    return float(power[np.hypot(fx, fy) > 128 / gray.shape[0]].sum() / power.sum())
+    def of(self, vector: np.ndarray, sitter: Sitter) -> dict:
+        """Cosine to the sitter and whether that is the largest, by all photographs, and by the others alone."""
+        row = {}
+        for kind in ("", "other "):
+            means = {}
+            for person in self.people:
+                own = [s.vector for s in self.photographed if s.person == person and not (kind and s is sitter)]
+                if own:
+                    means[person] = np.mean(own, 0) / np.linalg.norm(np.mean(own, 0))
+            if sitter.person in means:
+                cosines = {person: float(mean @ vector) for person, mean in means.items()}
+                row[kind + "cosine"] = cosines[sitter.person]
+                row[kind + "first"] = max(cosines, key=cosines.get) == sitter.person
+        return row
 
-
-def texture(picture: np.ndarray) -> np.ndarray:
-    """Energies of differences at five scales and four directions, spread of colors, share of extremes."""
-    gray = picture.astype(float) @ (0.299, 0.587, 0.114) / 255
-    rows = []
-    for step in (1, 2, 4, 8, 16):
-        for dy, dx in ((0, step), (step, 0), (step, step), (step, -step)):
-            d = gray - np.roll(gray, (dy, dx), (0, 1))
-            rows += [np.log(np.mean(d * d) + 1e-6), np.log(np.mean(np.abs(d)) + 1e-4)]
-    channels = picture.reshape(-1, 3).astype(float) / 255
-    rows += [*channels.std(0), *(np.abs(channels - channels.mean(1, keepdims=True))).mean(0)]
-    rows += [np.mean(gray > 0.93), np.mean(gray < 0.1), gray.std()]
-    return np.array(rows)
-
-
-def likeness(pictures: dict, gallery: np.ndarray, names: list, detector: Detector, vectors: FaceVectors) -> dict:
-    found = first = 0
-    cosines = []
-    for person, picture in pictures.items():
-        face = detector.largest(picture)
+    def measure(self, picture: np.ndarray, sitter: Sitter) -> dict:
+        face = self.detector.painted(picture)
         if face is None:
-            continue
-        found += 1
-        near = gallery @ vectors(picture, face[2])
-        first += int(np.argmax(near) == names.index(person))
-        cosines.append(float(near[names.index(person)]))
-    mean = float(np.mean(cosines)) if cosines else 0.0
-    return {"face": found / len(pictures), "first": first / len(pictures), "cosine": mean}
+            several = sum(other.person == sitter.person for other in self.photographed) > 1
+            return {"face": False, "sure": False, "first": False} | ({"other first": False} if several else {})
+        row = {"face": True, "sure": face[0] >= 0.5, **self.of(self.vectors(picture, face[2]), sitter)}
+        flat = light_alone(sitter.pixels, sitter.points, picture, face[2])
+        row |= {f"light {key}": value for key, value in self.of(self.vectors(flat, 2 * ARCFACE), sitter).items()}
+        return row | {"skin": skin_lightness(picture, face[2]) - sitter.skin}
+
+
+def measured(path: Path, sitter: Sitter, seed: int, likeness: Likeness, colors: dict) -> Measured:
+    with Image.open(path) as file:
+        pixels, own = np.asarray(file.convert("RGB")), parameters(file).get("Palette", "")
+    values = likeness.measure(pixels, sitter)
+    few = oklab(pixels.reshape(-1, 3)[::23])
+    if own in colors:
+        others = [near(few, rows) for name, rows in list(colors.items())[::9] if name != own]
+        values |= {"palette": near(few, colors[own]), "other palettes": float(np.mean(others))}
+    values["sharpness"] = sharpness(pixels)
+    kept = pixels if sitter.path.name in BOTH_SEEDS else None
+    return Measured(path.stem, sitter.person, sitter.path, sitter.skin, seed, kept, marks(pixels), values)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--narcis", "--work", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--ready", action="store_true", help="measure complete folders of --work alone, draw nothing")
     options = parser.parse_args()
     detector, vectors = Detector(), FaceVectors()
-    names, gallery, pictures = list(SITTERS), [], {}
-    flat = {}
-    for person, (file, words) in SITTERS.items():
-        photograph = cache_folder() / "photographs" / file
-        photo = np.asarray(Image.open(photograph).convert("RGB"))
-        face = detector.largest(photo)
-        gallery.append(vectors(photo, face[2]) / np.linalg.norm(vectors(photo, face[2])))
-        flat[person] = flat_tones(photo)
-        for seed in SEEDS:
-            folder = options.work / f"{Path(file).stem}-{seed}"
-            render(options.narcis, photograph, words, seed, folder)
-            for path in sorted(folder.glob("*.png")):
-                pictures[path.stem, person, seed] = np.asarray(Image.open(path).convert("RGB"))
-        print(f"{person}: done", file=sys.stderr, flush=True)
-    media, gallery = sorted({key[0] for key in pictures}), np.stack(gallery)
-    features = {key: texture(picture) for key, picture in pictures.items()}
-    scale = np.std(list(features.values()), 0) + 1e-6
-    figures = {"photograph in six tones": likeness(flat, gallery, names, detector, vectors)}
-    for medium in media:
-        own = {p: pictures[medium, p, SEEDS[0]] for p in names}
-        row = likeness(own, gallery, names, detector, vectors)
-        row["sharpness"] = float(np.mean([sharpness(picture) for picture in own.values()]))
-        pairs = [(pictures[medium, p, SEEDS[0]], pictures[medium, p, SEEDS[1]]) for p in names]
-        row["seeds differ"] = float(np.mean([np.abs(a.astype(float) - b).mean() / 255 for a, b in pairs]))
-        named = 0
-        for person in names:
-            means = {m: np.mean([features[m, p, s] for p in names if p != person for s in SEEDS], 0) for m in media}
-            own_features = features[medium, person, SEEDS[0]]
-            named += min(media, key=lambda m: np.linalg.norm((means[m] - own_features) / scale)) == medium
-        row["named"] = named / len(names)
-        figures[medium] = row
+    photographed = sitters(options.work / "people", detector, vectors)
+    likeness, colors, pictures = Likeness(photographed, detector, vectors), palettes(), []
+    by_name = {sitter.path.name: sitter for sitter in photographed}
+    for name, seed in [(name, SEEDS[0]) for name in WORDS] + [(name, SEEDS[1]) for name in BOTH_SEEDS]:
+        folder = options.work / f"{Path(name).stem}-{seed}"
+        if not options.ready:
+            render(options.narcis, by_name[name], seed, folder)
+        if (folder / "done").exists():
+            pictures += [measured(path, by_name[name], seed, likeness, colors) for path in sorted(folder.glob("*.png"))]
+            print(f"{name}, seed {seed}: measured", file=sys.stderr, flush=True)
+    figures = figures_of(pictures, len(likeness.people))
     options.out.write_text(json.dumps(figures, indent=2) + "\n")
-    print("| medium | face | own sitter first | cosine | sharp | seeds differ | named |\n|---|---|---|---|---|---|---|")
-    for medium, row in figures.items():
-        cells = [f"{row['face']:.0%}", f"{row['first']:.0%}", f"{row['cosine']:.2f}"]
-        cells += [f"{row[k]:.3f}" if k in row else "" for k in ("sharpness", "seeds differ")]
-        cells += [f"{row['named']:.0%}" if "named" in row else ""]
-        print(f"| {medium} | {' | '.join(cells)} |")
+    print(table(figures))
 
 
 if __name__ == "__main__":

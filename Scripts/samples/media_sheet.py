@@ -12,13 +12,17 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from narcis_mini.fetch import cache_folder
+from narcis_mini.sitters import photographs as synthetic
 
 PEOPLE = (
-    ("astronaut.png", "quiet joy"), ("person_b_2.jpg", "midnight jazz"), ("impostor_2.jpg", "golden harvest"),
-    ("obama.jpg", "ocean memory"), ("person_a_2.jpg", "winter silence"), ("biden.jpg", "burning ambition"),
-    ("grace_hopper.jpg", "corporate confidence"), ("old.png", "stone patience"),
+    ("astronaut.png", "quiet joy"), ("person_b_2.jpg", "midnight jazz"), ("darkest.png", "ocean memory"),
+    ("impostor_2.jpg", "golden harvest"), ("obama.jpg", "ocean memory"), ("beard.png", "burning ambition"),
+    ("person_a_2.jpg", "winter silence"), ("white-hair.png", "stone patience"), ("biden.jpg", "burning ambition"),
+    ("grace_hopper.jpg", "corporate confidence"), ("long-hair.png", "golden harvest"), ("old.png", "stone patience"),
 )  # fmt: skip
-SEED = 5
+"""Photographs of the cache, synthetic people by their name, and one that is made old; each with two words."""
+SYNTHETIC = ("darkest", "beard", "white-hair", "long-hair")
+SEED, QUALITY = 5, 70
 CELL, GAP, CAPTION, MARGIN, COLUMNS = (176, 220), 7, 28, 18, 10
 PAPER, INK = (250, 249, 246), (40, 38, 36)
 
@@ -50,9 +54,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
+        drawn = {path.name: path for path in synthetic(work / "people", SYNTHETIC).values()}
+        drawn["old.png"] = old_photograph(work)
         rows = []
         for name, words in PEOPLE:
-            path = old_photograph(work) if name == "old.png" else photographs / name
+            path = drawn.get(name, photographs / name)
             folder = work / f"{path.stem}-{SEED}"
             made = {p.stem: p for p in folder.glob("*.png")} or pictures(options.narcis, path, words, folder)
             rows.append((path, made))
@@ -77,7 +83,7 @@ def draw_sheets(rows: list[tuple[Path, dict[str, Path]]], out: Path) -> None:
                 picture = Image.open(made[medium]).convert("RGB").resize(CELL, Image.BOX)
                 sheet.paste(picture, (x, MARGIN + CAPTION + row * down))
         path = out / f"media-{number}.jpg"
-        sheet.save(path, quality=82, optimize=True)
+        sheet.save(path, quality=QUALITY, optimize=True, progressive=True)
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

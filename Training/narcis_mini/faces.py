@@ -65,8 +65,8 @@ class Detector:
     def __init__(self, threads: int = 2):
         self.run = session(fetch("faces/scrfd.onnx"), threads)
 
-    def raw(self, canvas: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Scores [n], boxes [n, 4] and points [n, 5, 2] above 0.3 on a 640×640 RGB canvas, before suppression."""
+    def raw(self, canvas: np.ndarray, least: float = 0.3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Scores [n], boxes [n, 4] and points [n, 5, 2] above `least` on a 640×640 RGB canvas, before suppression."""
         blob = ((canvas.astype(np.float32) - 127.5) / 128).transpose(2, 0, 1)[None]
         out = self.run.run(None, {"input.1": blob})
         scores, boxes, points = [], [], []
@@ -75,7 +75,7 @@ class Detector:
             y, x = np.divmod(np.arange(side * side), side)
             center = np.repeat(np.stack([x, y], 1) * stride, 2, 0).astype(np.float32)
             score = out[k].reshape(-1)
-            keep = score > 0.3
+            keep = score > least
             c, d = center[keep], out[k + 3].reshape(-1, 4)[keep] * stride
             scores.append(score[keep])
             boxes.append(np.concatenate([c - d[:, :2], c + d[:, 2:]], 1))
@@ -108,16 +108,40 @@ class Detector:
     def largest(self, image: np.ndarray) -> tuple[float, np.ndarray, np.ndarray] | None:
         """Score, box and points of the largest face of one photograph, trying a smaller canvas for close-ups."""
         for side in (640, 448, 320, 256):
-            scale = side / max(image.shape[:2])
-            small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else 1)
-            canvas = np.zeros((640, 640, 3), np.uint8)
-            canvas[: small.shape[0], : small.shape[1]] = small[:640, :640]
-            s, b, p = self.raw(canvas)
-            if s.size and s.max() > 0.5:
-                area = (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 1]) * (s > 0.5)
-                best = area.argmax()
-                return float(s[best]), b[best] / scale, p[best] / scale
+            found = self.shrunk(image, side, 0.3)
+            if found[0].size and found[0].max() > 0.5:
+                return largest_above(0.5, *found)
         return None
+
+    def painted(self, image: np.ndarray) -> tuple[float, np.ndarray, np.ndarray] | None:
+        """The face of a painting, as the engine's `paintedFaces`: where none is sure, the surest above 0.25."""
+        surest = None
+        for side in (640, 576, 512, 448, 384, 320, 256):
+            scores, boxes, points = self.shrunk(image, side, 0.25)
+            if not scores.size:
+                continue
+            if scores.max() >= 0.5:
+                return largest_above(0.5, scores, boxes, points)
+            best = scores.argmax()
+            if surest is None or scores[best] > surest[0]:
+                surest = float(scores[best]), boxes[best], points[best]
+        return surest
+
+    def shrunk(self, image: np.ndarray, side: int, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Scores, boxes and points in the image's pixels, its longer side at `side` pixels of the canvas."""
+        scale = side / max(image.shape[:2])
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else 1)
+        canvas = np.zeros((640, 640, 3), np.uint8)
+        canvas[: small.shape[0], : small.shape[1]] = small[:640, :640]
+        scores, boxes, points = self.raw(canvas, least)
+        return scores, boxes / scale, points / scale
+
+
+def largest_above(
+    least: float, scores: np.ndarray, boxes: np.ndarray, points: np.ndarray
+) -> tuple[float, np.ndarray, np.ndarray]:
+    best = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]) * (scores >= least)).argmax()
+    return float(scores[best]), boxes[best], points[best]
 
 
 class FaceVectors:
