@@ -13,8 +13,8 @@ FLAT_PRINTS = {"woodblock", "linocut", "cut-paper", "poster", "screen-print", "c
 """Media of a few inks: their skin is judged apart."""
 RISE, FALL = 0.05, 0.12
 """How far natural skin may be lifted or lowered, in OKLab's L."""
-DARK = 0.6
-"""Skin below this lightness counts as dark."""
+DARK = {"Obama", "darkest", "brown"}
+"""People with dark skin: a photograph's lightness alone does not tell, since light skin may lie in shadow."""
 BEST, WORST = 10, 5
 
 
@@ -80,11 +80,18 @@ def skin_out_of_bounds(pictures: list[Measured]) -> dict:
 
 def skin_figures(pictures: list[Measured]) -> dict:
     rows = {"natural skin": lambda p: p.medium not in FLAT_PRINTS, "flat prints": lambda p: p.medium in FLAT_PRINTS}
-    who = {"dark sitters": lambda p: p.own_skin < DARK, "other sitters": lambda p: p.own_skin >= DARK}
+    who = {"dark sitters": lambda p: p.person in DARK, "other sitters": lambda p: p.person not in DARK}
     return {
         f"{kind}, {sitters}": skin_out_of_bounds([p for p in pictures if of_kind(p) and sits(p)])
         for kind, of_kind in rows.items() for sitters, sits in who.items()
     }  # fmt: skip
+
+
+def furthest(pictures: list[Measured]) -> dict:
+    """The pictures whose skin lies furthest above and below the photograph's."""
+    ranked = sorted((p for p in pictures if "skin" in p.values), key=lambda p: p.values["skin"])
+    far = ranked[: -BEST - 1 : -1] + ranked[:BEST][::-1]
+    return {f"{p.medium}, {p.photograph.stem}, seed {p.seed}": round(p.values["skin"], 3) for p in far}
 
 
 def figures_of(pictures: list[Measured], people: int) -> dict:
@@ -103,6 +110,7 @@ def figures_of(pictures: list[Measured], people: int) -> dict:
         "ten best": {"media": ranked[:BEST]} | summary([p for p in pictures if p.medium in ranked[:BEST]]),
         "worst five": {"media": ranked[: -WORST - 1 : -1]},
         "natural skin is to rise by at most": RISE, "and to fall by at most": FALL, "skin": skin_figures(pictures),
+        "skin furthest away": furthest(pictures),
         "own sitter not first": missed, "taken for another medium": mistakes, "media": media, "sitters": sitters,
     }  # fmt: skip
 
