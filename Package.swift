@@ -63,7 +63,7 @@ let domain: [Target] = [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("FileAccess"),
     tests("FileAccess"),
-    library("Deflate", ["CZlib"]),
+    library("DocumentEncoding", ["CZlib"]),
     library("Tokenizers", ["CZlib", "FileAccess"]),
     .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
     tests("Tokenizers", ["FuzzSupport", "SetUpTestSupport"], resources: fixtures),
@@ -90,7 +90,7 @@ let media: [Target] = [
             .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels", "Deflate", "PortraitDomain"],
+        name: "Media", dependencies: ["CMediaKernels", "DocumentEncoding", "PortraitDomain"],
         resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
@@ -180,7 +180,7 @@ let engine: [Target] = [
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
     library("Checkpoints", ["FileAccess"]),
     tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
-    library("Imaging", ["CVips", "FileAccess"]),
+    library("Imaging", ["CVips", "DocumentEncoding", "FileAccess"]),
     tests("Imaging", resources: fixtures),
 
     // Faces

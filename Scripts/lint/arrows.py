@@ -12,7 +12,7 @@ LAYERS = {
     "infrastructure": {
         "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
         "Workflow", "LanguageModels", "LanguageModelsTestSupport", "MetricsTestSupport", "SetUpTestSupport",
-        "TorchTestSupport", "FuzzSupport", "Deflate", "CMediaKernels",
+        "TorchTestSupport", "FuzzSupport", "DocumentEncoding", "CMediaKernels",
     },
     "kit": {"ServiceKit", "HTTPService"},
     "domain": {"PortraitDomain", "Mecene", "WordSafety"},

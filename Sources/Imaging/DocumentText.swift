@@ -1,3 +1,5 @@
+internal import DocumentEncoding
+
 /// Texts inside documents of shapes: SVG in `<metadata>` elements, PDF in its document information.
 package enum DocumentText {
     private static let svgStart = Array("<metadata id=\"".utf8), svgEnd = Array("</metadata>".utf8)
@@ -21,8 +23,8 @@ package enum DocumentText {
         else { return svg }
         var added: [UInt8] = []
         for text in texts {
-            added += Array("\n".utf8) + svgStart + Array(escaped(text.keyword).utf8) + idEnd
-            added += Array(escaped(text.text).utf8) + svgEnd
+            added += Array("\n".utf8) + svgStart + Array(text.keyword.escapedForXML.utf8) + idEnd
+            added += Array(text.text.escapedForXML.utf8) + svgEnd
         }
         return Array(svg[...end]) + added + svg[(end + 1)...]
     }
@@ -37,26 +39,10 @@ package enum DocumentText {
                 let keyword = String(validating: rest[..<id.lowerBound], as: UTF8.self),
                 let text = String(validating: rest[id.upperBound..<end.lowerBound], as: UTF8.self)
             else { break }
-            texts.append(PictureText(keyword: unescaped(keyword), text: unescaped(text)))
+            texts.append(PictureText(keyword: keyword.unescapedFromXML, text: text.unescapedFromXML))
             rest = rest[end.upperBound...]
         }
         return texts
-    }
-
-    private static let entities: [(Character, String)] = [
-        ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"),
-    ]
-
-    private static func escaped(_ text: String) -> String {
-        // What XML 1.0 has no characters for is left out.
-        String(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" || $0 == "\n" }).reduce(into: "") {
-            result, character in
-            result += entities.first { $0.0 == character }?.1 ?? String(character)
-        }
-    }
-
-    private static func unescaped(_ text: String) -> String {
-        entities.reversed().reduce(text) { $0.replacing($1.1, with: String($1.0)) }
     }
 
     // MARK: PDF 1.4, sections 3.4.5 (incremental updates) and 10.2.1 (document information)
@@ -71,7 +57,7 @@ package enum DocumentText {
             let previous = trailer.number(after: "startxref\n"),
             let old = pdf.lastText(after: "\n\(info) 0 obj\n<<"), let end = old.firstRange(of: ">>\nendobj")
         else { return pdf }
-        let entries = texts.map { "\(keyPrefix)\(hexadecimal($0.keyword)) <\(hexadecimal($0.text))>" }
+        let entries = texts.map { "\(keyPrefix)\($0.keyword.hexadecimalForPDF) <\($0.text.hexadecimalForPDF)>" }
         var update = "\(info) 0 obj\n<<\(old[..<end.lowerBound])\n\(entries.joined(separator: "\n"))>>\nendobj\n"
         let start = pdf.count + update.utf8.count, offset = String(pdf.count)
         update += "xref\n\(info) 1\n\(String(repeating: "0", count: max(10 - offset.count, 0)))\(offset) 00000 n \n"
@@ -94,14 +80,6 @@ package enum DocumentText {
             rest = rest[close...]
         }
         return texts
-    }
-
-    /// UTF-16 with its mark, in hexadecimal digits.
-    private static func hexadecimal(_ text: String) -> String {
-        ([0xFEFF] + text.utf16).map { unit in
-            let digits = String(unit, radix: 16)
-            return String(repeating: "0", count: 4 - digits.count) + digits
-        }.joined()
     }
 
     private static func text(hexadecimal digits: some Collection<UInt8>) -> String? {

@@ -40,6 +40,7 @@ struct FramedPhotograph: Sendable {
         let result = ColorPlane(width: width, height: height)
         let levels = (0..<256).map { OKLab.decoded(Float($0) / 255) }
         sitting.pixels.withUnsafeBufferPointer { pixels in
+            // Both are only read, and outlive the rows' work.
             nonisolated(unsafe) let pixels = pixels
             levels.withUnsafeBufferPointer { levels in
                 nonisolated(unsafe) let levels = levels

@@ -65,28 +65,35 @@ extension Grid {
     package func components(_ plane: Plane, above level: Float = 0.5) -> (labels: [Int32], sizes: [Int]) {
         var labels = [Int32](repeating: 0, count: plane.count), sizes = [0]
         guard !work.isCancelled else { return (labels, sizes) }
-        var stack: [Int] = []
         for start in 0..<plane.count where labels[start] == 0 && plane[start] > level {
             let label = Int32(sizes.count)
-            sizes.append(0)
-            labels[start] = label
-            stack.append(start)
-            while let index = stack.popLast() {
-                sizes[Int(label)] += 1
-                let x = index % width
-                func visit(_ next: Int) {
-                    if labels[next] == 0, plane[next] > level {
-                        labels[next] = label
-                        stack.append(next)
-                    }
-                }
-                if x > 0 { visit(index - 1) }
-                if x < width - 1 { visit(index + 1) }
-                if index >= width { visit(index - width) }
-                if index + width < plane.count { visit(index + width) }
+            let size = fill(from: start) { index in
+                guard labels[index] == 0, plane[index] > level else { return false }
+                labels[index] = label
+                return true
             }
+            sizes.append(size)
         }
         return (labels, sizes)
+    }
+
+    /// Takes the pixels that hang together with `start`, by their sides.
+    ///
+    /// - Parameter take: marks a pixel and returns true; false where it is marked already or belongs to another area.
+    /// - Returns: how many were taken.
+    @inline(__always)
+    func fill(from start: Int, _ take: (Int) -> Bool) -> Int {
+        guard take(start) else { return 0 }
+        var stack = [start], size = 0
+        while let index = stack.popLast() {
+            size += 1
+            let x = index % width
+            if x > 0, take(index - 1) { stack.append(index - 1) }
+            if x < width - 1, take(index + 1) { stack.append(index + 1) }
+            if index >= width, take(index - width) { stack.append(index - width) }
+            if index + width < width * height, take(index + width) { stack.append(index + width) }
+        }
+        return size
     }
 
     /// The plane without its areas smaller than `area` (a share of a square page height).

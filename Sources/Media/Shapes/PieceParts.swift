@@ -17,27 +17,15 @@ extension Grid {
     /// Connected areas of equal numbers, and the number each comes from.
     func connected(_ labels: [Int32]) -> (parts: [Int32], sources: [Int32], areas: [Int]) {
         var parts = [Int32](repeating: -1, count: labels.count), sources: [Int32] = [], areas: [Int] = []
-        var stack: [Int] = []
         for start in labels.indices where parts[start] < 0 {
             let part = Int32(sources.count), source = labels[start]
             sources.append(source)
-            areas.append(0)
-            parts[start] = part
-            stack.append(start)
-            while let index = stack.popLast() {
-                areas[Int(part)] += 1
-                let x = index % width
-                func visit(_ next: Int) {
-                    if parts[next] < 0, labels[next] == source {
-                        parts[next] = part
-                        stack.append(next)
-                    }
-                }
-                if x > 0 { visit(index - 1) }
-                if x < width - 1 { visit(index + 1) }
-                if index >= width { visit(index - width) }
-                if index + width < labels.count { visit(index + width) }
+            let area = fill(from: start) { index in
+                guard parts[index] < 0, labels[index] == source else { return false }
+                parts[index] = part
+                return true
             }
+            areas.append(area)
         }
         return (parts, sources, areas)
     }

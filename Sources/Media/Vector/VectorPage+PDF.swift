@@ -1,4 +1,4 @@
-internal import Deflate
+internal import DocumentEncoding
 
 extension VectorPage {
     /// PDF 1.4 with outlines only, in one page.
@@ -27,7 +27,7 @@ extension VectorPage {
             """)
         let filter = small == nil ? "" : " /Filter /FlateDecode"
         file.add("<< /Length \(content.count)\(filter) >>", stream: content)
-        file.add("<< /Producer (Narcis) /Title <\(Self.hexadecimal(title))> >>")
+        file.add("<< /Producer (Narcis) /Title <\(title.hexadecimalForPDF)> >>")
         return file.finished(root: 1, info: 5)
     }
 
@@ -54,15 +54,6 @@ extension VectorPage {
             "/S\(number) << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 \(top) 0 \(bottom)] /Extend [true true] "
             + "/Function << /FunctionType 2 /Domain [0 1] /C0 [\(color(ink))] /C1 [\(color(fade.ink))] /N 1 >> >>"
     }
-
-    /// A text string of PDF: UTF-16 with its mark, in hexadecimal digits.
-    private static func hexadecimal(_ text: String) -> String {
-        ([0xFEFF] + text.utf16).map { unit in
-            let digits = String(unit, radix: 16)
-            return String(repeating: "0", count: 4 - digits.count) + digits
-        }.joined()
-    }
-
 }
 
 /// Numbered objects and the table of where they lie.

@@ -1,3 +1,5 @@
+internal import DocumentEncoding
+
 extension VectorPage {
     /// SVG 1.1 with outlines only. Transparent inks use `mix-blend-mode`, which viewers without it leave out.
     ///
@@ -9,7 +11,7 @@ extension VectorPage {
         text +=
             #"<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="\#(shown(millimeters * width / height))mm""#
         text += #" height="\#(shown(millimeters))mm" viewBox="0 0 \#(Int(width)) \#(Int(height))">"# + "\n"
-        if !title.isEmpty { text += "<title>\(Self.escaped(title))</title>\n" }
+        if !title.isEmpty { text += "<title>\(title.escapedForXML)</title>\n" }
         let fades = layers.enumerated().filter { $0.element.fade != nil }
         if !fades.isEmpty {
             text += "<defs>\n"
@@ -36,19 +38,6 @@ extension VectorPage {
         return #"<linearGradient id="fade\#(number)" gradientUnits="userSpaceOnUse" x1="0" y1="\#(top)" x2="0""#
             + #" y2="\#(bottom)"><stop offset="0" stop-color="\#(layer.ink.webColor)"/>"#
             + #"<stop offset="1" stop-color="\#(fade.ink.webColor)"/></linearGradient>"# + "\n"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        // What XML 1.0 has no characters for is left out.
-        String(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" || $0 == "\n" }).reduce(into: "") {
-            result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            default: result.append(character)
-            }
-        }
     }
 }
 

@@ -66,6 +66,7 @@ extension Outline {
 }
 
 /// Results of pieces of work that run side by side, each written once to a place of its own.
+// Safe to share: no two pieces have one place, and the results are read when all pieces are done.
 private final class Collected<Value: Sendable>: @unchecked Sendable {
     private let places: UnsafeMutableBufferPointer<Value?>
 
