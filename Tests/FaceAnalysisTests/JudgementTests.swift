@@ -78,8 +78,15 @@ struct JudgementTests {
     @Test("a head that reaches over an edge, and one that does not", arguments: names)
     func edges(name: String) throws {
         let copy = try copy(name)
-        for cut in [copy.cut(top: 0.8), copy.cut(top: 0.4), copy.cut(bottom: 1.5), copy.cut(left: 0.7)] {
+        for cut in [copy.cut(top: 0.8), copy.cut(bottom: 1.5), copy.cut(left: 0.85)] {
             #expect(try judged(cut).remarks.contains(.cutByEdge))
+        }
+        // The edge runs through the brows, the eyes, above the mouth, through one eye.
+        for cut in [copy.cut(top: 0.25), copy.cut(top: 0), copy.cut(bottom: 0.9), copy.cut(left: 0.4)] {
+            let refused = try refusal(of: cut)
+            #expect(
+                refused == .cutByEdge || refused == .noFace || refused == .lookingAway, "\(String(describing: refused))"
+            )
         }
         #expect(try judged(copy.cut(left: 2, right: 2)).remarks.isEmpty)
     }

@@ -24,7 +24,7 @@ struct IDEncoderConfigurationTests {
     ) throws -> IDEncoderConfiguration {
         var shapes = Self.shapes
         if !name.isEmpty { shapes[name] = shape }
-        let loader = WeightLoader(try ShapeArchive(shapes), source: "test", kind: .float32, device: .cpu)
+        let loader = WeightLoader(ShapeArchive(shapes), source: "test", kind: .float32, device: .cpu)
         let file = try JSONDecoder().decode(IDEncoderConfiguration.File.self, from: Data(json.utf8))
         return try IDEncoderConfiguration(loader.root, file: file)
     }
@@ -70,10 +70,10 @@ private final class ShapeArchive: WeightArchive {
     let records: [String: TensorRecord]
     let metadata: [String: String] = [:]
 
-    init(_ shapes: [String: [Int]]) throws {
+    init(_ shapes: [String: [Int]]) {
         var records: [String: TensorRecord] = [:]
         for (name, shape) in shapes {
-            records[name] = try #require(TensorRecord(name: name, scalarType: .uint8, shape: shape))
+            records[name] = TensorRecord(name: name, scalarType: .uint8, shape: shape)
         }
         self.records = records
     }

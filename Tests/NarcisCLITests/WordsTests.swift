@@ -11,7 +11,7 @@ struct WordsTests {
     func refusals() {
         let refusals: [PhotographRefusal] = [
             .noFace, .severalFaces(2), .noSuchFace(number: 3, count: 1), .noSuchFace(number: 3, count: 2),
-            .tooSmall(pixels: 31, least: 40), .blurred, .lookingAway, .tooDark, .overexposed, .hidden,
+            .tooSmall(pixels: 31, least: 40), .blurred, .lookingAway, .tooDark, .overexposed, .hidden, .cutByEdge,
         ]
         #expect(
             refusals.map(\.words) == [
@@ -24,6 +24,7 @@ struct WordsTests {
                 "the face is too dark; choose a photograph with more light on it",
                 "the face is overexposed, most of it is plain white; choose a photograph with softer light",
                 "too much of the face is hidden; choose a photograph that shows all of it",
+                "the face is cut by the photograph's edge; choose one that shows the whole head",
             ])
         #expect(
             PortraitError.photographUnfit(name: "me.jpg", .tooDark).words

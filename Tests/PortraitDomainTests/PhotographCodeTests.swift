@@ -7,7 +7,7 @@ import Testing
 struct PhotographCodeTests {
     private static let refusals: [PhotographRefusal] = [
         .noFace, .severalFaces(2), .noSuchFace(number: 3, count: 1), .tooSmall(pixels: 31, least: 40), .lookingAway,
-        .tooDark, .overexposed, .blurred, .hidden,
+        .tooDark, .overexposed, .blurred, .hidden, .cutByEdge,
     ]
     private static let remarks: [PhotographRemark] = [
         .turned(degrees: 90), .dark, .overexposed, .eyesHidden, .mouthHidden, .partlyHidden, .cutByEdge,

@@ -19,6 +19,8 @@ package struct FaceQuality: Sendable, Equatable {
     let isDark: Bool
     /// Whether the head reaches over the photograph's edge.
     let isCut: Bool
+    /// Whether brows, eyes and mouth lie in the photograph.
+    let isComplete: Bool
 
     /// - Parameters:
     ///   - landmarks: nil where they were not found.
@@ -39,12 +41,14 @@ package struct FaceQuality: Sendable, Equatable {
         turn = abs(upright.apply(to: face.keypoints[2]).x)
         isDark = light.isDark(in: image)
         isCut = landmarks?.isCut(byPictureOf: image.width, image.height) ?? false
+        isComplete = landmarks?.areSeen(inPictureOf: image.width, image.height) ?? true
     }
 
     /// Why the face cannot be learned from; nil where it can. What is true of light comes before what follows from it.
     package var refusal: PhotographRefusal? {
         if width < Double(Self.leastWidth) { return .tooSmall(pixels: Int(width), least: Self.leastWidth) }
         if turn > Self.largestTurn { return .lookingAway }
+        if !isComplete { return .cutByEdge }
         if light.isTooDark { return .tooDark }
         if light.isTooBright { return .overexposed }
         if sharpness < Self.leastSharpness { return .blurred }

@@ -2,10 +2,11 @@ internal import Foundation
 internal import Imaging
 
 extension FaceLandmarks {
-    /// Where a head ends above the brows, as a part of the distance from the brows to the chin, hair not counted.
-    private static let crown = 0.5
+    /// Where a head ends above the brows, as a part of the distance from the brows to the chin: hair is counted where it
+    /// lies close to the head.
+    private static let crown = 0.6
 
-    /// Whether the head reaches over an edge of the picture. In photographs with the whole head, 0.2 of the distance from
+    /// Whether the head reaches over an edge of the picture. In photographs with the whole head, 0.1 of the distance from
     /// the brows to the chin or more was left on every side.
     func isCut(byPictureOf width: Int, _ height: Int) -> Bool {
         guard let left = self[.leftBrow].middle, let right = self[.rightBrow].middle, self[.jaw].count > 2 else {
@@ -14,8 +15,13 @@ extension FaceLandmarks {
         let jaw = self[.jaw], chin = jaw[jaw.count / 2]
         let brow = Point(x: (left.x + right.x) / 2, y: (left.y + right.y) / 2)
         let top = Point(x: brow.x - Self.crown * (chin.x - brow.x), y: brow.y - Self.crown * (chin.y - brow.y))
-        let columns = -0.5...Double(width) - 0.5, rows = -0.5...Double(height) - 0.5
-        return !(jaw + [top]).allSatisfy { columns.contains($0.x) && rows.contains($0.y) }
+        return !(jaw + [top]).lie(inPictureOf: width, height)
+    }
+
+    /// Whether brows, eyes and mouth lie in the picture: where one is cut, networks guess it, and no portrait can show it.
+    func areSeen(inPictureOf width: Int, _ height: Int) -> Bool {
+        let brows = [self[.leftBrow], self[.rightBrow]].compactMap(\.middle)
+        return (brows + self[.leftEye] + self[.rightEye] + self[.mouth]).lie(inPictureOf: width, height)
     }
 }
 
@@ -24,5 +30,11 @@ extension [Point] {
         guard !isEmpty else { return nil }
         let sum = reduce((0.0, 0.0)) { ($0.0 + $1.x, $0.1 + $1.y) }
         return Point(x: sum.0 / Double(count), y: sum.1 / Double(count))
+    }
+
+    /// Whole pixels are the centers of pixels.
+    fileprivate func lie(inPictureOf width: Int, _ height: Int) -> Bool {
+        let columns = -0.5...Double(width) - 0.5, rows = -0.5...Double(height) - 0.5
+        return allSatisfy { columns.contains($0.x) && rows.contains($0.y) }
     }
 }

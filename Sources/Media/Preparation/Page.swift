@@ -79,6 +79,13 @@ package struct Page: Sendable {
     }
 }
 
+extension Page {
+    /// How much larger than usual the head is, at least 1: photographs that cut it stay close-ups.
+    package var closeness: Float { max(1, (face.chin.y - face.top) / 0.46) }
+    /// Whether the page ends before there is room for shoulders.
+    package var isCloseUp: Bool { face.chin.y + 0.6 * face.eyeDistance > 0.84 }
+}
+
 extension SIMD3<Float> {
     /// A mesh point that was scaled to page heights, moved on the page.
     fileprivate init(_ point: SIMD3<Float>, _ offset: SIMD2<Float>) {

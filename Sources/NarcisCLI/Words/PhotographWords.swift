@@ -18,6 +18,7 @@ extension PhotographRefusal {
         case .overexposed: "the face is overexposed, most of it is plain white; choose a photograph with softer light"
         case .blurred: "the face is too blurred; choose a sharper photograph"
         case .hidden: "too much of the face is hidden; choose a photograph that shows all of it"
+        case .cutByEdge: "the face is cut by the photograph's edge; choose one that shows the whole head"
         }
     }
 }

@@ -17,6 +17,7 @@ extension PhotographRefusal: Codable {
         case .overexposed: "overexposed"
         case .blurred: "blurred"
         case .hidden: "hidden"
+        case .cutByEdge: "cut-by-edge"
         }
     }
 
@@ -33,6 +34,7 @@ extension PhotographRefusal: Codable {
         case "overexposed": self = .overexposed
         case "blurred": self = .blurred
         case "hidden": self = .hidden
+        case "cut-by-edge": self = .cutByEdge
         default: throw DecodingError.dataCorruptedError(forKey: .code, in: values, debugDescription: "not a refusal")
         }
     }
@@ -48,7 +50,7 @@ extension PhotographRefusal: Codable {
         case .tooSmall(let pixels, let least):
             try values.encode(pixels, forKey: .pixels)
             try values.encode(least, forKey: .least)
-        case .noFace, .lookingAway, .tooDark, .overexposed, .blurred, .hidden: break
+        case .noFace, .lookingAway, .tooDark, .overexposed, .blurred, .hidden, .cutByEdge: break
         }
     }
 }

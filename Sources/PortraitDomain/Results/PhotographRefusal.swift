@@ -14,6 +14,8 @@ package enum PhotographRefusal: Error, Sendable, Hashable {
     case blurred
     /// A large part of the face cannot be seen.
     case hidden
+    /// The photograph's edge runs through the eyes, the brows or the mouth, or leaves them out.
+    case cutByEdge
 }
 
 /// What a person should know about a photograph that is used all the same.

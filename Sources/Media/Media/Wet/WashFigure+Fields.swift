@@ -54,7 +54,9 @@ extension WashFigure {
         var dice = Dice(seed, stream: 0xC0)
         let swept = grid.swept(shoulderSweeps(page, finish: settings.finish, &dice), softness: 0.0016)
         let lobes = grid.noise(seed &+ 13, 0.10, octaves: 3)
-        let slope = dice.uniform(-0.25, 0.25), end = settings.finish + 0.38 + dice.uniform(-0.03, 0.03)
+        let slope = dice.uniform(-0.25, 0.25), run = dice.uniform(-0.03, 0.03)
+        // A close-up has no chest to run out on.
+        let end: Float = page.isCloseUp ? 2 : settings.finish + 0.38 + run
         let level = grid.map { index, x, y in
             let chest = end - 0.25 * abs(x - center.x) + slope * (x - center.x) - y
             return max(swept.level[index], chest + 0.010 * lobes[index]) + 0.004 * lobes[index]

@@ -29,12 +29,12 @@ struct InkStudio {
         wetness = grid.map { [cloud = grid.noise(seed &+ 73, 0.11, octaves: 2)] in clamp(0.5 + 0.5 * cloud[$0]) }
         let low = grid.noise(seed &+ 40, 0.12, octaves: 2), side = grid.noise(seed &+ 44, 0.08, octaves: 3)
         let ends = grid.blur(page.valid, 0.02), center = page.face.center, aspect = page.aspect
-        let bottom: Float = layout == .sparse ? 0.72 : 0.80
+        let bottom: Float = page.isCloseUp ? 2 : layout == .sparse ? 0.72 : 0.80
         let torn = grid.map { index, x, y in
             let below =
                 1 - smoothstep(bottom, bottom + 0.16, y + 0.022 * low[index] - 0.10 * page.lightSide * (x - center.x))
             let beside = 1 - smoothstep(0.36, 0.46, (abs(x - center.x) + 0.03 * side[index]) / aspect)
-            let sides = mix(1, beside, smoothstep(0.6, 0.72, y))
+            let sides = page.isCloseUp ? 1 : mix(1, beside, smoothstep(0.6, 0.72, y))
             return below * sides * smoothstep(0.35, 0.9, ends[index] + 0.1 * low[index])
         }
         self.torn = torn

@@ -99,11 +99,11 @@ struct LineStudy: Sendable {
     ///   - from: distance from the face's middle at which the drawing thins out, in page heights.
     ///   - to: distance at which it ends.
     func finish(from: Float, to: Float, seed: UInt64) -> Plane {
-        let grid = grid, center = page.face.center, face = page.face
+        let grid = grid, center = page.face.center, face = page.face, closeness = page.closeness
         let cloud = grid.noise(seed, 0.11, octaves: 2), wave = grid.noise(seed &+ 4, 0.2, octaves: 2)
         let ends = grid.blur(page.valid, 0.012)
         return grid.map { index, x, y in
-            let distance = hypot((x - center.x) * 1.1, (y - center.y - 0.03) * 0.88)
+            let distance = hypot((x - center.x) * 1.1, (y - center.y - 0.03) * 0.88) / closeness
             let ragged =
                 distance + 0.022 * cloud[index] + 0.020 * sin(x * 55 + y * 31 + 2.2 * wave[index])
             // Where the photograph ends only its repeated edge is left to draw.
