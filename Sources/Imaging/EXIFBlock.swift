@@ -5,13 +5,17 @@
 struct EXIFBlock: Equatable {
     static let commentKeyword = "parameters"
     private static let exifDirectoryTag = 0x8769
+    private static let resolutionTags = [0x011A, 0x011B]
+    private static let resolutionUnitTag = 0x0128
     private static let makerNoteTag = 0x927C
     private static let userCommentTag = 0x9286
 
     var comment: String?
     var note: PictureText?
+    /// Written where no other part of the file holds it.
+    var dotsPerInch: Int?
 
-    var isEmpty: Bool { comment == nil && note == nil }
+    var isEmpty: Bool { comment == nil && note == nil && dotsPerInch == nil }
 
     /// The text of the keyword `parameters`, or else the first one, is the comment; the next one is the note.
     init(_ texts: [PictureText]) {
@@ -37,10 +41,19 @@ struct EXIFBlock: Equatable {
         func number(_ value: Int, _ bytes: Int) -> [UInt8] {
             (0..<bytes).reversed().map { UInt8(value >> (8 * $0) & 0xFF) }
         }
-        let exifDirectory = 8 + 2 + 12 + 4
-        var block: [UInt8] = Array("MM".utf8) + [0, 42] + number(8, 4)
-        block += number(1, 2) + number(Self.exifDirectoryTag, 2) + number(4, 2) + number(1, 4)
-        block += number(exifDirectory, 4) + number(0, 4)
+        // Type 5 is a fraction of two numbers, which stands behind the directory; 3 a short number, here the inch.
+        let resolution = dotsPerInch.map { number($0, 4) + number(1, 4) } ?? []
+        let first = resolution.isEmpty ? 1 : 4
+        let fraction = 8 + 2 + 12 * first + 4, exifDirectory = fraction + resolution.count
+        var block: [UInt8] = Array("MM".utf8) + [0, 42] + number(8, 4) + number(first, 2)
+        if !resolution.isEmpty {
+            for tag in Self.resolutionTags {
+                block += number(tag, 2) + number(5, 2) + number(1, 4) + number(fraction, 4)
+            }
+            block += number(Self.resolutionUnitTag, 2) + number(3, 2) + number(1, 4) + number(2, 2) + number(0, 2)
+        }
+        block += number(Self.exifDirectoryTag, 2) + number(4, 2) + number(1, 4)
+        block += number(exifDirectory, 4) + number(0, 4) + resolution
         block += number(entries.count, 2)
         var place = exifDirectory + 2 + 12 * entries.count + 4
         for entry in entries {

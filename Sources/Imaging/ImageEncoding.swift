@@ -24,7 +24,7 @@ extension RGBImage {
     ///
     /// - Parameter texts: PNG stores each as a text chunk under its keyword. JPEG and WebP hold two, in EXIF: the user
     ///   comment takes the text of the keyword `parameters`, or else the first one, the maker note the next one.
-    ///   - dotsPerInch: is written into PNG and JPEG together with the mark of sRGB; nil writes neither.
+    ///   - dotsPerInch: is written together with the mark of sRGB; nil writes neither.
     package func encoded(
         as format: OutputFormat, texts: [PictureText] = [], dotsPerInch: Int? = nil
     ) throws(ImageError) -> [UInt8] {
@@ -43,9 +43,11 @@ extension RGBImage {
             return segments.inserted(into: jpeg)
         case .webp(let quality):
             let webp = try plainlyEncoded(as: CVIPS_WEBP, quality: quality)
-            let exif = EXIFBlock(texts)
+            var exif = EXIFBlock(texts)
+            exif.dotsPerInch = dotsPerInch
             return try WebPContainer.rewrapped(
-                webp, exif: exif.isEmpty ? nil : exif.tiff, width: width, height: height)
+                webp, profile: dotsPerInch == nil ? nil : Self.srgbProfile(), exif: exif.isEmpty ? nil : exif.tiff,
+                width: width, height: height)
         }
     }
 

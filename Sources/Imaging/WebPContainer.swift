@@ -16,17 +16,22 @@ enum WebPContainer {
         }
     }
 
-    /// Keeps the picture chunk alone and, when there is EXIF to add, wraps both into the extended form.
+    /// Keeps the picture chunk alone and, when there is a color profile or EXIF to add, wraps all into the extended form.
     ///
     /// The encoder adds EXIF of its own (resolution, version) even when told to write no metadata.
-    static func rewrapped(_ webp: [UInt8], exif: [UInt8]?, width: Int, height: Int) throws(ImageError) -> [UInt8] {
+    static func rewrapped(
+        _ webp: [UInt8], profile: [UInt8]? = nil, exif: [UInt8]?, width: Int, height: Int
+    ) throws(ImageError) -> [UInt8] {
         let picture = try pictureChunk(of: webp)
         var body = Array("WEBP".utf8)
-        if let exif {
-            guard exif.count <= PictureText.byteLimit * 2 else { throw .invalidText("it is longer than the limit") }
-            let exifFlag: UInt8 = 1 << 3
+        if profile != nil || exif != nil {
+            guard (exif?.count ?? 0) <= PictureText.byteLimit * 2 else {
+                throw .invalidText("it is longer than the limit")
+            }
+            let flags: UInt8 = (profile == nil ? 0 : 1 << 5) | (exif == nil ? 0 : 1 << 3)
             let size = littleEndian(width - 1, bytes: 3) + littleEndian(height - 1, bytes: 3)
-            body += chunk("VP8X", [exifFlag, 0, 0, 0] + size) + picture + chunk("EXIF", exif)
+            body += chunk("VP8X", [flags, 0, 0, 0] + size)
+            body += (profile.map { chunk("ICCP", $0) } ?? []) + picture + (exif.map { chunk("EXIF", $0) } ?? [])
         } else {
             body += picture
         }

@@ -38,6 +38,7 @@ extension NarcisCommand {
 
     private static func exitCode(ofRunning arguments: [String]) async -> Int32 {
         do {
+            try requireNoDashedFile(arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -48,6 +49,14 @@ extension NarcisCommand {
         } catch {
             return report(error)
         }
+    }
+
+    /// A file whose name begins with a dash would be read as options.
+    private static func requireNoDashedFile(_ arguments: [String]) throws(PortraitError) {
+        let options = arguments.prefix { $0 != "--" }
+        let isFile = { (name: String) in name.count > 2 && FileManager.default.fileExists(atPath: name) }
+        guard let file = options.first(where: { $0.hasPrefix("-") && isFile($0) }) else { return }
+        throw .notFound("\(file) would be read as options; write ./\(file)")
     }
 
     /// One line on standard error, but the whole text where help or the version was asked for.

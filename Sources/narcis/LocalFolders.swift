@@ -15,7 +15,8 @@ struct LocalFolders: Sendable {
 
     /// `NARCIS_MODELS`, the checkout's `Models`, and the user's own folder; `NARCIS_CACHE` for what set-up fetched.
     static var current: LocalFolders {
-        let environment = ProcessInfo.processInfo.environment
+        // A variable that is set to nothing means as little as one that is not set.
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
         let home = FileManager.default.homeDirectoryForCurrentUser
         func folder(_ path: String) -> URL { URL(fileURLWithPath: path, isDirectory: true) }
         let cacheHome = environment["XDG_CACHE_HOME"].map(folder) ?? home.appending(path: ".cache")

@@ -153,6 +153,34 @@ struct EncodingTests {
     }
 }
 
+@Suite("What a WebP tells of itself")
+struct WebPContainerTests {
+    private static let picture = RGBImage(width: 16, height: 8, filledWith: .white)
+
+    @Test("dots per inch and the profile of sRGB, with texts and without")
+    func resolution() throws {
+        let texts = ["parameters", "narcis"].map { PictureText(keyword: $0, text: "words") }
+        for texts in [[], texts] {
+            let webp = try Self.picture.encoded(as: .webp(), texts: texts, dotsPerInch: 300)
+            // Flags of the profile and of EXIF; the profile stands before the picture, EXIF behind it.
+            #expect(Array(webp[12..<16]) == Array("VP8X".utf8) && webp[20] == 1 << 5 | 1 << 3)
+            let places = try ["ICCP", "VP8 ", "EXIF"].map {
+                try #require(webp.firstRange(of: Array($0.utf8))).lowerBound
+            }
+            #expect(places == places.sorted())
+            // IFD0: x and y resolution as 300/1, in inches.
+            let exif = try #require(WebPContainer.exif(of: webp)), start = exif.startIndex
+            #expect(Array(exif[start + 8..<start + 12]) == [0, 4, 0x01, 0x1A])
+            let fraction = start + 8 + 2 + 4 * 12 + 4
+            #expect(Array(exif[fraction..<fraction + 8]) == [0, 0, 1, 44, 0, 0, 0, 1])
+            #expect(try PictureText.read(fromPicture: webp) == texts)
+            let read = try RGBImage(decoding: webp)
+            #expect(read.width == 16 && read.height == 8)
+        }
+        #expect(try Array(Self.picture.encoded(as: .webp())[12..<16]) == Array("VP8 ".utf8))
+    }
+}
+
 @Suite("What a JPEG tells of itself")
 struct JPEGSegmentTests {
     private static let picture = RGBImage(width: 16, height: 8, filledWith: .white)

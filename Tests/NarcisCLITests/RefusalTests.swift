@@ -33,7 +33,9 @@ struct RefusalTests {
                     == "error: DIR/me.png is not a folder, so nothing can be written into it")
             #expect(
                 try await refusal(folder.path("a.bmp"))
-                    == "error: output “a.bmp” does not end in .png, .jpg, .jpeg or .webp, so its format is unknown")
+                    == "error: output “a.bmp” does not end in .png, .jpg, .jpeg or .webp (or .svg and .pdf in a "
+                    + "medium of shapes), so its format is unknown")
+            #expect(try await refusal("") == "error: output is empty; name a file")
             #expect(
                 try await refusal("/proc/a.png")
                     == "error: nothing can be written into /proc; choose another folder with --output")

@@ -35,6 +35,18 @@ package struct FaceEmbedder: Sendable {
     /// The vector as the network gives it, not normalised; nil where the five points coincide.
     package func vector(of image: RGBImage, keypoints: [Point]) throws(NeuralInferenceError) -> [Float]? {
         guard let face = image.aligned(keypoints, to: FaceTemplate.arcFace, size: 112) else { return nil }
+        return try vector(of: face)
+    }
+
+    /// The vector of a painted face. Its strokes and engraved lines are finer than the network's pixels, and would be
+    /// seen as patterns if the picture were not reduced by areas, as an eye at some distance does.
+    package func vector(ofPainted image: RGBImage, keypoints: [Point]) throws(NeuralInferenceError) -> [Float]? {
+        guard let face = image.smoothlyAligned(keypoints, to: FaceTemplate.arcFace, size: 112) else { return nil }
+        return try vector(of: face)
+    }
+
+    /// - Parameter face: 112 pixels square.
+    private func vector(of face: RGBImage) throws(NeuralInferenceError) -> [Float]? {
         let input =
             switch kind {
             case .sface: face.planes(mean: [0, 0, 0], scale: 1)

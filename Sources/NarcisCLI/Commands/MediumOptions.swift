@@ -20,7 +20,8 @@ struct MediumOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The page: A4, A3, letter…, WIDTHxHEIGHT in pixels, or the height alone; 8192 at most.", valueName: "size"))
+            "The page: A4, A3, letter…, WIDTHxHEIGHT in pixels, or the height alone; 8192 at most, and one side at "
+                + "most two and a half times the other.", valueName: "size"))
     var page: String?
 
     @Option(help: ArgumentHelp("Write the making of the picture as an animated WebP.", valueName: "file"))
@@ -44,8 +45,10 @@ struct MediumOptions: ParsableArguments {
         var wishes = MediumWishes()
         try Self.read(medium, into: &wishes)
         if let palette {
-            if palette.isHexadecimalColor {
-                wishes.color = palette.lowercased()
+            // As style sheets write colors, too.
+            let digits = palette.hasPrefix("#") ? String(palette.dropFirst()) : palette
+            if digits.isHexadecimalColor {
+                wishes.color = digits.lowercased()
             } else {
                 wishes.palette = palette.lowercased()
             }
@@ -74,7 +77,8 @@ struct MediumOptions: ParsableArguments {
         guard parts.count > 1 else { return }
         guard parts.count == 2, let number = Int(parts[1]), (1...100).contains(number) else {
             throw .invalidRequest([
-                RequestProblem(field: "medium", message: "is “\(medium)”; variations are numbered from 1, as in oil:2")
+                RequestProblem(
+                    field: "medium", message: "is “\(medium)”; variations are numbered 1 to 100, as in oil:2")
             ])
         }
         wishes.variation = number - 1

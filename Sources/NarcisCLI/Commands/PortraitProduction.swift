@@ -32,9 +32,10 @@ struct PortraitProduction {
         let generator = try await Services.require().generator(engine)
         let model = try await generator.model()
         if let expectedModel { try await Self.check(generator.modelIdentity(), against: expectedModel) }
-        let settings = try request.validated(for: model)
         var production = self
-        production.request = try await request.withIdea(by: makesIdea ? composer : nil, for: model)
+        production.request.medium = request.medium.map(model.media.spelled)
+        let settings = try production.request.validated(for: model)
+        production.request = try await production.request.withIdea(by: makesIdea ? composer : nil, for: model)
         if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
         display.begin(request, settings: settings, for: model)
         let portraits = try await production.portraits(by: generator, display).map(noticingThreads)

@@ -17,12 +17,14 @@ struct OutputFile {
         func problem(_ message: String) -> PortraitError {
             .invalidRequest([RequestProblem(field: field, message: message)])
         }
+        guard !path.isEmpty else { throw problem("is empty; name a file") }
         do {
             if !allowsVectors || VectorFormat(rawValue: url.pathExtension.lowercased()) == nil {
                 _ = try OutputFormat(forFileNamed: url.lastPathComponent)
             }
         } catch {
-            throw problem(error.description)
+            let shapes = allowsVectors ? " (or .svg and .pdf in a medium of shapes)" : ""
+            throw problem(error.description.replacing(" or .webp", with: " or .webp\(shapes)"))
         }
         let folder = url.deletingLastPathComponent()
         guard let isFolder = Self.isFolder(folder) else {

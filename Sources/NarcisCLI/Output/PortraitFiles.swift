@@ -18,7 +18,8 @@ struct PortraitFiles {
         self.stages = stages.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.hasMetadata = hasMetadata
         for index in 0..<min(max(count, 1), 64) {
-            let file = try OutputFile(url(index).plainPath, field: "output", inputs: inputs, allowsVectors: true)
+            let path = output.isEmpty ? output : url(index).plainPath
+            let file = try OutputFile(path, field: "output", inputs: inputs, allowsVectors: true)
             try keepsApart(file.url, of: "the output")
         }
         for input in inputs {

@@ -61,6 +61,9 @@ extension PortraitNotice {
             "no face can be made out in the finished picture; try another --seed, --medium or other words"
         case .drawnFromPhotograph:
             "no face was found in the painted picture, so the photograph was drawn in its place; try another --seed"
+        case .otherDrawing:
+            "this version of narcis draws the medium in another way than the one that made the first picture, so the two "
+                + "differ"
         }
     }
 }

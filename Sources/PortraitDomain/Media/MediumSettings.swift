@@ -19,6 +19,8 @@ package struct MediumSettings: Sendable, Equatable, Codable {
     package var photograph: Int?
     /// The networks that told the sitter's form: a hash of their files. nil where that was not recorded.
     package var networks: String?
+    /// The version of the media's drawing; nil where that was not recorded.
+    package var drawing: Int?
 
     package init(
         medium: String, variation: Int = 0, palette: String, color: String? = nil, ground: String, light: String? = nil,
@@ -115,16 +117,31 @@ package struct MediaOffer: Sendable, Equatable {
         self.isDefault = isDefault
     }
 
+    /// The wishes with names as the lists spell them: `water-color` is `watercolour`.
+    package func spelled(_ wishes: MediumWishes) -> MediumWishes {
+        func spelled(_ name: String?, _ known: [String]) -> String? {
+            name.map { Suggestion.sameWord(as: $0, among: known) ?? $0 }
+        }
+        var result = wishes
+        result.medium = spelled(wishes.medium, media.map(\.name))
+        result.palette = spelled(wishes.palette, palettes)
+        result.ground = spelled(wishes.ground, grounds)
+        result.light = spelled(wishes.light, lights)
+        return result
+    }
+
     /// What is wrong with wishes.
     package func problems(of wishes: MediumWishes) -> [RequestProblem] {
         var found: [RequestProblem] = []
-        func check(_ field: String, _ value: String?, among known: [String]) {
+        func check(_ field: String, _ value: String?, among known: [String], or other: String = "") {
             guard let value, !known.contains(value) else { return }
-            let list = known.isEmpty ? "none" : known.joined(separator: ", ")
-            found.append(RequestProblem(field: field, message: "is “\(value)”; there are \(list)"))
+            let list = known.isEmpty ? "none" : known.joined(separator: ", ") + other
+            let nearest = Suggestion.nearest(to: value, among: known).map { "did you mean \($0)? " } ?? ""
+            found.append(RequestProblem(field: field, message: "is “\(value)”; \(nearest)there are \(list)"))
         }
         check("medium", wishes.medium, among: media.map(\.name))
-        check("palette", wishes.palette, among: palettes)
+        check(
+            "palette", wishes.palette, among: palettes, or: ", and any color as six hexadecimal digits such as 2a6f97")
         check("ground", wishes.ground, among: grounds)
         check("light", wishes.light, among: lights)
         if let color = wishes.color, !color.isHexadecimalColor {

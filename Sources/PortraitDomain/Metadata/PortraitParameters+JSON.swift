@@ -48,11 +48,22 @@ extension PortraitParameters {
             + photographs.compactMap(\.turned).filter { ![90, 180, 270].contains($0) }.map {
                 RequestProblem(field: "turned", message: "is \($0); it must be 90, 180 or 270")
             }
+            + prompt.problems
         guard problems.isEmpty else { throw .invalidRequest(problems) }
     }
 
     private struct Header: Decodable {
         var version: Int
+    }
+}
+
+extension ResolvedPrompt {
+    /// What no narcis would have recorded.
+    fileprivate var problems: [RequestProblem] {
+        [("class word", classWord), ("trigger word", triggerWord)].compactMap { name, word in
+            let isWord = (1...100).contains(word.utf8.count) && !word.hasControlCharacters
+            return isWord ? nil : RequestProblem(field: name, message: "is not a word")
+        }
     }
 }
 

@@ -49,6 +49,8 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable {
     case likenessUnknown = "likeness-unknown"
     /// The painted picture shows no face, so that the medium drew the photograph in its place.
     case drawnFromPhotograph = "drawn-from-photograph"
+    /// A repeated picture's medium is drawn otherwise by this version than by the one that made the first picture.
+    case otherDrawing = "other-drawing"
 }
 
 /// A picture between two stages.

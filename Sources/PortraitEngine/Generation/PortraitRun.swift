@@ -96,6 +96,7 @@ struct PortraitRun {
             film = rendering.film
             document = rendering.document
             settings.medium = rendering.settings
+            if isDrawnAnew { notices.append(.otherDrawing) }
             if rendering.isPhotographInstead {
                 notices = notices.filter { $0 != .noFaceFound } + [.drawnFromPhotograph]
             }
@@ -214,11 +215,15 @@ struct PortraitRun {
         return zip(multiples, extents).map { $0 * Double($1) }
     }
 
+    /// Rows of the picture that a likeness is measured on: finer lines are patterns to a network, not tones.
+    private static let viewedHeight = 1280
+
     /// How near the picture's largest face is to the nearest of the sitter's photographs.
     private func similarity(of image: RGBImage) throws -> Double? {
-        let faces = try analyzer.paintedFaces(in: image)
+        let seen = image.reduced(toHeight: Self.viewedHeight)
+        let faces = try analyzer.paintedFaces(in: seen)
         guard let face = try? faces.chosen(.largest),
-            let vector = try analyzer.embedder.vector(of: image, keypoints: face.keypoints)
+            let vector = try analyzer.embedder.vector(ofPainted: seen, keypoints: face.keypoints)
         else { return nil }
         return photographs.indices.filter { !others.contains($0) }
             .map { cosineSimilarity(photographs[$0].vector, vector) }.max()
@@ -237,6 +242,14 @@ struct LikenessRule {
         guard let similarity else { return hasFace ? .likenessUnknown : nil }
         guard similarity < strangers else { return nil }
         return fromPhotograph ? .littleLikenessInMedium : .littleLikeness
+    }
+}
+
+extension RGBImage {
+    /// By areas, where it is higher.
+    fileprivate func reduced(toHeight rows: Int) -> RGBImage {
+        guard height > rows else { return self }
+        return resized(width: max(1, width * rows / height), height: rows, filter: .box)
     }
 }
 

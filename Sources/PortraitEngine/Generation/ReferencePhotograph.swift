@@ -40,6 +40,8 @@ struct ReferencePhotograph {
         case .bytes(let given, _): bytes = given
         }
         let photograph = try analyzer.upright(RGBImage(photograph: .bytes(bytes, name: source.name)), turned: turned)
+        // Whoever stops the run waits for one network, not for all.
+        try Task.checkCancellation()
         let image = photograph.image
         let face: DetectedFace
         do {
@@ -55,6 +57,7 @@ struct ReferencePhotograph {
         } else {
             remarks = []
         }
+        try Task.checkCancellation()
         self.image = image
         self.face = face
         record = PhotographRecord(
@@ -70,6 +73,7 @@ struct ReferencePhotograph {
                 "this model needs face vectors of \(encoder.faceWidth) values, but the face network gives \(raw.count)",
                 advice: .getFaceNetworks)
         }
+        try Task.checkCancellation()
         let length = raw.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
         vector = preparation.normalizesFaceVector && length > 0 ? raw.map { Float(Double($0) / length) } : raw
         let cut: RGBImage
@@ -81,6 +85,7 @@ struct ReferencePhotograph {
             cut = image.smoothlyAligned(face.keypoints, to: template, size: side) ?? image.shortestEdgeCenterCrop(side)
         }
         sitter = try SitterFace(face, in: image, detector: analyzer.landmarkDetector)
+        try Task.checkCancellation()
         pixels = try cut.normalized(mean: preparation.mean, deviation: preparation.deviation)
         classWord = try analyzer.attributeEstimator?.attributes(of: face, in: image)?.classWord
     }

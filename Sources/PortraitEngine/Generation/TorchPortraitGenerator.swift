@@ -106,7 +106,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         }
         let turned = request.repeated?.turned
         let photographs = try request.photographs.enumerated().map { index, source in
-            try ReferencePhotograph(
+            try Task.checkCancellation()
+            return try ReferencePhotograph(
                 source, face: request.face, isOneOfSeveral: request.photographs.count > 1,
                 turned: turned.map { $0.indices.contains(index) ? $0[index] : 0 }, analyzer: analyzer,
                 encoder: model.encoderConfiguration)

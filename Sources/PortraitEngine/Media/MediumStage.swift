@@ -21,7 +21,9 @@ struct MediumStage {
             let name = analyzer.meshDetector == nil ? "face_landmark.tflite" : "person_mask.tflite"
             throw PortraitError.notFound("a medium needs the network \(name), which is not among the face networks")
         }
+        try work.check()
         guard let mesh = try meshDetector.mesh(of: model.face, in: model.image) else { return nil }
+        try work.check()
         // The mesh counts pixels' middles by whole numbers, a sitting their corners.
         let points = mesh.points.map { SIMD3($0.x + 0.5, $0.y + 0.5, $0.z) }
         var sitting = Sitting(

@@ -19,6 +19,9 @@ extension PortraitRun {
     private static var filmHeight: Int { 640 }
     private static var previewHeight: Int { 320 }
 
+    /// Whether a repeated picture was drawn by another version of the media.
+    var isDrawnAnew: Bool { request.medium?.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
+
     /// Renders in the medium that was wished for or that the words lead to.
     ///
     /// A model that draws only roughly gives its colors, and the photograph its form; a larger model's own picture is
@@ -34,6 +37,7 @@ extension PortraitRun {
         guard let sitting else { throw PortraitError.engine("the photograph was not prepared for a medium") }
         medium.photograph = own == nil ? sitting.photograph : nil
         medium.networks = sitting.networks
+        medium.drawing = MediaCatalogue.drawing
         let page = try Page(
             own ?? sitting.sitting, aspect: Float(medium.page.width) / Float(medium.page.height), work: work)
         let colors = medium.modelShare > 0 ? try colorSource(painted) : nil
