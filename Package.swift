@@ -57,7 +57,11 @@ extension Target.Dependency {
 let domain: [Target] = [
     .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
     library("PortraitDomain"),
-    tests("PortraitDomain"),
+    // What every store of jobs must do, for the tests of each.
+    .target(
+        name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
+        swiftSettings: sharedSettings()),
+    tests("PortraitDomain", ["JobStoreContract"]),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
