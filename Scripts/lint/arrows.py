@@ -15,7 +15,7 @@ LAYERS = {
         "TorchTestSupport", "FuzzSupport", "DocumentEncoding", "CMediaKernels",
     },
     "kit": {"ServiceKit", "HTTPService"},
-    "domain": {"PortraitDomain", "Mecene", "WordSafety"},
+    "domain": {"PortraitDomain", "Mecene", "WordSafety", "JobStoreContract"},
     "live": {"Media", "FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
     "apps": {"NarcisCLI", "MeceneApp"},
     "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench", "media-trial"},

@@ -19,12 +19,15 @@ struct StoredValueTests {
             is: #"{"code":"photograph-unfit","name":"a.jpg","refusal":{"code":"too-small","least":40,"pixels":31}}"#)
         try expectForm(PortraitError.badData("no"), is: #"{"code":"bad-data","message":"no"}"#)
         try expectForm(PortraitError.engine("no"), is: #"{"code":"engine","message":"no"}"#)
+        try expectForm(
+            PortraitError.engine("no", advice: .paintLess),
+            is: #"{"advice":"paint-less","code":"engine","message":"no"}"#)
         try expectForm(PortraitError.cancelled, is: #"{"code":"cancelled"}"#)
         try expectForm(
             PortraitNotice.allCases,
             is: """
                 ["no-face-found","face-without-landmarks","words-left-out","other-threads","little-likeness",\
-                "little-likeness-in-medium","likeness-unknown","drawn-from-photograph"]
+                "little-likeness-in-medium","likeness-unknown","drawn-from-photograph","other-drawing"]
                 """)
     }
 
