@@ -20,7 +20,8 @@ struct MeceneBench {
                 do {
                     let result = try await workflow.run(
                         MeceneInput(words: words, seed: seed, rules: author.safetyRules))
-                    print("— \(words) \(result.trace.entries[0].notes)\n\(result.idea.text)")
+                    print(
+                        "— \(words) “\(result.idea.title ?? "")” \(result.trace.entries[0].notes)\n\(result.idea.text)")
                     for group in result.idea.keywords {
                         print("   \(group.category): \(group.words.joined(separator: ", "))")
                     }

@@ -30,6 +30,8 @@ import Workflow
             #expect((40...60).contains(text.split(separator: " ").count), "\(words): \(text)")
             #expect(english.problems(text, own: words) == [], "\(words): \(text)")
             #expect(result.repairs.isEmpty, "\(words)")
+            let title = Title(result.idea.title ?? "")
+            #expect(title.problems(author.safetyRules, words: words) == [], "\(words): \(title.text)")
             let lists = result.idea.keywords.map { (KeywordCategory(rawValue: $0.category), $0.words) }
             let meta = MetaKeywords(
                 Dictionary(uniqueKeysWithValues: lists.compactMap { category, words in category.map { ($0, words) } }))
@@ -47,7 +49,7 @@ import Workflow
             }
             #expect(prompt.hasPrefix("portrait of a person img, "), "\(words)")
             #expect(prompt.split { !$0.isLetter }.filter { $0 == "img" }.count == 1, "\(words): \(prompt)")
-            #expect(Banned.word(in: "\(text) \(prompt) \(all.joined(separator: " "))") == nil, "\(words): \(text)")
+            #expect(Banned.word(in: "\(title.text) \(text) \(prompt) \(all.joined(separator: " "))") == nil, "\(words): \(text)")
         }
     }
 

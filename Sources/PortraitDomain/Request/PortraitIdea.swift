@@ -4,6 +4,8 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var words: String
     /// The idea's own seed: with the same words and composer it gives the same idea.
     package var seed: UInt64
+    /// What stands on the picture's label, in two to five words. Pictures recorded before ideas had titles have none.
+    package var title: String?
     /// The idea in about fifty words.
     package var text: String
     /// Keywords in the order of their categories.
@@ -16,11 +18,12 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var source: String
 
     package init(
-        words: String, seed: UInt64, text: String, keywords: [KeywordGroup], chosen: [String], prompt: String,
+        words: String, seed: UInt64, title: String? = nil, text: String, keywords: [KeywordGroup], chosen: [String], prompt: String,
         source: String
     ) {
         self.words = words
         self.seed = seed
+        self.title = title
         self.text = text
         self.keywords = keywords
         self.chosen = chosen
