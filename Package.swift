@@ -126,8 +126,9 @@ let services: [Target] = [
     tests(
         "MeceneApp",
         [
-            "Mecene", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport", .configuration, .hummingbird,
-            .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
+            "Mecene", "PortraitDomain", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport",
+            .configuration,
+            .hummingbird, .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
         ]),
     executable(
         "narcis-mecene",

@@ -14,20 +14,20 @@ private final class FakeIdeaComposer: IdeaComposer {
         self.refusal = refusal
     }
 
-    func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
+    func ideas(for request: IdeaRequest) async throws(PortraitError) -> [ComposedIdea] {
         requests.withLock { $0.append(request) }
         if let refusal { throw .invalidRequest([RequestProblem(field: "words", message: refusal)]) }
-        let ideas = (0..<request.count).map { index in
+        return (0..<request.count).map { index in
             let seed = PortraitRequest.seed(request.seed, forImage: index)
-            return PortraitIdea(
-                words: request.words, seed: seed, text: "Idea \(seed) of \(request.words).",
+            let idea = PortraitIdea(
+                words: request.words, seed: seed, title: "Idea Number \(seed)",
+                text: "Idea \(seed) of \(request.words).",
                 keywords: [KeywordGroup(category: "colors", words: ["teal", "rust"])], chosen: ["teal"],
                 prompt: "teal, rust, \(seed)", source: "fake 1")
+            return ComposedIdea(
+                idea: idea, prompt: "portrait of a person img, \(idea.prompt)",
+                trace: ["1. generateIdea  0.1 ms  → end"], diagram: "flowchart TD \(seed)\n")
         }
-        return IdeaResult(
-            ideas: ideas, prompts: ideas.map { "portrait of a person img, \($0.prompt)" },
-            trace: ["1. generateIdea  0.1 ms  → end"], diagrams: ideas.map { "flowchart TD \($0.seed)\n" }
-        )
     }
 
     func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "it is indecent" : nil }
@@ -57,7 +57,8 @@ struct IdeaCommandTests {
         let result = await run(["idea", "corporate confidence"], FakeIdeaComposer().services)
         #expect(result.code == 0 && result.error.isEmpty)
         let first = """
-            seed 0  Idea 0 of corporate confidence.
+            seed 0  “Idea Number 0”
+              Idea 0 of corporate confidence.
               colors: teal, rust
               prompt: portrait of a person img, teal, rust, 0
 
@@ -91,18 +92,13 @@ struct IdeaCommandTests {
         let result = await run(
             ["idea", "quiet storm", "--count", "2", "--seed", "7", "--json"], FakeIdeaComposer().services)
         #expect(result.code == 0 && result.error.isEmpty)
-        struct Printed: Decodable {
-            var seed: Int
-            var text: String
-            var prompt: String
-            var phrases: [String]
-            var source: String
-        }
-        let ideas = try JSONDecoder().decode([Printed].self, from: Data(result.output.utf8))
+        let ideas = try JSONDecoder().decode([IdeaDocument].self, from: Data(result.output.utf8))
         #expect(ideas.map(\.seed) == [7, 8])
         #expect(
             ideas[0].prompt == "portrait of a person img, teal, rust, 7" && ideas[0].source == "fake 1")
-        #expect(ideas[0].phrases == ["teal", "rust", "7"] && ideas[0].text == "Idea 7 of quiet storm.")
+        #expect(
+            ideas[0].title == "Idea Number 7" && ideas[0].phrases == ["teal", "rust", "7"]
+                && ideas[0].idea == "Idea 7 of quiet storm.")
     }
 
     @Test("a model that was imported under another name keeps its vocabulary")

@@ -27,7 +27,7 @@ extension PortraitRequest {
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
         asked.tokensPerPhotograph = model.tokensPerPhotograph
-        guard let idea = try await composer.ideas(for: asked).ideas.first else { return self }
+        guard let idea = try await composer.ideas(for: asked).first?.idea else { return self }
         var request = self
         request.seed = seed
         request.prompt = .idea(idea)

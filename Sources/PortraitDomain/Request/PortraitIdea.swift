@@ -14,11 +14,16 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var chosen: [String]
     /// The prompt, without class word and trigger word.
     package var prompt: String
+    /// The same, phrase by phrase, the most important first.
+    package var phrases: [String] {
+        prompt.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
     /// What made it: the composer's or language model's name and version.
     package var source: String
 
     package init(
-        words: String, seed: UInt64, title: String? = nil, text: String, keywords: [KeywordGroup], chosen: [String], prompt: String,
+        words: String, seed: UInt64, title: String? = nil, text: String, keywords: [KeywordGroup], chosen: [String],
+        prompt: String,
         source: String
     ) {
         self.words = words
