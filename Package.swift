@@ -56,7 +56,7 @@ extension Target.Dependency {
 let domain: [Target] = [
     .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
     library("PortraitDomain"),
-    tests("PortraitDomain"),
+    tests("PortraitDomain", ["FuzzSupport", "SetUpTestSupport"]),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -69,13 +69,13 @@ let domain: [Target] = [
     library("WordSafety", resources: [.embedInCode("Resources")]),
     tests("WordSafety"),
     library("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
-    tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
+    tests("Mecene", ["PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
     .target(
         name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "WordSafety", "Workflow"]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 

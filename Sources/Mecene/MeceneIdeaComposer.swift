@@ -57,7 +57,7 @@ package struct MeceneIdeaComposer: IdeaComposer {
 
     private func ideas(_ request: IdeaRequest) async throws(MeceneError) -> [ComposedIdea] {
         var rules = prompt
-        rules.vocabulary = request.model.map(ModelVocabulary.of(model:)) ?? .open
+        rules.vocabulary = request.vocabulary.map(ModelVocabulary.init) ?? .open
         if request.leavesOutStyle { rules.leaveOutStyle() }
         rules.photographs = request.photographs
         rules.tokensPerPhotograph = request.tokensPerPhotograph

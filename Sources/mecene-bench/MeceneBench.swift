@@ -11,7 +11,10 @@ struct MeceneBench {
         let author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
         var rules = PromptRules()
         rules.relatedness = author.relatedness
-        if CommandLine.arguments.contains("mini") { rules.vocabulary = .narcisMini }
+        if CommandLine.arguments.contains("mini") {
+            let file = try Data(contentsOf: URL(fileURLWithPath: "Models/narcis-mini/vocabulary.json"))
+            rules.vocabulary = ModelVocabulary(try VocabularyDocument(json: Array(file)))
+        }
         let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.isEmpty { try await measure(workflow, author) }

@@ -49,7 +49,9 @@ import Workflow
             }
             #expect(prompt.hasPrefix("portrait of a person img, "), "\(words)")
             #expect(prompt.split { !$0.isLetter }.filter { $0 == "img" }.count == 1, "\(words): \(prompt)")
-            #expect(Banned.word(in: "\(title.text) \(text) \(prompt) \(all.joined(separator: " "))") == nil, "\(words): \(text)")
+            #expect(
+                Banned.word(in: "\(title.text) \(text) \(prompt) \(all.joined(separator: " "))") == nil,
+                "\(words): \(text)")
         }
     }
 

@@ -9,6 +9,7 @@ import Testing
 private final class FakeIdeaComposer: IdeaComposer {
     let requests = Mutex<[IdeaRequest]>([])
     let refusal: String?
+    static let vocabulary = VocabularyDocument(styles: [.init(name: "ink", words: ["ink wash"])], closed: true)
 
     init(refusal: String? = nil) {
         self.refusal = refusal
@@ -39,9 +40,10 @@ private final class FakeIdeaComposer: IdeaComposer {
     var services: Services { services(with: FakeGenerator()) }
 
     func services(with generator: FakeGenerator) -> Services {
-        let mini = ModelSummary(
+        var mini = ModelSummary(
             name: "narcis-mini", path: "/models/narcis-mini", parameters: 1, bytes: 4,
             nativeSize: ImageSize(width: 8, height: 8), isDefault: true)
+        mini.vocabulary = Self.vocabulary
         var imported = mini
         imported.name = "mine"
         var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
@@ -81,7 +83,7 @@ struct IdeaCommandTests {
         #expect(result.code == 0, "\(result.error)")
         let request = composer.requests.withLock { $0.first }
         #expect(request?.words == "corporate confidence" && request?.count == 2)
-        #expect(request?.seed == 4_294_967_295 && request?.model == "narcis-mini")
+        #expect(request?.seed == 4_294_967_295 && request?.vocabulary == FakeIdeaComposer.vocabulary)
         #expect(request?.checkpoints == "kept" && composer.closings.withLock { $0 } == 1)
         #expect(
             result.output.contains("seed 4294967295  ") && result.output.contains("seed 0  "))
@@ -105,7 +107,7 @@ struct IdeaCommandTests {
     func importedModel() async {
         let composer = FakeIdeaComposer()
         #expect(await run(["idea", "quiet storm", "--model", "mine"], composer.services).code == 0)
-        #expect(composer.requests.withLock { $0.first }?.model == "narcis-mini")
+        #expect(composer.requests.withLock { $0.first }?.vocabulary == FakeIdeaComposer.vocabulary)
     }
 
     @Test("a model that is not here is refused by name")
@@ -164,7 +166,7 @@ struct IdeaCommandTests {
             #expect(result.code == 0, "\(result.error)")
             #expect(result.error.contains("idea: Idea 5 of quiet storm.\n"))
             let asked = try #require(composer.requests.withLock { $0.first })
-            #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.model == "fake" && asked.leavesOutStyle)
+            #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.vocabulary == nil && asked.leavesOutStyle)
             let request = try #require(generator.requests.withLock { $0.first })
             #expect(request.seed == 5)
             guard case .idea(let idea) = request.prompt else {

@@ -1,3 +1,5 @@
+import PortraitDomain
+
 extension PromptRules {
     /// Puts the prompt together: the person with the trigger, then a style and, where they are asked for, a palette and
     /// a mood in the model's own words, then the chosen keywords as far as model and token budget allow.

@@ -46,7 +46,7 @@ struct IdeaCommand: AsyncParsableCommand {
         request.count = count
         request.checkpoints = checkpoints
         let services = try Services.require()
-        if let model { request.model = try await publishedName(of: model, in: services) }
+        if let model { request.vocabulary = try await vocabulary(of: model, in: services) }
         let ideas = try await services.withIdeaComposer { composer in
             guard let composer else {
                 throw PortraitError.engine("this program was built without what makes ideas")
@@ -60,9 +60,9 @@ struct IdeaCommand: AsyncParsableCommand {
     }
 
     /// The prompt would be written for any model otherwise, and nobody would notice a misspelt name.
-    private func publishedName(of model: String, in services: Services) async throws -> String {
+    private func vocabulary(of model: String, in services: Services) async throws -> VocabularyDocument? {
         let models = try await services.catalogue().models()
-        if let found = models.first(where: { $0.name == model }) { return found.publishedName }
+        if let found = models.first(where: { $0.name == model }) { return found.vocabulary }
         let names = models.map(\.name)
         let known =
             names.isEmpty ? "there is none here" : "there are \(names.sorted().joined(separator: ", "))"

@@ -23,7 +23,7 @@ extension PortraitRequest {
         guard let composer, case .words(let words) = prompt, isFewWords(words) else { return self }
         let seed = self.seed ?? Self.randomSeed()
         var asked = IdeaRequest(words: words, seed: seed)
-        asked.model = model.name
+        asked.vocabulary = model.vocabulary
         asked.leavesOutStyle = style != nil
         asked.photographs = photographs.count
         asked.tokensPerPhotograph = model.tokensPerPhotograph

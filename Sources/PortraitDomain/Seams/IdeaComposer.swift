@@ -19,8 +19,8 @@ package struct IdeaRequest: Sendable, Equatable {
     /// Different ideas for the same words, 1…64; idea i, from 0, has the seed `seed + i`, wrapping.
     package var count = 1
     package var seed: UInt64
-    /// Name of the model that draws the portrait, whose own words are preferred.
-    package var model: String?
+    /// The words of the model that draws the portrait, which are preferred; nil where it takes any.
+    package var vocabulary: VocabularyDocument?
     /// Leaves style and medium out of the prompt, because the request names a style of its own.
     package var leavesOutStyle = false
     /// Photographs that take their places in the prompt, 1…8.
