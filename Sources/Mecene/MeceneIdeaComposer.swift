@@ -59,8 +59,6 @@ package struct MeceneIdeaComposer: IdeaComposer {
         var rules = prompt
         rules.vocabulary = request.vocabulary.map(ModelVocabulary.init) ?? .open
         if request.leavesOutStyle { rules.leaveOutStyle() }
-        rules.photographs = request.photographs
-        rules.tokensPerPhotograph = request.tokensPerPhotograph
         let workflow = try MeceneWorkflow(
             author: author, fallback: fallback, prompt: rules, safety: safety, retry: retry)
         var ideas: [ComposedIdea] = []

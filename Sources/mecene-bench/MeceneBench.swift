@@ -28,7 +28,7 @@ struct MeceneBench {
                     for group in result.idea.keywords {
                         print("   \(group.category): \(group.words.joined(separator: ", "))")
                     }
-                    print("   => \(result.prompt.text) [\(result.prompt.tokens)]\n")
+                    print("   => \(result.prompt.text)\n")
                 } catch { print("— \(words): \(error)") }
             }
         }

@@ -32,7 +32,7 @@ struct MeceneGraph {
         graph.add(
             .stage(.composePrompt, from: \.chosenFrom, to: \.prompt) { source, context in
                 let composed = prompt.compose(source.chosen, from: source.keywords, source.input)
-                context.note("\(composed.tokens) of \(prompt.tokenBudget) tokens")
+                context.note("\(composed.phrases.count) phrases, \(composed.dropped.count) left out")
                 return composed
             })
         graph.connect(.composePrompt, to: .end)

@@ -25,8 +25,6 @@ extension PortraitRequest {
         var asked = IdeaRequest(words: words, seed: seed)
         asked.vocabulary = model.vocabulary
         asked.leavesOutStyle = style != nil
-        asked.photographs = photographs.count
-        asked.tokensPerPhotograph = model.tokensPerPhotograph
         guard let idea = try await composer.ideas(for: asked).first?.idea else { return self }
         var request = self
         request.seed = seed

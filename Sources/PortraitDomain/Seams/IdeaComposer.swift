@@ -23,10 +23,6 @@ package struct IdeaRequest: Sendable, Equatable {
     package var vocabulary: VocabularyDocument?
     /// Leaves style and medium out of the prompt, because the request names a style of its own.
     package var leavesOutStyle = false
-    /// Photographs that take their places in the prompt, 1…8.
-    package var photographs = 1
-    /// Tokens that each of them takes.
-    package var tokensPerPhotograph = 2
     /// Folder in which every finished step is kept until its idea is finished, so that the same request goes on where it
     /// was interrupted; nil keeps nothing.
     package var checkpoints: String?
