@@ -76,7 +76,7 @@ let domain: [Target] = [
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     tests("MeceneComposer", ["Mecene", "PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
-    executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
+    executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
 // MARK: Media: photographs rendered as paintings and prints. No native library but zlib.
@@ -105,14 +105,13 @@ let services: [Target] = [
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
     tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
     library(
-        "MeceneAuthors", ["Mecene", "WordSafety", "Workflow", "LanguageModels", "ServiceKit"],
+        "MeceneAuthors", ["Mecene", "MeceneComposer", "WordSafety", "Workflow", "LanguageModels", "ServiceKit"],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
         [
-            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "WordSafety", "Workflow",
-            "ServiceKit",
-            .configuration,
+            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain", "WordSafety",
+            "Workflow", "ServiceKit", .configuration,
         ]),
     library("ServiceKit", ["FileAccess", .configuration, .logging]),
     tests("ServiceKit", [.configuration, .logging]),
@@ -210,7 +209,7 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis",
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "PortraitEngine", "FaceAnalysis",
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),

@@ -3,6 +3,7 @@ import Foundation
 import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
+import MeceneComposer
 import PortraitDomain
 import ServiceKit
 import Testing
@@ -13,10 +14,7 @@ import WordSafety
     private func composer(_ values: [String: String]) throws -> MeceneIdeaComposer {
         let provider = EnvironmentVariablesProvider(
             environmentVariables: values, secretsSpecifier: .none)
-        return try .configured(
-            SettingsReader(ConfigReader(provider: provider)), composer: PlainAuthor(),
-            prompt: PromptRules(),
-            safety: SafetyRules())
+        return try MeceneSetup(SettingsReader(ConfigReader(provider: provider))).ideaComposer()
     }
 
     private func composer(_ server: ScriptedServer) throws -> MeceneIdeaComposer {
@@ -33,7 +31,7 @@ import WordSafety
 
     @Test func withoutSettingsTheComposerWrites() async throws {
         let result = try await composer([:]).ideas(for: request)
-        #expect(result.map(\.idea.source) == ["plain"])
+        #expect(result.map(\.idea.source) == ["composer \(ComposerAuthor.version)"])
     }
 
     @Test func wrongSettingsAreReported() {
