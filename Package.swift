@@ -61,7 +61,7 @@ let domain: [Target] = [
     .target(
         name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
         swiftSettings: sharedSettings()),
-    tests("PortraitDomain", ["JobStoreContract"]),
+    tests("PortraitDomain", ["FuzzSupport", "JobStoreContract", "SetUpTestSupport"]),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -74,14 +74,14 @@ let domain: [Target] = [
     library("WordSafety", resources: [.embedInCode("Resources")]),
     tests("WordSafety"),
     library("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
-    tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
+    tests("Mecene", ["PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
     .target(
         name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Tokenizers", "WordSafety", "Workflow"]),
-    executable("mecene-bench", ["Mecene", "MeceneComposer", "PortraitDomain", "Workflow"]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
+    executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
 // MARK: Media: photographs rendered as paintings and prints. No native library but zlib.
@@ -110,14 +110,14 @@ let services: [Target] = [
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
     tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
     library(
-        "MeceneAuthors", ["Mecene", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
+        "MeceneAuthors",
+        ["Mecene", "MeceneComposer", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
         [
-            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "PortraitDomain", "WordSafety", "Workflow",
-            "ServiceKit",
-            .configuration,
+            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain", "WordSafety",
+            "Workflow", "ServiceKit", .configuration,
         ]),
     library(
         "ServiceKit", ["FileAccess", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
@@ -145,8 +145,9 @@ let services: [Target] = [
     tests(
         "MeceneApp",
         [
-            "HTTPService", "Mecene", "WordSafety", "Workflow", "ServiceKit", "LanguageModelsTestSupport",
-            .configuration, .hummingbird, .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
+            "HTTPService", "Mecene", "PortraitDomain", "WordSafety", "Workflow", "ServiceKit",
+            "LanguageModelsTestSupport", .configuration, .hummingbird, .hummingbirdTesting, .httpTypes, .logging,
+            .nioCore, .serviceLifecycle,
         ]),
     executable(
         "narcis-mecene",
@@ -228,7 +229,7 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "MeceneComposer", "PortraitEngine", "FaceAnalysis",
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "PortraitEngine", "FaceAnalysis",
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),

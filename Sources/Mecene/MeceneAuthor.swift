@@ -17,6 +17,13 @@ package protocol MeceneAuthor: Sendable {
     func chooseKeywords(
         _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
     ) async throws -> ChosenKeywords
+
+    /// A title for an idea that has none, or one that cannot be used, whoever wrote it; nil where it finds none.
+    func title(for idea: Idea, _ input: MeceneInput) -> Title?
+}
+
+extension MeceneAuthor {
+    package func title(for idea: Idea, _ input: MeceneInput) -> Title? { nil }
 }
 
 /// An answer that no repair could save; its text is the reason that the next attempt is told.

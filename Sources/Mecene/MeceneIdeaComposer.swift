@@ -37,7 +37,7 @@ package struct MeceneIdeaComposer: IdeaComposer {
 
     package func close() async { await onClose() }
 
-    package func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
+    package func ideas(for request: IdeaRequest) async throws(PortraitError) -> [ComposedIdea] {
         guard (1...Self.countLimit).contains(request.count) else {
             let message = "is \(request.count); it must be 1 to \(Self.countLimit)"
             throw .invalidRequest([RequestProblem(field: "count", message: message)])
@@ -55,25 +55,23 @@ package struct MeceneIdeaComposer: IdeaComposer {
         return refusal.description
     }
 
-    private func ideas(_ request: IdeaRequest) async throws(MeceneError) -> IdeaResult {
+    private func ideas(_ request: IdeaRequest) async throws(MeceneError) -> [ComposedIdea] {
         var rules = prompt
-        rules.vocabulary = request.model.map(ModelVocabulary.of(model:)) ?? .open
+        rules.vocabulary = request.vocabulary.map(ModelVocabulary.init) ?? .open
         if request.leavesOutStyle { rules.leaveOutStyle() }
-        rules.photographs = request.photographs
-        rules.tokensPerPhotograph = request.tokensPerPhotograph
         let workflow = try MeceneWorkflow(
             author: author, fallback: fallback, prompt: rules, safety: safety, retry: retry)
-        var result = IdeaResult(ideas: [])
+        var ideas: [ComposedIdea] = []
         for index in 0..<request.count {
             let seed = PortraitRequest.seed(request.seed, forImage: index)
             let input = try MeceneInput(words: request.words, seed: seed, rules: safety)
             let made = try await run(workflow, input, keptIn: request.checkpoints)
-            result.ideas.append(made.idea)
-            result.prompts.append(made.prompt.text)
-            result.trace += made.trace.table.split(separator: "\n").map(String.init)
-            result.diagrams.append(workflow.workflow.graph.mermaid(trace: made.trace))
+            var composed = made.composed
+            composed.trace = made.trace.table.split(separator: "\n").map(String.init)
+            composed.diagram = workflow.workflow.graph.mermaid(trace: made.trace)
+            ideas.append(composed)
         }
-        return result
+        return ideas
     }
 
     private func run(

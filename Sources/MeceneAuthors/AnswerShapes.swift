@@ -8,12 +8,17 @@ struct IdeaAnswer: Decodable, Sendable {
     var place: String
     var light: String
     var mood: String
+    /// Models that are not held to the schema may leave it out.
+    var title: String?
 
     var sentences: [String] { [sitter, place, light, mood] }
 
     static let schema = OutputSchema(
-        name: "idea", description: "An idea for a portrait in four sentences of about thirteen words each",
-        schema: object(["sitter": .sentence, "place": .sentence, "light": .sentence, "mood": .sentence]))
+        name: "idea",
+        description: "An idea for a portrait in four sentences of about thirteen words each, and its title",
+        schema: object([
+            "sitter": .sentence, "place": .sentence, "light": .sentence, "mood": .sentence, "title": .title,
+        ]))
 }
 
 /// Keywords in eight categories.
@@ -54,6 +59,7 @@ extension JSONValue {
     /// One sentence with its full stop. Patterns bound what a small model writes where lengths would slow its grammar
     /// down beyond use.
     fileprivate static let sentence: JSONValue = ["type": "string", "pattern": "^[A-Z][A-Za-z ,'-]+[.]$"]
+    fileprivate static let title: JSONValue = ["type": "string", "pattern": "^[A-Z][A-Za-z '-]+$"]
     /// One to three words in small letters.
     fileprivate static let keywords: JSONValue = [
         "type": "array", "items": ["type": "string", "pattern": "^[a-z]+( [a-z]+)?( [a-z]+)?$"],

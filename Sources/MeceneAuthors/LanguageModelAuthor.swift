@@ -31,7 +31,7 @@ package struct LanguageModelAuthor: MeceneAuthor {
         let sentences = answer.sentences.map(\.trimmed).filter { !$0.isEmpty }.map { sentence in
             sentence.last.map { ".!?".contains($0) } == true ? sentence : sentence + "."
         }
-        return Idea(text: sentences.joined(separator: " "))
+        return Idea(text: sentences.joined(separator: " "), title: answer.title.map(Title.init))
     }
 
     package func generateMetaKeywords(

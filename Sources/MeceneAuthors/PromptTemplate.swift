@@ -78,7 +78,7 @@ package struct PromptTemplateError: Error, Sendable, Equatable, CustomStringConv
 /// The prompts of the three stages, read once.
 package struct Prompts: Sendable {
     /// Changes with every change of a file or a schema; caches keep ideas by it.
-    package static let version = "v1"
+    package static let version = "v2"
 
     package let idea: PromptTemplate
     package let keywords: PromptTemplate
@@ -88,9 +88,9 @@ package struct Prompts: Sendable {
 
     /// The files that are built in.
     package init() throws(PromptTemplateError) {
-        idea = try PromptTemplate(parsing: String(decoding: PackageResources.idea_v1_txt, as: UTF8.self))
-        keywords = try PromptTemplate(parsing: String(decoding: PackageResources.keywords_v1_txt, as: UTF8.self))
-        more = try PromptTemplate(parsing: String(decoding: PackageResources.more_v1_txt, as: UTF8.self))
-        choice = try PromptTemplate(parsing: String(decoding: PackageResources.choice_v1_txt, as: UTF8.self))
+        idea = try PromptTemplate(parsing: String(decoding: PackageResources.idea_v2_txt, as: UTF8.self))
+        keywords = try PromptTemplate(parsing: String(decoding: PackageResources.keywords_v2_txt, as: UTF8.self))
+        more = try PromptTemplate(parsing: String(decoding: PackageResources.more_v2_txt, as: UTF8.self))
+        choice = try PromptTemplate(parsing: String(decoding: PackageResources.choice_v2_txt, as: UTF8.self))
     }
 }

@@ -4,7 +4,7 @@ package import Workflow
 
 /// The embedded author: no model, no network. It composes ideas from WordNet and the lexicon of art.
 package struct ComposerAuthor: MeceneAuthor {
-    package static let version = 4
+    package static let version = 5
 
     package let name: String
     let lexicon: Lexicon
@@ -91,12 +91,27 @@ package struct ComposerAuthor: MeceneAuthor {
             let plan = planner.plan(phrase, &random)
             let writer = IdeaWriter(plan: plan, safety: safety)
             for _ in 0..<12 {
-                if let idea = writer.draft(&random, repeating: repeating) { return Composition(plan: plan, idea: idea) }
+                if let idea = writer.draft(&random, repeating: repeating) {
+                    return Composition(plan: plan, idea: titled(idea, plan, input))
+                }
             }
             last = Composition(plan: plan, idea: Idea(text: ""))
         }
         return last ?? Composition(plan: planner.plan(own, &random), idea: Idea(text: ""))
     }
+
+    private func titled(_ idea: Idea, _ plan: IdeaPlan, _ input: MeceneInput) -> Idea {
+        let title = titles.title(TitleSubject(plan), words: input.words, seed: input.seed)
+        return idea.titled(title ?? .plain(input.words))
+    }
+
+    /// Another author's idea is called by what it names.
+    package func title(for idea: Idea, _ input: MeceneInput) -> Title? {
+        let subject = TitleSubject(reader.read(input.words), in: idea, lexicon)
+        return titles.title(subject, words: input.words, seed: input.seed)
+    }
+
+    private var titles: TitleWriter { TitleWriter(patterns: lexicon.titles, safety: safety) }
 
     private func describe(_ phrase: Phrase) -> String {
         let tags = phrase.tags.strongest(4).map { lexicon.tags[$0].name }

@@ -1,5 +1,6 @@
 import Foundation
 import Mecene
+import MeceneAuthors
 import MeceneComposer
 import PortraitDomain
 import Workflow
@@ -8,11 +9,14 @@ import Workflow
 @main
 struct MeceneBench {
     static func main() async throws {
-        let author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
-        var rules = PromptRules()
-        rules.relatedness = author.relatedness
-        if CommandLine.arguments.contains("mini") { rules.vocabulary = .narcisMini }
-        let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
+        let composer = try EmbeddedComposer(wordNet: WordNet())
+        let author = composer.author
+        var rules = composer.prompt
+        if CommandLine.arguments.contains("mini") {
+            let file = try Data(contentsOf: URL(fileURLWithPath: "Models/narcis-mini/vocabulary.json"))
+            rules.vocabulary = ModelVocabulary(try VocabularyDocument(json: Array(file)))
+        }
+        let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: composer.safety)
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.isEmpty { try await measure(workflow, author) }
         for words in arguments where words != "mini" {
@@ -20,11 +24,12 @@ struct MeceneBench {
                 do {
                     let result = try await workflow.run(
                         MeceneInput(words: words, seed: seed, rules: author.safetyRules))
-                    print("— \(words) \(result.trace.entries[0].notes)\n\(result.idea.text)")
+                    print(
+                        "— \(words) “\(result.idea.title ?? "")” \(result.trace.entries[0].notes)\n\(result.idea.text)")
                     for group in result.idea.keywords {
                         print("   \(group.category): \(group.words.joined(separator: ", "))")
                     }
-                    print("   => \(result.prompt.text) [\(result.prompt.tokens)]\n")
+                    print("   => \(result.prompt.text)\n")
                 } catch { print("— \(words): \(error)") }
             }
         }

@@ -44,19 +44,12 @@ struct MeceneService: ServiceDefinition {
     /// The stages with the language model where one is configured, else with the composer alone.
     private func workflow(_ start: ServiceStart) throws -> (MeceneWorkflow, author: String) {
         let configured = model.client { report($0, start.logger) }
-        guard let configured else {
-            let workflow = try MeceneWorkflow(
-                author: composer.author, prompt: composer.prompt, safety: composer.safety, retry: .never)
-            return (workflow, composer.author.name)
+        if let configured {
+            start.atEnd(configured.shutdown)
+            UsageMetrics.follow(configured.meter, in: start.metrics)
         }
-        start.atEnd(configured.shutdown)
-        UsageMetrics.follow(configured.meter, in: start.metrics)
-        let author = try LanguageModelAuthor(
-            configured.model, safety: composer.safety, temperature: model.temperature)
-        let workflow = try MeceneWorkflow(
-            author: author, fallback: composer.author, prompt: composer.prompt, safety: composer.safety,
-            retry: .answers)
-        return (workflow, author.name)
+        let setup = try MeceneSetup(composer, model, configured)
+        return (try setup.workflow(), setup.author.name)
     }
 
     private func report(_ reduction: Reduction, _ logger: Logger) {

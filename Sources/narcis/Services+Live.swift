@@ -4,7 +4,6 @@ import FaceAnalysis
 import Foundation
 import Mecene
 import MeceneAuthors
-import MeceneComposer
 import Media
 import NarcisCLI
 import PortraitDomain
@@ -56,11 +55,7 @@ extension Services {
             ConfigReader(
                 provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["MECENE_MODEL_KEY"]))))
         do {
-            let author = ComposerAuthor(wordNet: try? WordNet(), lexicon: try Lexicon())
-            var rules = PromptRules()
-            rules.relatedness = author.relatedness
-            return try MeceneIdeaComposer.configured(
-                settings, composer: author, prompt: rules, safety: author.safetyRules)
+            return try MeceneSetup(settings).ideaComposer()
         } catch let problems as SettingsProblems {
             throw PortraitError.engine(problems.description)
         } catch {

@@ -4,7 +4,8 @@ package enum Answers {
         {"sitter":"The sitter wears a dark coat and stands upright with folded arms today.",\
         "place":"Behind them a tall window opens on a quiet city of glass.",\
         "light":"Cool morning light falls from the left over blue and silver tones.",\
-        "mood":"The mood is calm and proud, painted in broad strokes of oil."}
+        "mood":"The mood is calm and proud, painted in broad strokes of oil.",\
+        "title":"A City of Glass"}
         """
     package static let keywords = """
         {"themes":["ambition","resolve"],"colors":["blue","silver"],"styles":["realism","tonalism"],\

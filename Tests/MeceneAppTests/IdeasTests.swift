@@ -2,8 +2,11 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Mecene
 import MeceneApp
+import PortraitDomain
 import Testing
+import WordSafety
 
 @Suite struct IdeasTests {
     private func ideas(_ text: String) throws -> [[String: Any]] {
@@ -22,12 +25,29 @@ import Testing
         let idea = try #require(try ideas(text).first)
         #expect(idea["words"] as? String == "corporate confidence")
         #expect(idea["seed"] as? Int == 7)
+        #expect(idea["title"] as? String == "Corporate Confidence")
         #expect((idea["idea"] as? String)?.hasPrefix("The sitter number 7 stands") == true)
         #expect((idea["keywords"] as? [String: [String]])?.count == 8)
         #expect((idea["chosen"] as? [String])?.count == 15)
         #expect((idea["prompt"] as? String)?.hasPrefix("portrait of a person img, ") == true)
         #expect(idea["source"] as? String == "test-1")
         #expect(idea["retries"] as? Int == 0)
+    }
+
+    /// What `narcis idea --json` prints is an `IdeaDocument` too.
+    @Test func theServiceGivesTheDocumentThatTheCommandPrints() async throws {
+        let service = try TestService()
+        let text = try await service.test { client async throws in
+            try await client.get("/v1/ideas?words=corporate%20confidence&seed=7&count=2").text
+        }
+        let given = try JSONDecoder().decode([String: [IdeaDocument]].self, from: Data(text.utf8))
+        let composer = MeceneIdeaComposer(author: TestAuthor(), prompt: PromptRules(), safety: SafetyRules())
+        var request = IdeaRequest(words: "corporate confidence", seed: 7)
+        request.count = 2
+        let documents = try await composer.ideas(for: request).map(IdeaDocument.init)
+        #expect(given == ["ideas": documents])
+        let printed = try JSONSerialization.jsonObject(with: JSONEncoder().encode(documents)) as? [[String: Any]]
+        #expect(try ideas(text).map { Set($0.keys) } == printed?.map { Set($0.keys) })
     }
 
     @Test func severalIdeasHaveSeedsThatFollow() async throws {

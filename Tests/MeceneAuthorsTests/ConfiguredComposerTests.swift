@@ -3,6 +3,7 @@ import Foundation
 import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
+import MeceneComposer
 import PortraitDomain
 import ServiceKit
 import Testing
@@ -13,10 +14,7 @@ import WordSafety
     private func composer(_ values: [String: String]) throws -> MeceneIdeaComposer {
         let provider = EnvironmentVariablesProvider(
             environmentVariables: values, secretsSpecifier: .none)
-        return try .configured(
-            SettingsReader(ConfigReader(provider: provider)), composer: PlainAuthor(),
-            prompt: PromptRules(),
-            safety: SafetyRules())
+        return try MeceneSetup(SettingsReader(ConfigReader(provider: provider))).ideaComposer()
     }
 
     private func composer(_ server: ScriptedServer) throws -> MeceneIdeaComposer {
@@ -33,7 +31,7 @@ import WordSafety
 
     @Test func withoutSettingsTheComposerWrites() async throws {
         let result = try await composer([:]).ideas(for: request)
-        #expect(result.ideas.map(\.source) == ["plain"])
+        #expect(result.map(\.idea.source) == ["composer \(ComposerAuthor.version)"])
     }
 
     @Test func wrongSettingsAreReported() {
@@ -46,12 +44,12 @@ import WordSafety
             let composer = try composer(server)
             let result = try? await composer.ideas(for: request)
             await composer.close()
-            let idea = try #require(result?.ideas.first)
-            #expect(idea.source == "openai:m (prompts v1)")
-            #expect(result?.prompts == ["portrait of a person img, \(idea.prompt)"])
+            let idea = try #require(result?.first)
+            #expect(idea.idea.title == "A City of Glass")
+            #expect(idea.idea.source == "openai:m (prompts v2)")
+            #expect(idea.prompt == "portrait of a person img, \(idea.idea.prompt)")
             #expect(
-                result?.diagrams.first?.contains("n_generateIdea ==>|chosen| n_generateMetaKeywords")
-                    == true)
+                idea.diagram.contains("n_generateIdea ==>|chosen| n_generateMetaKeywords"))
         }
     }
 
@@ -76,7 +74,7 @@ import WordSafety
             let result = try? await composer.ideas(for: request)
             await composer.close()
             #expect(server.requests.count == 1)
-            #expect(result?.ideas.first?.text.hasPrefix("The sitter wears a dark coat") == true)
+            #expect(result?.first?.idea.text.hasPrefix("The sitter wears a dark coat") == true)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }

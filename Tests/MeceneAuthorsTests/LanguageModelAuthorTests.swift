@@ -27,7 +27,7 @@ import Workflow
         let result = try await run(model)
         #expect(result.idea.text.hasPrefix("The sitter wears a dark coat"))
         #expect(result.idea.chosen.count == 15)
-        #expect(result.idea.source == "scripted:model (prompts v1)")
+        #expect(result.idea.source == "scripted:model (prompts v2)")
         #expect(result.repairs.isEmpty && notes(result).isEmpty)
         let requests = model.requests
         #expect(requests.count == 3)

@@ -127,7 +127,7 @@ import Workflow
 }
 
 private enum Golden {
-    static let version = 4
+    static let version = 5
     static let ideas = [
         (
             "corporate confidence",

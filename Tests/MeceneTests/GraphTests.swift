@@ -9,7 +9,7 @@ import Workflow
 /// Returns what it was given, one answer after the other, and keeps what each attempt was told.
 private final class ScriptedAuthor: MeceneAuthor {
     enum Answer {
-        case idea(String)
+        case idea(String, title: String? = nil)
         case keywords(MetaKeywords)
         case chosen([String])
         case rejected(String)
@@ -42,8 +42,10 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     func generateIdea(_ input: MeceneInput, _ context: NodeContext) throws -> Idea {
-        guard case .idea(let text) = try next(context) else { throw Trouble(description: "another stage's answer") }
-        return Idea(text: text)
+        guard case .idea(let text, let title) = try next(context) else {
+            throw Trouble(description: "another stage's answer")
+        }
+        return Idea(text: text, title: title.map(Title.init))
     }
 
     func generateMetaKeywords(_ idea: Idea, _ input: MeceneInput, _ context: NodeContext) throws -> MetaKeywords {
@@ -112,6 +114,16 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(result.idea.keywords[1].words == ["colors alpha", "colors beta"])
         #expect(result.idea.chosen.count == 15 && !result.idea.chosen.contains("nonsense"))
         #expect(result.repairs.contains { $0.contains("nonsense") })
+    }
+
+    /// A title that cannot be used is no reason to ask for the whole idea again.
+    @Test func aTitleIsMendedOrReplaced() async throws {
+        for (written, given) in [("the glass room", "The Glass Room"), ("Blue hour", "Blue Hour"), (nil, "Blue Hour")] {
+            let first = ScriptedAuthor.Answer.idea(Self.text, title: written)
+            let result = try await run(ScriptedAuthor("model", [first] + Self.good.dropFirst()))
+            #expect(result.idea.title == given && result.trace.retries == 0)
+            #expect(result.repairs.isEmpty == (written == nil), "\(result.repairs)")
+        }
     }
 
     @Test func aRejectedAnswerIsAskedForAnewWithTheReason() async throws {

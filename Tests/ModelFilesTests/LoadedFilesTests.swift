@@ -14,7 +14,8 @@ struct LoadedFilesTests {
         "text_encoder/model.safetensors", "text_encoder_2/config.json", "text_encoder_2/model.safetensors",
     ]
     private static let strays = [
-        "README.md", "notes.txt", "SHA256SUMS", "checkpoint.safetensors", "tokenizer/special_tokens_map.json",
+        "README.md", "notes.txt", "vocabulary.json", "SHA256SUMS", "checkpoint.safetensors",
+        "tokenizer/special_tokens_map.json",
         "tokenizer_2/special_tokens_map.json", "unet/part-3.safetensors", "unet/notes.txt",
         "unet/diffusion_pytorch_model.fp16.safetensors", "vae/diffusion_pytorch_model.bin", "text_encoder/model.bin",
     ]

@@ -9,25 +9,26 @@ import Testing
 private final class FakeIdeaComposer: IdeaComposer {
     let requests = Mutex<[IdeaRequest]>([])
     let refusal: String?
+    static let vocabulary = VocabularyDocument(styles: [.init(name: "ink", words: ["ink wash"])], closed: true)
 
     init(refusal: String? = nil) {
         self.refusal = refusal
     }
 
-    func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult {
+    func ideas(for request: IdeaRequest) async throws(PortraitError) -> [ComposedIdea] {
         requests.withLock { $0.append(request) }
         if let refusal { throw .invalidRequest([RequestProblem(field: "words", message: refusal)]) }
-        let ideas = (0..<request.count).map { index in
+        return (0..<request.count).map { index in
             let seed = PortraitRequest.seed(request.seed, forImage: index)
-            return PortraitIdea(
-                words: request.words, seed: seed, text: "Idea \(seed) of \(request.words).",
+            let idea = PortraitIdea(
+                words: request.words, seed: seed, title: "Idea Number \(seed)",
+                text: "Idea \(seed) of \(request.words).",
                 keywords: [KeywordGroup(category: "colors", words: ["teal", "rust"])], chosen: ["teal"],
                 prompt: "teal, rust, \(seed)", source: "fake 1")
+            return ComposedIdea(
+                idea: idea, prompt: "portrait of a person img, \(idea.prompt)",
+                trace: ["1. generateIdea  0.1 ms  → end"], diagram: "flowchart TD \(seed)\n")
         }
-        return IdeaResult(
-            ideas: ideas, prompts: ideas.map { "portrait of a person img, \($0.prompt)" },
-            trace: ["1. generateIdea  0.1 ms  → end"], diagrams: ideas.map { "flowchart TD \($0.seed)\n" }
-        )
     }
 
     func refusal(ofPrompt text: String) -> String? { text.contains("indecent") ? "it is indecent" : nil }
@@ -39,9 +40,10 @@ private final class FakeIdeaComposer: IdeaComposer {
     var services: Services { services(with: FakeGenerator()) }
 
     func services(with generator: FakeGenerator) -> Services {
-        let mini = ModelSummary(
+        var mini = ModelSummary(
             name: "narcis-mini", path: "/models/narcis-mini", parameters: 1, bytes: 4,
             nativeSize: ImageSize(width: 8, height: 8), isDefault: true)
+        mini.vocabulary = Self.vocabulary
         var imported = mini
         imported.name = "mine"
         var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
@@ -57,7 +59,8 @@ struct IdeaCommandTests {
         let result = await run(["idea", "corporate confidence"], FakeIdeaComposer().services)
         #expect(result.code == 0 && result.error.isEmpty)
         let first = """
-            seed 0  Idea 0 of corporate confidence.
+            seed 0  “Idea Number 0”
+              Idea 0 of corporate confidence.
               colors: teal, rust
               prompt: portrait of a person img, teal, rust, 0
 
@@ -80,7 +83,7 @@ struct IdeaCommandTests {
         #expect(result.code == 0, "\(result.error)")
         let request = composer.requests.withLock { $0.first }
         #expect(request?.words == "corporate confidence" && request?.count == 2)
-        #expect(request?.seed == 4_294_967_295 && request?.model == "narcis-mini")
+        #expect(request?.seed == 4_294_967_295 && request?.vocabulary == FakeIdeaComposer.vocabulary)
         #expect(request?.checkpoints == "kept" && composer.closings.withLock { $0 } == 1)
         #expect(
             result.output.contains("seed 4294967295  ") && result.output.contains("seed 0  "))
@@ -91,25 +94,20 @@ struct IdeaCommandTests {
         let result = await run(
             ["idea", "quiet storm", "--count", "2", "--seed", "7", "--json"], FakeIdeaComposer().services)
         #expect(result.code == 0 && result.error.isEmpty)
-        struct Printed: Decodable {
-            var seed: Int
-            var text: String
-            var prompt: String
-            var phrases: [String]
-            var source: String
-        }
-        let ideas = try JSONDecoder().decode([Printed].self, from: Data(result.output.utf8))
+        let ideas = try JSONDecoder().decode([IdeaDocument].self, from: Data(result.output.utf8))
         #expect(ideas.map(\.seed) == [7, 8])
         #expect(
             ideas[0].prompt == "portrait of a person img, teal, rust, 7" && ideas[0].source == "fake 1")
-        #expect(ideas[0].phrases == ["teal", "rust", "7"] && ideas[0].text == "Idea 7 of quiet storm.")
+        #expect(
+            ideas[0].title == "Idea Number 7" && ideas[0].phrases == ["teal", "rust", "7"]
+                && ideas[0].idea == "Idea 7 of quiet storm.")
     }
 
     @Test("a model that was imported under another name keeps its vocabulary")
     func importedModel() async {
         let composer = FakeIdeaComposer()
         #expect(await run(["idea", "quiet storm", "--model", "mine"], composer.services).code == 0)
-        #expect(composer.requests.withLock { $0.first }?.model == "narcis-mini")
+        #expect(composer.requests.withLock { $0.first }?.vocabulary == FakeIdeaComposer.vocabulary)
     }
 
     @Test("a model that is not here is refused by name")
@@ -168,7 +166,7 @@ struct IdeaCommandTests {
             #expect(result.code == 0, "\(result.error)")
             #expect(result.error.contains("idea: Idea 5 of quiet storm.\n"))
             let asked = try #require(composer.requests.withLock { $0.first })
-            #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.model == "fake" && asked.leavesOutStyle)
+            #expect(asked.words == "quiet storm" && asked.seed == 5 && asked.vocabulary == nil && asked.leavesOutStyle)
             let request = try #require(generator.requests.withLock { $0.first })
             #expect(request.seed == 5)
             guard case .idea(let idea) = request.prompt else {

@@ -92,7 +92,7 @@ import Testing
             #expect(model.requests.count == 4)
             let metrics = try await metrics(port)
             #expect(
-                metrics.contains("mecene_ideas_total{author=\"openai:m (prompts v1)\"} 1\n"), "\(metrics)")
+                metrics.contains("mecene_ideas_total{author=\"openai:m (prompts v2)\"} 1\n"), "\(metrics)")
             service.terminate()
             #expect(await service.status() == 0)
             #expect(!service.lines.contains { $0.contains(#""level":"error""#) }, "\(service.lines)")

@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 
 from .dataset import encode_all
 from .faces import CROP_SCALE
+from .kin import vocabulary as heard_words
 from .models import autoencoder, lora_name
 from .portrait_model import PortraitModel
 from .presets import BETAS, FACE_PLACE, PRESETS, Preset
@@ -166,6 +167,7 @@ def main() -> None:
         },
     }
     configure(out, "narcis.json", profile)
+    configure(out, "vocabulary.json", heard_words())
     # What is measured of a model later is no part of it.
     files = [path for path in sorted(out.rglob("*")) if path.suffix in (".safetensors", ".json", ".txt")]
     files = [path for path in files if path.name != "evaluation.json"]

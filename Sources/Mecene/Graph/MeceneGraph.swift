@@ -32,7 +32,7 @@ struct MeceneGraph {
         graph.add(
             .stage(.composePrompt, from: \.chosenFrom, to: \.prompt) { source, context in
                 let composed = prompt.compose(source.chosen, from: source.keywords, source.input)
-                context.note("\(composed.tokens) of \(prompt.tokenBudget) tokens")
+                context.note("\(composed.phrases.count) phrases, \(composed.dropped.count) left out")
                 return composed
             })
         graph.connect(.composePrompt, to: .end)
@@ -44,12 +44,15 @@ struct MeceneGraph {
         graph.add(
             Node(.repairIdea) { state, context in
                 guard let draft = state.idea else { throw WorkflowError.missingInput(node: .repairIdea, type: "Idea") }
-                let repaired = draft.repaired()
+                let repaired = entitled(draft.repaired(), state.input)
                 return mended(state, repaired.repairs, context) { $0.idea = repaired.value }
             })
         graph.connect(.start, to: .generateIdea)
         graph.branch(.generateIdea, to: [.generateMetaKeywords, .repairIdea]) { state in
-            state.idea?.problems(safety).isEmpty == true ? .generateMetaKeywords : .repairIdea
+            guard let idea = state.idea, idea.problems(safety).isEmpty,
+                titleProblem(idea, state.input) == nil
+            else { return .repairIdea }
+            return .generateMetaKeywords
         }
         graph.connect(.repairIdea, to: .generateMetaKeywords)
         guard let fallback else { return }
@@ -120,7 +123,7 @@ extension MeceneGraph {
         { state, author, context in
             let draft = try await author.generateIdea(state.input, context)
             try reject(unless: draft.problems(safety), or: draft.repaired().value.problems(safety))
-            state.idea = draft
+            state.idea = draft.title == nil ? draft.titled(ownTitle(draft, state.input)) : draft
             context.note("\(draft.wordCount) words")
         }
     }

@@ -20,7 +20,8 @@ package struct MeceneState: Sendable, Codable, Equatable {
     package var portraitIdea: PortraitIdea? {
         guard let idea, let keywords, let chosen, let prompt else { return nil }
         return PortraitIdea(
-            words: input.words, seed: input.seed, text: idea.text, keywords: keywords.groups, chosen: chosen.words,
+            words: input.words, seed: input.seed, title: idea.title?.text, text: idea.text, keywords: keywords.groups,
+            chosen: chosen.words,
             prompt: prompt.phrases.joined(separator: ", "), source: authors.joined(separator: ", "))
     }
 

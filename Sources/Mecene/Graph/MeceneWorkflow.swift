@@ -75,6 +75,12 @@ package struct MeceneResult: Sendable {
     package let repairs: [String]
     package let trace: Trace
 
+    /// For those who only want the idea: without its way through the graph.
+    package var composed: ComposedIdea {
+        let mended = trace.entries.flatMap(\.notes).filter { $0.hasPrefix("repaired: ") }
+        return ComposedIdea(idea: idea, prompt: prompt.text, repairs: repairs + mended, retries: trace.retries)
+    }
+
     init(_ result: WorkflowResult<MeceneState>) throws(WorkflowError) {
         guard let idea = result.state.portraitIdea, let prompt = result.state.prompt else {
             throw .missingInput(node: .composePrompt, type: "ComposedPrompt")

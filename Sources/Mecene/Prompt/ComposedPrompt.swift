@@ -5,15 +5,12 @@ package struct ComposedPrompt: Sendable, Codable, Hashable {
     /// The phrases behind the one with the person in it. An engine that learns the class word from the photograph
     /// puts its own phrase in front of them.
     package let phrases: [String]
-    /// Tokens of `text`, both marks and the trigger included.
-    package let tokens: Int
-    /// Keywords for which there was no room.
+    /// Keywords that the model does not understand, or that would be read as a second person.
     package let dropped: [String]
 
-    package init(text: String, phrases: [String], tokens: Int, dropped: [String]) {
+    package init(text: String, phrases: [String], dropped: [String]) {
         self.text = text
         self.phrases = phrases
-        self.tokens = tokens
         self.dropped = dropped
     }
 }

@@ -1,22 +1,8 @@
-/// The words that a model was trained on, so that a prompt can be put in words that steer it.
-package struct ModelVocabulary: Sendable {
-    /// One thing that the model tells apart.
-    package struct Concept: Sendable {
-        package let name: String
-        /// What the model knows it by, the plainest first.
-        package let words: [String]
-        /// Words that the model does not know, for which this concept comes nearest to what is meant.
-        let kin: [String]
-        /// Words of the model that mean something else when a person says them.
-        let unheard: Set<String>
+package import PortraitDomain
 
-        package init(name: String, words: [String], kin: [String] = [], unheard: [String] = []) {
-            self.name = name
-            self.words = words
-            self.kin = kin
-            self.unheard = Set(unheard)
-        }
-    }
+/// The words that a model was trained on, looked up in texts, so that a prompt can be put in words that steer it.
+package struct ModelVocabulary: Sendable {
+    package typealias Concept = VocabularyDocument.Concept
 
     package enum Kind: Sendable {
         case style, palette, mood
@@ -58,6 +44,11 @@ package struct ModelVocabulary: Sendable {
         }
         self.mentions = mentions
         longestName = mentions.keys.map { $0.split(separator: " ").count }.max() ?? 0
+    }
+
+    package init(_ document: VocabularyDocument) {
+        self.init(
+            styles: document.styles, palettes: document.palettes, moods: document.moods, isClosed: document.closed)
     }
 
     /// A model that takes any words, as SDXL does.

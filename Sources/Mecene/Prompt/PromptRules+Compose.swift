@@ -1,6 +1,9 @@
+internal import PortraitDomain
+
 extension PromptRules {
     /// Puts the prompt together: the person with the trigger, then a style and, where they are asked for, a palette and
-    /// a mood in the model's own words, then the chosen keywords as far as model and token budget allow.
+    /// a mood in the model's own words, then the chosen keywords as far as the model understands them. What matters most
+    /// stands first, since the end is left out where there is no room for it.
     package func compose(
         _ chosen: ChosenKeywords, from meta: MetaKeywords, _ input: MeceneInput
     ) -> ComposedPrompt {
@@ -13,14 +16,13 @@ extension PromptRules {
             // A second trigger would be taken for a second person.
             let hasTrigger = phrase.split(separator: " ").contains { $0.lowercased() == triggerWord.lowercased() }
             let isKnown = !vocabulary.isClosed || lead.contains(phrase)
-            if !hasTrigger, isKnown, fits(phrases + [phrase]) {
+            if !hasTrigger, isKnown {
                 phrases.append(phrase)
             } else {
                 dropped.append(phrase)
             }
         }
-        let text = text(of: phrases)
-        return ComposedPrompt(text: text, phrases: phrases, tokens: countTokens(text) + 2, dropped: dropped)
+        return ComposedPrompt(text: text(of: phrases), phrases: phrases, dropped: dropped)
     }
 
     /// "portrait of a woman img, …". The trigger follows the class word directly and both stand early, where the text
@@ -28,10 +30,6 @@ extension PromptRules {
     package func text(of phrases: [String]) -> String {
         let article = classWord.first.map { "aeiou".contains($0) } == true ? "an" : "a"
         return (["portrait of \(article) \(classWord) \(triggerWord)"] + phrases).joined(separator: ", ")
-    }
-
-    private func fits(_ phrases: [String]) -> Bool {
-        countTokens(text(of: phrases)) + 2 <= tokenBudget
     }
 
     /// The person's own words say what is asked for: who writes "golden" wants gold. The idea's feelings and hours set

@@ -5,10 +5,15 @@ package struct Idea: Sendable, Codable, Hashable {
     package static let wordCount = 40...60
 
     package let text: String
+    /// nil until its author or the composer gives one.
+    package let title: Title?
 
-    package init(text: String) {
+    package init(text: String, title: Title? = nil) {
         self.text = text
+        self.title = title
     }
+
+    package func titled(_ title: Title) -> Idea { Idea(text: text, title: title) }
 
     /// Words with at least one letter or digit.
     package var wordCount: Int { Self.words(of: text).count }
@@ -78,7 +83,9 @@ package struct Idea: Sendable, Codable, Hashable {
             plain = first.uppercased() + plain.dropFirst()
             repairs.append("began with a capital letter")
         }
-        return Repaired(value: Idea(text: plain), repairs: repairs)
+        let mended = title?.repaired()
+        if mended != title { repairs.append("mended the title") }
+        return Repaired(value: Idea(text: plain, title: mended), repairs: repairs)
     }
 
     /// A small letter that has a capital: not all scripts have them.

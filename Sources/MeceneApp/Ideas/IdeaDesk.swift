@@ -63,7 +63,7 @@ package struct IdeaDesk: Sendable {
             if event.isValue { values.append(event) }
             report(event)
         }
-        let body = IdeaBody(result)
+        let body = IdeaDocument(result.composed)
         metrics.made(body)
         // A fallback's idea is not kept: the next request asks the language model again.
         if !result.trace.entries.contains(where: { NodeID.fallbacks.contains($0.node) }) {

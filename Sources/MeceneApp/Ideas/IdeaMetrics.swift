@@ -1,4 +1,5 @@
 import Metrics
+import PortraitDomain
 import ServiceKit
 
 /// What is counted about ideas. Everything but the authors is there from the start, with nothing counted.
@@ -33,7 +34,7 @@ struct IdeaMetrics: Sendable {
         self.metrics = metrics
     }
 
-    func made(_ idea: IdeaBody) {
+    func made(_ idea: IdeaDocument) {
         Counter(label: "mecene_ideas_total", dimensions: [("author", idea.source)], factory: metrics).increment()
         repairs.increment(by: idea.repairs.count)
         retries.increment(by: idea.retries)

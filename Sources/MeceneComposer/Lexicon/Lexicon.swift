@@ -18,12 +18,21 @@ package struct Lexicon: Sendable {
     /// Nouns that are plurals in their dictionary form.
     private(set) var plurals: Set<String> = []
 
+    private(set) var titles: [TitlePattern] = []
+
     /// The lexicon that is built in.
     package init() throws(LexiconError) {
         try self.init(tags: PackageResources.tags_txt) { $0.bytes }
         countables = try Self.nouns(PackageResources.countables_txt, "countables.txt")
         masses = try Self.nouns(PackageResources.masses_txt, "masses.txt")
         plurals = try Self.nouns(PackageResources.plurals_txt, "plurals.txt")
+        for (number, fields) in try Self.rows(PackageResources.titles_txt, "titles.txt", fields: 2) {
+            let kind = PhraseKind(rawValue: fields[0])
+            guard kind != nil || fields[0] == "any" else {
+                throw .malformed(file: "titles.txt", line: number, reason: "there is no kind \(fields[0])")
+            }
+            titles.append(TitlePattern(kind: kind, text: fields[1]))
+        }
     }
 
     private static func nouns(_ bytes: [UInt8], _ file: String) throws(LexiconError) -> Set<String> {

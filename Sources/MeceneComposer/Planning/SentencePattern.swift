@@ -91,8 +91,8 @@ enum SentencePatterns {
             "{phrase} {phrase?hangs/hang} in the air of {a style} portrait in {medium}.",
         ],
         .words: [
-            "titled “{title}”, {a style} portrait in {medium} turns the words into a presence.",
-            "named “{title}”, {a style} portrait made in {medium} keeps its meaning open.",
+            "around the words “{title}”, {a style} portrait in {medium} builds a presence.",
+            "{a style} portrait made in {medium} keeps the meaning of “{title}” open.",
             "{a style} portrait in {medium} gives the words “{title}” a human face.",
         ],
     ]

@@ -29,6 +29,8 @@ package struct Phrase: Sendable {
         package let part: PartOfSpeech?
         /// Where it stands among the keywords.
         let category: KeywordCategory
+        /// The meaning that it has beside the others, where a dictionary knows it.
+        var meant: Synset?
     }
 
     /// "a quantum grandmother", "lonely robots", "corporate confidence".

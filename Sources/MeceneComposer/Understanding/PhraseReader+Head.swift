@@ -15,18 +15,24 @@ extension PhraseReader {
         /// Spellings with capitals, by lower-case word.
         var proper: [String: String] = [:]
         var synonyms: [String] = []
+        /// The meaning that it has here.
+        var meant: Synset?
     }
 
     /// The noun at the end, of several words where the dictionary has them together, as in "black hole".
-    func head(of words: [String]) -> Head {
+    /// - Parameter others: words behind it that belong to it.
+    func head(of words: [String], with others: [String] = []) -> Head {
         let last = words.last ?? ""
         let isSmall = FunctionWords.all.contains(last) && !FunctionWords.auxiliaries.contains(last)
         guard let wordNet, !isSmall else { return Head(text: last, lemma: last) }
         for length in stride(from: min(4, words.count), through: 2, by: -1)
         where !FunctionWords.all.contains(words[words.count - length]) {
-            if let head = noun(words.suffix(length).joined(separator: " "), wordNet) { return head }
+            let form = words.suffix(length).joined(separator: " ")
+            if let head = noun(form, beside: words.dropLast(length) + others, wordNet) { return head }
         }
-        if !isAdjectiveAlone(last, wordNet), let head = noun(last, wordNet) { return head }
+        if !isAdjectiveAlone(last, wordNet), let head = noun(last, beside: words.dropLast() + others, wordNet) {
+            return head
+        }
         for part in [PartOfSpeech.adjective, .verb, .adverb] {
             if let lemma = wordNet.lemma(of: last, part) { return Head(text: last, lemma: lemma, part: part) }
         }
@@ -34,8 +40,11 @@ extension PhraseReader {
     }
 
     /// - Returns: nil where it is no noun, or one that is only somebody's name while the word means something else.
-    private func noun(_ form: String, _ wordNet: WordNet) -> Head? {
-        guard let lemma = wordNet.lemma(of: form, .noun), let synset = wordNet.foremost(lemma) else { return nil }
+    private func noun(_ form: String, beside others: [String], _ wordNet: WordNet) -> Head? {
+        guard let lemma = wordNet.lemma(of: form, .noun), let senses,
+            let choice = senses.choice(of: lemma, beside: dictionaryForms(others))
+        else { return nil }
+        let synset = choice.synset
         // "The living dead" are no single one.
         if let last = form.split(separator: " ").dropFirst().last, Self.nominalized.contains(String(last)) {
             return nil
@@ -56,8 +65,25 @@ extension PhraseReader {
             head.isProper = isOne || ![.character, .creature, .thing].contains(head.kind)
             for part in spelling.split(separator: " ") { head.proper[part.lowercased()] = String(part) }
         }
-        head.synonyms = synset.words.map { $0.lowercased() }.filter { $0 != lemma && !$0.contains(lemma) }
+        head.meant = synset
+        if choice.isCertain { head.synonyms = synonyms(of: lemma, synset, senses) }
         return head
+    }
+
+    /// Words of the same meaning that nobody reads otherwise: they have it first themselves, and occur in texts.
+    private func synonyms(of lemma: String, _ synset: Synset, _ senses: Senses) -> [String] {
+        synset.words.filter { word in
+            word == word.lowercased() && !word.contains(lemma) && !lemma.contains(word)
+                && senses.wordNet.frequency(word, .noun) > 0 && senses.isFirst(synset, of: word)
+        }
+    }
+
+    /// Words that carry meaning, as the dictionary has them.
+    func dictionaryForms(_ words: [String]) -> [String] {
+        words.filter { !FunctionWords.all.contains($0) }.map { word in
+            let plain = withoutPossessive(word)
+            return wordNet?.lemma(of: plain, .noun) ?? wordNet?.lemma(of: plain, .adjective) ?? plain
+        }
     }
 
     /// Whether a dictionary form is a plural: "scissors", "police", "northern lights".

@@ -6,12 +6,14 @@ struct PhraseReader: Sendable {
     let wordNet: WordNet?
     let tags: WordTags
     let safety: SafetyRules
+    let senses: Senses?
     private let readings = Memory<String, Phrase>(limit: 256)
 
     init(wordNet: WordNet?, tags: WordTags, safety: SafetyRules) {
         self.wordNet = wordNet
         self.tags = tags
         self.safety = safety
+        senses = wordNet.map { Senses(wordNet: $0, tags: tags) }
     }
 
     func read(_ typed: String) -> Phrase {
@@ -21,13 +23,14 @@ struct PhraseReader: Sendable {
     private func phrase(_ typed: [String]) -> Phrase {
         let shape = shape(of: typed)
         let all = shape.words
-        let head = head(of: Array(all[..<shape.end]))
+        let head = head(of: Array(all[..<shape.end]), with: Array(all[shape.end...]))
         let place = shape.end - head.length..<shape.end
         var words: [Phrase.Word] = []
         for (index, word) in all.enumerated() where !place.contains(index) && !FunctionWords.all.contains(word) {
-            words.append(modifier(withoutPossessive(word)))
+            let others = all.enumerated().filter { $0.offset != index }.map(\.element)
+            words.append(modifier(withoutPossessive(word), beside: others))
         }
-        words.append(Phrase.Word(text: head.text, part: head.part, category: head.category))
+        words.append(Phrase.Word(text: head.text, part: head.part, category: head.category, meant: head.meant))
         // "Kings and queens": a person makes a company of what else is with it.
         let speaksOf = shape.partner?.kind == .character ? .character : head.kind
         let kind = shape.kind == .words ? .words : speaksOf
@@ -51,19 +54,26 @@ struct PhraseReader: Sendable {
         return isFit ? mended : plain
     }
 
-    private func modifier(_ word: String) -> Phrase.Word {
-        guard let wordNet else { return Phrase.Word(text: word, part: nil, category: .themes) }
+    private func modifier(_ word: String, beside others: [String]) -> Phrase.Word {
+        guard let wordNet, let senses else { return Phrase.Word(text: word, part: nil, category: .themes) }
         for part in [PartOfSpeech.adjective, .noun, .verb, .adverb] {
             guard let lemma = wordNet.lemma(of: word, part) else { continue }
             if part == .adjective, isColor(lemma, wordNet) {
                 return Phrase.Word(text: word, part: part, category: .colors)
             }
-            guard part == .noun, let synset = wordNet.foremost(lemma) else {
+            if part == .adjective {
+                // As an adjective "star" means the leading one, and no light in the sky.
+                let meant = wordNet.contains(lemma, .noun) ? wordNet.synsets(lemma, part, limit: 1).first : nil
+                return Phrase.Word(text: word, part: part, category: .themes, meant: meant)
+            }
+            guard part == .noun, let choice = senses.choice(of: lemma, beside: dictionaryForms(others)) else {
                 return Phrase.Word(text: word, part: part, category: .themes)
             }
+            let synset = choice.synset
             let classes = Set(wordNet.hypernyms(of: synset).flatMap(\.words))
             let kind = NounKinds.kind(lemma, synset, classes)
-            return Phrase.Word(text: word, part: .noun, category: NounKinds.category(kind, synset, classes))
+            return Phrase.Word(
+                text: word, part: .noun, category: NounKinds.category(kind, synset, classes), meant: synset)
         }
         return Phrase.Word(text: word, part: nil, category: .themes)
     }
@@ -88,7 +98,7 @@ struct PhraseReader: Sendable {
         return wordNet.foremost(word).flatMap { wordNet.properSpelling(word, $0) }
     }
 
-    private func withoutPossessive(_ word: String) -> String {
+    func withoutPossessive(_ word: String) -> String {
         word.hasSuffix("'s") ? String(word.dropLast(2)) : word
     }
 
@@ -105,7 +115,7 @@ struct PhraseReader: Sendable {
         for (index, word) in words.enumerated() {
             let isHead = index == words.count - 1
             let lemma = isHead ? headLemma : word.part.flatMap { wordNet?.lemma(of: word.text, $0) } ?? word.text
-            var own = tags.vector(lemma, word.part)
+            var own = tags.vector(lemma, word.part, meant: word.meant)
             if word.part == .adjective, let wordNet, wordNet.contains(lemma, .noun) {
                 own.add(tags.vector(lemma, .noun), times: 0.5)
             }

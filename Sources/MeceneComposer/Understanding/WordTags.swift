@@ -2,28 +2,58 @@
 struct WordTags: Sendable {
     let lexicon: Lexicon
     let wordNet: WordNet?
+    private let senses = Memory<Int, TagVector>(limit: 2048)
+
+    init(lexicon: Lexicon, wordNet: WordNet?) {
+        self.lexicon = lexicon
+        self.wordNet = wordNet
+    }
 
     /// Weights by how directly a word leads to an anchor.
     private enum Weight {
         static let word = 2.0, synonym = 0.8, hypernym = 0.6, climb = 0.65, related = 0.5, part = 0.2, gloss = 0.25
     }
 
-    func vector(_ lemma: String, _ part: PartOfSpeech?) -> TagVector {
+    /// - Parameter meant: the meaning that the word has in its phrase; nil goes by the dictionary's order.
+    func vector(_ lemma: String, _ part: PartOfSpeech?, meant: Synset? = nil) -> TagVector {
         var vector = TagVector()
-        raise(&vector, lemma, by: Weight.word)
-        raise(&vector, for: lexicon.byKeyword[lemma], by: Weight.word)
-        guard let wordNet, let part else { return vector }
-        for (index, synset) in wordNet.synsets(lemma, part).enumerated() {
-            add(synset, to: &vector, weight: 1 / (1 + Double(index)), wordNet)
+        var synsets = part.map { wordNet?.synsets(lemma, $0) ?? [] } ?? []
+        if let meant { synsets = [meant] + synsets.filter { $0 != meant } }
+        // The lexicon means one thing by a word; what is meant here may be another.
+        let isOther = meant.map { disagrees(lemma, with: $0) } ?? false
+        let own = isOther ? Weight.gloss : Weight.word
+        raise(&vector, lemma, by: own)
+        if let entry = lexicon.byKeyword[lemma] { vector.add(entry.vector, times: own) }
+        for (index, synset) in synsets.enumerated() {
+            vector.add(self.vector(of: synset), times: 1 / (1 + Double(index)))
         }
         return vector
     }
 
-    private func add(_ synset: Synset, to vector: inout TagVector, weight: Double, _ wordNet: WordNet) {
-        for word in synset.words { raise(&vector, word.lowercased(), by: weight * Weight.synonym) }
-        var climb = weight * Weight.hypernym
+    /// What one meaning of a word has to do with the tags.
+    func vector(of synset: Synset) -> TagVector {
+        senses.value(synset.offset &* 4 | (PartOfSpeech.allCases.firstIndex(of: synset.part) ?? 0)) {
+            var vector = TagVector()
+            if let wordNet { add(synset, to: &vector, wordNet) }
+            return vector
+        }
+    }
+
+    private func disagrees(_ lemma: String, with meant: Synset) -> Bool {
+        let tags = lexicon.anchors[lemma] ?? []
+        var vector = self.vector(of: meant)
+        // The word itself stands among the meaning's synonyms.
+        for tag in tags { vector.raise(tag, by: -Weight.synonym / Double(tags.count).squareRoot()) }
+        return !tags.isEmpty && !vector.strongest(1).isEmpty && tags.allSatisfy { vector[$0] <= 0.01 }
+    }
+
+    private func add(_ synset: Synset, to vector: inout TagVector, _ wordNet: WordNet) {
+        for word in synset.words { raise(&vector, word.lowercased(), by: Weight.synonym) }
+        var climb = Weight.hypernym
         for hypernym in wordNet.hypernyms(of: synset).prefix(5) {
-            for word in hypernym.words { raise(&vector, word.lowercased(), by: climb) }
+            // "Person, someone, soul" is above everybody, and would make every one of them devout.
+            let words = hypernym.words.contains("someone") ? [] : hypernym.words
+            for word in words { raise(&vector, word.lowercased(), by: climb) }
             climb *= Weight.climb
         }
         for pointer in synset.pointers.prefix(24) {
@@ -34,9 +64,9 @@ struct WordTags: Sendable {
                 default: 0
                 }
             guard step > 0, let related = wordNet.synset(pointer.offset, pointer.part) else { continue }
-            for word in related.words { raise(&vector, word.lowercased(), by: weight * step) }
+            for word in related.words { raise(&vector, word.lowercased(), by: step) }
         }
-        for word in ContentWords.list(synset.gloss) { raise(&vector, word, by: weight * Weight.gloss) }
+        for word in ContentWords.list(synset.gloss) { raise(&vector, word, by: Weight.gloss) }
     }
 
     private func raise(_ vector: inout TagVector, _ word: String, by weight: Double) {
@@ -44,9 +74,5 @@ struct WordTags: Sendable {
         // A word that points to many tags says less about each of them.
         let share = weight / Double(tags.count).squareRoot()
         for tag in tags { vector.raise(tag, by: share) }
-    }
-
-    private func raise(_ vector: inout TagVector, for entry: LexiconEntry?, by weight: Double) {
-        if let entry { vector.add(entry.vector, times: weight) }
     }
 }

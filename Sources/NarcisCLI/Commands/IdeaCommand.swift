@@ -46,23 +46,23 @@ struct IdeaCommand: AsyncParsableCommand {
         request.count = count
         request.checkpoints = checkpoints
         let services = try Services.require()
-        if let model { request.model = try await publishedName(of: model, in: services) }
-        let result = try await services.withIdeaComposer { composer in
+        if let model { request.vocabulary = try await vocabulary(of: model, in: services) }
+        let ideas = try await services.withIdeaComposer { composer in
             guard let composer else {
                 throw PortraitError.engine("this program was built without what makes ideas")
             }
             return try await composer.ideas(for: request)
         }
-        if trace { result.trace.forEach(Console.note) }
-        if diagram { result.diagrams.forEach(Terminal.current.error) }
-        let ideas = zip(result.ideas, result.prompts).map(PrintedIdea.init)
-        try json ? Console.printJSON(ideas) : ideas.forEach { $0.print() }
+        if trace { ideas.flatMap(\.trace).forEach(Console.note) }
+        if diagram { ideas.map(\.diagram).forEach(Terminal.current.error) }
+        guard !json else { return try Console.printJSON(ideas.map(IdeaDocument.init)) }
+        for idea in ideas { IdeaDocument(idea).print(idea.idea.keywords) }
     }
 
     /// The prompt would be written for any model otherwise, and nobody would notice a misspelt name.
-    private func publishedName(of model: String, in services: Services) async throws -> String {
+    private func vocabulary(of model: String, in services: Services) async throws -> VocabularyDocument? {
         let models = try await services.catalogue().models()
-        if let found = models.first(where: { $0.name == model }) { return found.publishedName }
+        if let found = models.first(where: { $0.name == model }) { return found.vocabulary }
         let names = models.map(\.name)
         let known =
             names.isEmpty ? "there is none here" : "there are \(names.sorted().joined(separator: ", "))"
@@ -70,35 +70,11 @@ struct IdeaCommand: AsyncParsableCommand {
     }
 }
 
-/// An idea with its whole prompt, in the service's words.
-private struct PrintedIdea: Encodable {
-    let words: String
-    let seed: UInt64
-    let text: String
-    let keywords: [KeywordGroup]
-    let chosen: [String]
-    /// With class word and trigger word.
-    let prompt: String
-    /// The prompt's phrases without the person's own.
-    let phrases: [String]
-    let source: String
-
-    init(_ idea: PortraitIdea, prompt: String) {
-        words = idea.words
-        seed = idea.seed
-        text = idea.text
-        keywords = idea.keywords
-        chosen = idea.chosen
-        self.prompt = prompt
-        phrases = idea.prompt.split(separator: ", ").map(String.init)
-        source = idea.source
-    }
-
-    func print() {
-        Console.print("seed \(seed)  \(text)")
-        for group in keywords {
-            Console.print("  \(group.category): \(group.words.joined(separator: ", "))")
-        }
+extension IdeaDocument {
+    /// The keywords in the order of their categories, which an object does not keep.
+    fileprivate func print(_ groups: [KeywordGroup]) {
+        Console.print("seed \(seed)  “\(title)”\n  \(idea)")
+        for group in groups { Console.print("  \(group.category): \(group.words.joined(separator: ", "))") }
         Console.print("  prompt: \(prompt)\n")
     }
 }

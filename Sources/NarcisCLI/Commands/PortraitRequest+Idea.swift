@@ -23,11 +23,9 @@ extension PortraitRequest {
         guard let composer, case .words(let words) = prompt, isFewWords(words) else { return self }
         let seed = self.seed ?? Self.randomSeed()
         var asked = IdeaRequest(words: words, seed: seed)
-        asked.model = model.name
+        asked.vocabulary = model.vocabulary
         asked.leavesOutStyle = style != nil
-        asked.photographs = photographs.count
-        asked.tokensPerPhotograph = model.tokensPerPhotograph
-        guard let idea = try await composer.ideas(for: asked).ideas.first else { return self }
+        guard let idea = try await composer.ideas(for: asked).first?.idea else { return self }
         var request = self
         request.seed = seed
         request.prompt = .idea(idea)

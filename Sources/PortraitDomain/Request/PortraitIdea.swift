@@ -4,6 +4,8 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var words: String
     /// The idea's own seed: with the same words and composer it gives the same idea.
     package var seed: UInt64
+    /// What stands on the picture's label, in two to five words. Pictures recorded before ideas had titles have none.
+    package var title: String?
     /// The idea in about fifty words.
     package var text: String
     /// Keywords in the order of their categories.
@@ -12,15 +14,21 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var chosen: [String]
     /// The prompt, without class word and trigger word.
     package var prompt: String
+    /// The same, phrase by phrase, the most important first.
+    package var phrases: [String] {
+        prompt.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
     /// What made it: the composer's or language model's name and version.
     package var source: String
 
     package init(
-        words: String, seed: UInt64, text: String, keywords: [KeywordGroup], chosen: [String], prompt: String,
+        words: String, seed: UInt64, title: String? = nil, text: String, keywords: [KeywordGroup], chosen: [String],
+        prompt: String,
         source: String
     ) {
         self.words = words
         self.seed = seed
+        self.title = title
         self.text = text
         self.keywords = keywords
         self.chosen = chosen

@@ -1,6 +1,6 @@
 /// Makes ideas for portraits from a few words.
 package protocol IdeaComposer: Sendable {
-    func ideas(for request: IdeaRequest) async throws(PortraitError) -> IdeaResult
+    func ideas(for request: IdeaRequest) async throws(PortraitError) -> [ComposedIdea]
 
     /// Why a prompt that somebody wrote whole is not painted, in words; nil when it is.
     func refusal(ofPrompt text: String) -> String?
@@ -19,14 +19,10 @@ package struct IdeaRequest: Sendable, Equatable {
     /// Different ideas for the same words, 1…64; idea i, from 0, has the seed `seed + i`, wrapping.
     package var count = 1
     package var seed: UInt64
-    /// Name of the model that draws the portrait, whose own words are preferred.
-    package var model: String?
+    /// The words of the model that draws the portrait, which are preferred; nil where it takes any.
+    package var vocabulary: VocabularyDocument?
     /// Leaves style and medium out of the prompt, because the request names a style of its own.
     package var leavesOutStyle = false
-    /// Photographs that take their places in the prompt, 1…8.
-    package var photographs = 1
-    /// Tokens that each of them takes.
-    package var tokensPerPhotograph = 2
     /// Folder in which every finished step is kept until its idea is finished, so that the same request goes on where it
     /// was interrupted; nil keeps nothing.
     package var checkpoints: String?
@@ -37,22 +33,30 @@ package struct IdeaRequest: Sendable, Equatable {
     }
 }
 
-package struct IdeaResult: Sendable, Equatable, Codable {
-    package var ideas: [PortraitIdea]
-    /// Of each idea the whole prompt, with class word and trigger word.
-    package var prompts: [String]
-    /// How they came to be, one line per node of the workflow.
+/// A finished idea and how it came to be.
+package struct ComposedIdea: Sendable, Equatable {
+    package var idea: PortraitIdea
+    /// The whole prompt, with class word and trigger word.
+    package var prompt: String
+    /// What was mended in a language model's answers.
+    package var repairs: [String]
+    /// Attempts beyond the first of each stage.
+    package var retries: Int
+    /// One line per node of the workflow.
     package var trace: [String]
-    /// The way of each through the workflow as a Mermaid flow chart.
-    package var diagrams: [String]
+    /// Its way through the workflow as a Mermaid flow chart.
+    package var diagram: String
 
     package init(
-        ideas: [PortraitIdea], prompts: [String] = [], trace: [String] = [], diagrams: [String] = []
+        idea: PortraitIdea, prompt: String, repairs: [String] = [], retries: Int = 0, trace: [String] = [],
+        diagram: String = ""
     ) {
-        self.ideas = ideas
-        self.prompts = prompts
+        self.idea = idea
+        self.prompt = prompt
+        self.repairs = repairs
+        self.retries = retries
         self.trace = trace
-        self.diagrams = diagrams
+        self.diagram = diagram
     }
 }
 

@@ -15,7 +15,7 @@ package protocol ModelCatalogue: Sendable {
 /// One model in a list.
 package struct ModelSummary: Sendable, Equatable, Codable {
     package var name: String
-    /// The name that its author gave it; what its vocabulary goes by.
+    /// The name that its author gave it.
     package var publishedName: String
     package var path: String
     package var parameters: Int
@@ -26,6 +26,12 @@ package struct ModelSummary: Sendable, Equatable, Codable {
     package var styles: [String]
     /// Why it cannot be used, in words; nil where it can. Its sizes are 0 then.
     package var problem: String?
+    /// The words that it was trained on; nil where it takes any. Lists do not print it.
+    package var vocabulary: VocabularyDocument?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, publishedName, path, parameters, bytes, nativeSize, isDefault, styles, problem
+    }
 
     package init(
         name: String, publishedName: String? = nil, path: String, parameters: Int, bytes: Int, nativeSize: ImageSize,

@@ -33,6 +33,8 @@ package struct ModelDescription: Sendable, Equatable {
     package var sizes: PaintingSizes?
     /// Bytes that the weights of each of its parts take in memory, by the part's name.
     package var memory: [String: Int]
+    /// The words that it was trained on; nil where it takes any.
+    package var vocabulary: VocabularyDocument?
     package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
 
     package init(

@@ -127,11 +127,13 @@ package struct FolderCatalogue: ModelCatalogue {
                 parameters += record.elementCount
                 bytes += record.byteCount
             }
-            return ModelSummary(
+            var summary = ModelSummary(
                 name: url.lastPathComponent, publishedName: profile.name, path: url.path(percentEncoded: false),
                 parameters: parameters, bytes: bytes, nativeSize: profile.defaults.size,
                 isDefault: url.lastPathComponent == defaultName,
                 styles: profile.styles.map(\.name))
+            summary.vocabulary = profile.vocabulary
+            return summary
         }
     }
 }

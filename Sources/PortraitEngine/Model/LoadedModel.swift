@@ -116,6 +116,7 @@ final class LoadedModel {
             styles: profile.styles.map(\.name), tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
             sizes: profile.sizes(multiple: cell),
             memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
+        description.vocabulary = profile.vocabulary
         description.media = MediaCatalogue.offer
         description.media.isDefault = profile.drawsFromPhotograph
         return description

@@ -1,4 +1,5 @@
 package import Diffusion
+internal import FileAccess
 package import Foundation
 package import Imaging
 package import PortraitDomain
@@ -14,6 +15,8 @@ package struct ModelProfile: Sendable {
 
     package var name: String
     package var styles: [Style] = []
+    /// What `vocabulary.json` beside it lists; nil for a model that takes any words.
+    package var vocabulary: VocabularyDocument?
     package var defaults = PortraitSettings()
     /// How often a picture is painted, the likest to be kept: more than once for a model that is quick and not sure.
     package var attempts = 1
@@ -65,6 +68,7 @@ package struct ModelProfile: Sendable {
     /// - Parameter nativeSide: the side that the architecture was trained on, in pixels.
     package init(folder: URL, nativeSide: Int) throws(ModelError) {
         name = folder.lastPathComponent
+        vocabulary = try Self.vocabulary(in: folder)
         let side = min(max(nativeSide / 8 * 8, 64), 2048)
         drawsFromPhotograph = side < Self.leastSideToDrawFrom
         defaults.size = ImageSize(width: side, height: side)
@@ -90,6 +94,20 @@ package struct ModelProfile: Sendable {
         if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
         guard finishedDefaults.problems.isEmpty, (1...16).contains(attempts) else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
+        }
+    }
+
+    private static func vocabulary(in folder: URL) throws(ModelError) -> VocabularyDocument? {
+        let name = "vocabulary.json"
+        let path = folder.appending(path: name).path(percentEncoded: false)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do {
+            let bytes = try BoundedFile.contents(of: path, limit: VocabularyDocument.byteLimit)
+            return try VocabularyDocument(json: Array(bytes))
+        } catch let error as FileError {
+            throw .unreadable(file: name, reason: error.reason)
+        } catch {
+            throw .unsupported(file: name, reason: "\(error)")
         }
     }
 

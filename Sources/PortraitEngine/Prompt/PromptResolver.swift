@@ -18,7 +18,8 @@ struct PromptResolver {
         case .idea(let idea):
             // An idea's keywords may name a person too, "grandmother": the sitter's phrase stands in front of them.
             let sitter = trigger.insert(into: "", classWord: classWord).prompt
-            return try resolve("\(sitter), \(idea.prompt)", words: idea.words, idea: idea, style, classWord)
+            let text = ([sitter] + idea.phrases).joined(separator: ", ")
+            return try resolve(text, words: idea.words, idea: idea, style, classWord)
         }
     }
 

@@ -1,0 +1,22 @@
+import WordSafety
+
+extension MeceneGraph {
+    /// With another title where no repair could save the author's: an idea is not asked for anew because of that.
+    func entitled(_ repaired: Repaired<Idea>, _ input: MeceneInput) -> Repaired<Idea> {
+        guard let problem = titleProblem(repaired.value, input) else { return repaired }
+        let idea = repaired.value.titled(ownTitle(repaired.value, input))
+        return Repaired(value: idea, repairs: repaired.repairs + ["wrote another title: \(problem)"])
+    }
+
+    /// Our own title is taken as it is: where nothing else is at hand, it may be the person's words alone.
+    func titleProblem(_ idea: Idea, _ input: MeceneInput) -> String? {
+        guard let title = idea.title, let problem = title.problems(safety, words: input.words).first,
+            title != ownTitle(idea, input)
+        else { return nil }
+        return problem
+    }
+
+    func ownTitle(_ idea: Idea, _ input: MeceneInput) -> Title {
+        (fallback ?? author).title(for: idea, input) ?? .plain(input.words)
+    }
+}

@@ -1,0 +1,53 @@
+package import Mecene
+package import MeceneComposer
+package import ServiceKit
+package import WordSafety
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// What makes ideas without a language model, and what takes over where one fails.
+package struct EmbeddedComposer: Sendable {
+    package let author: ComposerAuthor
+    package let prompt: PromptRules
+    /// Why it works without WordNet, for the log.
+    package let shortcoming: String?
+
+    package var safety: SafetyRules { author.safetyRules }
+
+    /// | Setting | Default | What it is |
+    /// |---|---|---|
+    /// | `MECENE_WORDNET` | `/usr/share/wordnet` | Folder of WordNet's database; without one the lexicon has to do |
+    package init(_ settings: SettingsReader) throws {
+        let folder = settings.optionalText("mecene.wordnet")
+        var wordNet: WordNet?
+        var shortcoming: String?
+        do throws(WordNetError) {
+            wordNet = try WordNet(
+                folder: folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? WordNet.defaultFolder)
+        } catch {
+            // A folder that somebody named is a mistake; the usual one may be missing.
+            if folder != nil { settings.report("mecene.wordnet", "cannot be used: \(error)") }
+            shortcoming = "\(error)"
+        }
+        try self.init(wordNet: wordNet, shortcoming: shortcoming)
+    }
+
+    /// - Parameter wordNet: nil where it is not installed.
+    package init(wordNet: WordNet?, shortcoming: String? = nil) throws(LexiconError) {
+        self.shortcoming = shortcoming
+        author = ComposerAuthor(wordNet: wordNet, lexicon: try Lexicon())
+        var rules = PromptRules()
+        rules.relatedness = author.relatedness
+        prompt = rules
+    }
+
+    /// Loads dictionaries before the first request comes.
+    package func warmUp() async throws {
+        let workflow = try MeceneWorkflow(author: author, prompt: prompt, safety: safety)
+        _ = try await workflow.run(try MeceneInput(words: "quiet morning", seed: 0, rules: safety))
+    }
+}

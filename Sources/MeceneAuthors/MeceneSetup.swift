@@ -1,0 +1,54 @@
+package import Mecene
+package import ServiceKit
+import Workflow
+
+/// Mecene put together: the embedded composer and, before it, the language model that the settings name, if they do.
+package struct MeceneSetup: Sendable {
+    package let composer: EmbeddedComposer
+    /// nil where the composer writes alone. Whoever has the setup shuts it down.
+    package let model: ConfiguredModel?
+    /// Who writes first.
+    package let author: any MeceneAuthor
+    private let fallback: (any MeceneAuthor)?
+
+    /// No request limits a command, but somebody waits for it.
+    package static var patience: Duration { .seconds(240) }
+
+    /// - Throws: `SettingsProblems` with everything that is wrong.
+    package init(_ reader: SettingsReader, requestLimit: Duration = patience) throws {
+        let settings = LanguageModelSettings(reader, requestLimit: requestLimit)
+        let composer = try EmbeddedComposer(reader)
+        try reader.finish()
+        try self.init(composer, settings, settings.client())
+    }
+
+    /// - Parameter model: the client of `settings`; nil where they name none.
+    package init(_ composer: EmbeddedComposer, _ settings: LanguageModelSettings, _ model: ConfiguredModel?) throws {
+        self.composer = composer
+        self.model = model
+        if let model {
+            author = try LanguageModelAuthor(model.model, safety: composer.safety, temperature: settings.temperature)
+            fallback = composer.author
+        } else {
+            (author, fallback) = (composer.author, nil)
+        }
+    }
+
+    /// The composer gives the same answer every time, so that it is asked once.
+    private var retry: RetryPolicy { model == nil ? .never : .answers }
+
+    /// One idea after the other, for any portrait model.
+    package func workflow() throws(MeceneError) -> MeceneWorkflow {
+        try MeceneWorkflow(
+            author: author, fallback: fallback, prompt: composer.prompt, safety: composer.safety, retry: retry)
+    }
+
+    /// Ideas for the product; closing it shuts the language model's client down.
+    package func ideaComposer() -> MeceneIdeaComposer {
+        MeceneIdeaComposer(
+            author: author, fallback: fallback, prompt: composer.prompt, safety: composer.safety, retry: retry
+        ) { [model] in
+            try? await model?.shutdown()
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Mecene
+
+/// Chooses which meaning a noun has beside the other words of its phrase: a pirate is a plagiarist first in WordNet,
+/// but not a salty one.
+struct Senses: Sendable {
+    let wordNet: WordNet
+    let tags: WordTags
+    /// Further meanings are too rare to be meant.
+    private static let considered = 6
+    private let known = Memory<Int, Set<String>>(limit: 1024)
+
+    init(wordNet: WordNet, tags: WordTags) {
+        self.wordNet = wordNet
+        self.tags = tags
+    }
+
+    struct Choice {
+        let synset: Synset
+        /// Whether the word can hardly be read otherwise here: it has this meaning alone, or first, and the other words
+        /// speak for it.
+        var isCertain = false
+    }
+
+    /// - Parameter others: the words around it, in dictionary form.
+    /// - Returns: nil where the word is no noun, or only somebody's name.
+    func choice(of lemma: String, beside others: [String]) -> Choice? {
+        guard let foremost = wordNet.foremost(lemma) else { return nil }
+        // Meanings that no text has are not meant where others are in texts.
+        let occurring = wordNet.frequency(lemma, .noun)
+        let meanings = everyday(lemma, limit: occurring == 0 ? Self.considered : min(occurring, Self.considered))
+        guard meanings.count > 1, meanings.contains(foremost) else {
+            let isAlone = everyday(lemma, limit: Self.considered).count <= 1
+            return Choice(synset: living(lemma, foremost) ?? foremost, isCertain: isAlone)
+        }
+        let context = Context(others, self)
+        let scores = meanings.map { context.support($0) }
+        let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+        let best = meanings[ranked[0]]
+        // Weak evidence does not move a word away from what it means most.
+        let lead = scores[ranked[0]] - scores[ranked[1]]
+        let needed = best == foremost ? 0.25 * scores[ranked[0]] : max(0.5, 0.25 * scores[ranked[0]])
+        if lead > 0, lead >= needed { return Choice(synset: best, isCertain: best == foremost) }
+        return Choice(synset: living(lemma, foremost) ?? foremost)
+    }
+
+    /// Whether another word has this meaning first.
+    func isFirst(_ synset: Synset, of word: String) -> Bool {
+        wordNet.foremost(word) == synset
+    }
+
+    /// A portrait shows no unit of measure and no sign of mathematics: a mole is an animal there, an operator a person.
+    /// Where texts have none of the meanings, their order says nothing and an animal is the likeliest.
+    private func living(_ lemma: String, _ foremost: Synset) -> Synset? {
+        guard [Self.quantities, Self.relations].contains(foremost.file) else { return nil }
+        let meanings = everyday(lemma, limit: Self.considered)
+        let animal = meanings.first { $0.file == Self.animals }
+        if wordNet.frequency(lemma, .noun) == 0, let animal { return animal }
+        return meanings.first { [Self.animals, Self.people].contains($0.file) }
+    }
+
+    /// Meanings in which the word is written small; the others are names.
+    private func everyday(_ lemma: String, limit: Int) -> [Synset] {
+        wordNet.synsets(lemma, .noun, limit: limit).filter { $0.words.contains(lemma) }
+    }
+
+    /// The lexicographer's files noun.animal, noun.person, noun.quantity and noun.relation.
+    private static let animals = 5, people = 18, quantities = 23, relations = 24
+
+    /// What the other words have to do with.
+    private struct Context {
+        private var stems: Set<String> = []
+        private var near: Set<String> = []
+        private var vector = TagVector()
+        private let senses: Senses
+
+        init(_ others: [String], _ senses: Senses) {
+            self.senses = senses
+            for word in others {
+                stems.formUnion(ContentWords.stems(of: word))
+                for part in [PartOfSpeech.noun, .adjective] {
+                    for synset in senses.wordNet.synsets(word, part, limit: 2) {
+                        near.formUnion(senses.neighbors(synset))
+                    }
+                    vector.add(senses.tags.vector(word, part))
+                }
+            }
+            if !vector.isEmpty { vector = vector.focused() }
+        }
+
+        /// How much speaks for a meaning: a word of the phrase in its definition most, then shared neighbors and tags.
+        func support(_ synset: Synset) -> Double {
+            let own = senses.neighbors(synset)
+            let named = Double(own.intersection(stems).count)
+            let shared = Double(own.intersection(near).count)
+            let tags = senses.tags.vector(of: synset)
+            let likeness = tags.isEmpty ? 0 : max(0, tags.focused().dot(vector))
+            return 1.5 * named + 0.3 * shared + likeness
+        }
+    }
+
+    /// The words of a meaning's definition, its synonyms, what it is a kind of, and its field.
+    private func neighbors(_ synset: Synset) -> Set<String> {
+        known.value(synset.offset &* 4 | (PartOfSpeech.allCases.firstIndex(of: synset.part) ?? 0)) {
+            named(synset).subtracting(Self.commonplace)
+        }
+    }
+
+    private func named(_ synset: Synset) -> Set<String> {
+        var stems = ContentWords.stems(of: synset.gloss)
+        for word in synset.words { stems.formUnion(ContentWords.stems(of: word)) }
+        for hypernym in wordNet.hypernyms(of: synset).prefix(2) {
+            for word in hypernym.words { stems.formUnion(ContentWords.stems(of: word)) }
+        }
+        for pointer in synset.pointers where pointer.symbol == ";c" {
+            for word in wordNet.synset(pointer.offset, pointer.part)?.words ?? [] {
+                stems.formUnion(ContentWords.stems(of: word))
+            }
+        }
+        return stems
+    }
+
+    /// Words of so many definitions that sharing them says nothing.
+    private static let commonplace: Set<String> = [
+        "person", "someone", "something", "who", "that", "which", "used", "especially", "other", "being", "having",
+        "made", "more", "not", "part", "any", "kind", "for", "when", "usually", "whose", "one", "act", "thing", "such",
+        "very", "large", "small", "two", "some", "many", "has", "have", "be", "can", "it", "or",
+    ]
+}
