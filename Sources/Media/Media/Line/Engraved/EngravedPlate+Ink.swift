@@ -42,13 +42,17 @@ extension EngravedPlate {
         let cloth = grid.cut(grid.map { [plane = grid.sample(self.cloth, on: source)] in plane[$0] - 0.5 }, softness: 2)
         let fine = grid.cut(grid.map { [plane = grid.sample(self.fine, on: source)] in plane[$0] - 0.5 }, softness: 3)
         let period: Float = 0.0037
+        // Dark skin is cut in wide lines with white between them that follow the form: crossed as often as fair skin's
+        // shades it would be solid, and its form lost.
+        let deep = page.modelling
         let first = Screen(
-            across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70, dashes: 0.17)
+            across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70 + 0.18 * deep, dashes: 0.17)
         let second = Screen(
-            across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5, from: 0.25)
-        // Dark skin is crossed till little paper is left.
+            across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5 + 0.1 * deep,
+            from: 0.25 + 0.5 * deep)
         let third = Screen(
-            across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5 + 0.3 * page.deepness, from: 0.55)
+            across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5 + 0.3 * page.deepness * (1 - deep),
+            from: 0.55 + 0.35 * deep)
         let skin = grid.map { inside[$0] * (1 - hair[$0]) * (1 - cloth[$0]) }
         let open = grid.map { skin[$0] * (1 - clamp(fine[$0])) }, near = grid.map { skin[$0] * clamp(fine[$0]) }
         burin.engrave([first, second, third], darkness: dark, relief: form, weight: open, into: key)

@@ -54,8 +54,9 @@ struct EtchingStudio {
             return clamp(1 - (1 - picture) * plate[index], 0.03, 1)
         }
         guard layout != .night else { return bare }
-        return page.keepingDepth(
-            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.09 - 0.13 * page.deepness)
+        return page.modelled(
+            bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+            rise: 0.09 - 0.13 * page.deepness, lift: 0.02)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
@@ -123,7 +124,8 @@ struct EtchingStudio {
             smear = grid.noise(direction.seed &+ 52, 0.03, octaves: 2)
         let light = grid.blur(grid.map { page.face.soft[$0] * study.tone[$0] }, 0.012)
         let base: Float = layout == .night ? 0.26 : (layout == .drypoint ? 0.05 : 0.09)
-        let dark = max(page.depth * 0.16, 0.34 * page.deepness)
+        // On dark skin it would gray the paper between lines, which is all that models it.
+        let dark = max(page.depth * 0.16, 0.34 * page.deepness) * (1 - 0.7 * page.modelling)
         return grid.map { index, x, y in
             let corner = pow(hypot((x - center.x) / 0.5, (y - 0.5) / 0.6), 2)
             let wiped = 1 - 0.85 * clamp(light[index] * 1.3)

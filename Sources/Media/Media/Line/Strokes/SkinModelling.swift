@@ -1,0 +1,67 @@
+// Dark skin in media of one ink: dark, and modelled.
+extension Page {
+    /// How much the darkest skin's manner holds, 0 fair … 1 dark.
+    var modelling: Float { smoothstep(0.22, 0.68, deepness) }
+
+    /// Paper left by a drawing, with the skin as dark as the sitter's own and its form kept.
+    ///
+    /// Deepening a drawing evenly until its median is right leaves no room below: shades run together in solid ink. So
+    /// the face's own range is spread over what the ink can print instead. The median goes to the sitter's own, lights
+    /// climb well above it, and shades share what is left down to the ink.
+    ///
+    /// - Parameters:
+    ///   - target: 0 ink … 1 bare, on the page's grid.
+    ///   - form: the sitter's tone, 0…1.
+    ///   - rise: of the median of fair skin at most, in OKLab's L; see `keepingDepth`.
+    ///   - lift: of the median of the darkest skin.
+    func modelled(_ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float) -> Plane {
+        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise)
+        let share = modelling
+        guard share > 0.01, let curve = SkinCurve(self, form: form, paper: paper, ink: ink, lift: lift) else {
+            return kept
+        }
+        let eyes = face.eyes, mouth = face.mouth
+        return grid.map { index in
+            let white = white(index)
+            var own = mix(kept[index], curve.bare(at: form[index]), share * skin[index] * (1 - white))
+            // Beside dark skin the white of an eye is no lamp.
+            let brightest = curve.white * mix(1, 1.25, mouth[index])
+            own = mix(own, min(own, brightest), share * max(eyes[index], mouth[index]))
+            return own
+        }
+    }
+}
+
+/// What dark skin's tones become on paper.
+private struct SkinCurve: Sendable {
+    /// Bare paper at 256 steps of tone.
+    private let table: [Float]
+    /// Bare paper of what is white beside this skin.
+    let white: Float
+
+    init?(_ page: Page, form: Plane, paper: Ink, ink: Ink, lift: Float) {
+        let tones = form.values(where: page.isComplexion), own = page.lab.c0.values(where: page.isComplexion)
+        guard let middle = quantile(tones, 0.5), let light = quantile(tones, 0.97), let dark = quantile(tones, 0.03),
+            let lightest = quantile(own, 0.97)
+        else { return nil }
+        let steps = (0...255).map { OKLab.from(srgb: mix(ink.rgb, paper.rgb, Float($0) / 255)).x }
+        func bare(_ lightness: Float) -> Float { Float(steps.firstIndex { $0 >= lightness } ?? 255) / 255 }
+        let black = steps[0]
+        // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
+        let aim = max(page.complexion + lift, black + 0.05)
+        let up = clamp(1.5 * (lightest - page.complexion), 0.24, 0.36), down = max(aim - black - 0.01, 0.02)
+        table = (0...255).map { step in
+            let t = Float(step) / 255
+            if t >= middle {
+                let u = min((t - middle) / max(light - middle, 0.08), 1.25)
+                return bare(aim + up * pow(u, 1.1))
+            }
+            let u = min((middle - t) / max(middle - dark, 0.08), 1.6)
+            return bare(aim - down * (1 - exp(-1.4 * u)))
+        }
+        white = bare(min(aim + 0.46, 0.95))
+    }
+
+    @inline(__always)
+    func bare(at tone: Float) -> Float { table[Int(clamp(tone) * 255 + 0.5)] }
+}
