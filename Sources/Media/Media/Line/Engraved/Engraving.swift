@@ -100,7 +100,7 @@ struct EngravedPlate: Sendable {
         // Crossed lines never print as full as their darkness asks.
         let cut = page.modelled(
             bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.04 - 0.09 * page.deepness, lift: 0.02)
+            rise: 0.04 - 0.09 * page.deepness, lift: 0.065, inLines: true)
         darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)

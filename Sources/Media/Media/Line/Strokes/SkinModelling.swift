@@ -14,10 +14,17 @@ extension Page {
     ///   - form: the sitter's tone, 0…1.
     ///   - rise: of the median of fair skin at most, in OKLab's L; see `keepingDepth`.
     ///   - lift: of the median of the darkest skin.
-    func modelled(_ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float) -> Plane {
+    ///   - inLines: whether tone comes from lines of full ink with bare paper between them, which the eye mixes as
+    ///     light, and not from gray.
+    func modelled(
+        _ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float,
+        inLines: Bool = false
+    ) -> Plane {
         let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise)
         let share = modelling
-        guard share > 0.01, let curve = SkinCurve(self, form: form, paper: paper, ink: ink, lift: lift) else {
+        guard share > 0.01,
+            let curve = SkinCurve(self, form: form, paper: paper, ink: ink, lift: lift, inLines: inLines)
+        else {
             return kept
         }
         let eyes = face.eyes, mouth = face.mouth
@@ -39,16 +46,22 @@ private struct SkinCurve: Sendable {
     /// Bare paper of what is white beside this skin.
     let white: Float
 
-    init?(_ page: Page, form: Plane, paper: Ink, ink: Ink, lift: Float) {
+    init?(_ page: Page, form: Plane, paper: Ink, ink: Ink, lift: Float, inLines: Bool) {
         let tones = form.values(where: page.isComplexion), own = page.lab.c0.values(where: page.isComplexion)
         guard let middle = quantile(tones, 0.5), let light = quantile(tones, 0.97), let dark = quantile(tones, 0.03),
             let lightest = quantile(own, 0.97)
         else { return nil }
-        let steps = (0...255).map { OKLab.from(srgb: mix(ink.rgb, paper.rgb, Float($0) / 255)).x }
+        let (full, bareLight) = (OKLab.linear(ink.lab), OKLab.linear(paper.lab))
+        let steps = (0...255).map { step -> Float in
+            let share = Float(step) / 255
+            return inLines
+                ? OKLab.from(linear: mix(full, bareLight, share)).x
+                : OKLab.from(srgb: mix(ink.rgb, paper.rgb, share)).x
+        }
         func bare(_ lightness: Float) -> Float { Float(steps.firstIndex { $0 >= lightness } ?? 255) / 255 }
         let black = steps[0]
         // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
-        let aim = max(page.complexion + lift, black + 0.05)
+        let aim = max(page.complexion + lift, black + 0.035)
         let up = clamp(1.5 * (lightest - page.complexion), 0.24, 0.36), down = max(aim - black - 0.01, 0.02)
         table = (0...255).map { step in
             let t = Float(step) / 255
