@@ -12,7 +12,12 @@ extension Page {
                 from: SIMD2(face.points[first].x, face.points[first].y),
                 to: SIMD2(face.points[last].x, face.points[last].y), on: grid)
         }
-        return grid.map { index, x, y in eyes.reduce(0) { max($0, $1.amount(index, SIMD2(x, y))) } }
+        // Catchlights stay: they are what looks alive.
+        let around = grid.blur(light, 0.035 * face.eyeDistance)
+        return grid.map { index, x, y in
+            let amount = eyes.reduce(0) { max($0, $1.amount(index, SIMD2(x, y))) }
+            return amount * (1 - smoothstep(0.07, 0.18, light[index] - around[index]))
+        }
     }
 }
 
@@ -56,7 +61,7 @@ private struct Iris: Sendable {
         self.lids = grid.blur(lids, 0.05 * width)
         self.radius = radius
         middle = best.middle
-        lack = 1 - 0.55 * smoothstep(0.04, 0.18, best.contrast)
+        lack = 1 - 0.35 * smoothstep(0.04, 0.18, best.contrast)
     }
 
     func amount(_ index: Int, _ place: SIMD2<Float>) -> Float {

@@ -14,6 +14,7 @@ extension InkStudio {
                 gray,
                 over: steps.filter { flat.threshold($0.share, cap: $0.cap) > flat.threshold(0.5) + 0.02 }.map(\.density)
             ))
+        result.append(contentsOf: hairWash(gray, over: steps.map { ($0.elsewhere, $0.density) }))
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {
             result.append(
@@ -37,7 +38,7 @@ extension InkStudio {
             sheet * (1 - 0.86 * density + 0.86 * density * ink.rgb)
         }
         // Bare paper in a dark face would be islands: a thin wash lies under all of it, teeth and eyes included.
-        let dark = page.modelling, under = 0.34 * dark
+        let dark = page.modelling, under = 0.42 * dark
         var result: [Wash] = []
         if under > 0.03 {
             let whole = grid.map { min((page.skin[$0] - 0.5) * 0.6, (torn[$0] - 0.42) * 0.5) }
@@ -73,6 +74,26 @@ extension InkStudio {
         let rest = 1 - (1 - second) / (1 - half)
         result.append(wash(leaving(mix(0.86, 0.66, dark)), key, density: rest, stream: 6, softness: 0.12))
         return result
+    }
+
+    /// Thin ink over all hair that the other washes would leave lighter than it is: hair has its own lightness, which the
+    /// sitter's range of tones does not tell.
+    ///
+    /// - Parameter others: tones below which the other washes lie, and their densities.
+    private func hairWash(_ gray: Ink, over others: [(tone: Float, density: Float)]) -> [Wash] {
+        guard let middle = quantile(flat.base.values { page.hair[$0] > 0.6 }, 0.5) else { return [] }
+        var sheet = direction.palette.paper.rgb
+        for wash in others where wash.tone > middle { sheet *= 1 - wash.density + wash.density * gray.rgb }
+        let steps = (0...40).map { 0.8 * Float($0) / 40 }
+        let density =
+            steps.first { OKLab.from(srgb: sheet * (1 - $0 + $0 * gray.rgb)).x <= page.hairLightness + 0.10 } ?? 0.8
+        guard density > 0.08 else { return [] }
+        // Light locks, and a white cap taken for hair, stay.
+        let light = page.grid.blur(page.lab.c0, 0.004), most = page.hairLightness + 0.16
+        let hair = page.grid.map { index in
+            min(min((page.hair[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5), (most - light[index]) * 0.8)
+        }
+        return [wash(hair, gray, density: density, stream: 8, softness: 0.08)]
     }
 
     /// Where the sitter is darker than a threshold, with lights kept in eyes and teeth.

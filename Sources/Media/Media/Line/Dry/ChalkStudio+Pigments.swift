@@ -57,13 +57,16 @@ extension ChalkStudio {
         let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.49)
         let power: Float = layout.isCharcoal ? 1.15 : 0.95
         // Cloth is black down from the paper's own lightness, and never quite bare: it would not be there.
-        let ground = paperLightness
+        let ground = paperLightness, isCharcoal = layout.isCharcoal
         @Sendable func cloth(_ tone: Float) -> Float {
             layout == .dark ? 1 : clamp(pow(tone / max(ground, 0.1), 1.3), 0, 0.90)
         }
         let black = grid.map { index in
             let t = study.tone[index]
-            let flesh = pow(clamp((t + 0.03) / middle), power + 0.35 * features[index])
+            var share = (t + 0.03) / middle
+            // Lights that run out into bare paper all at once would end as if cut with a knife.
+            if isCharcoal, share > 0.7 { share = 0.7 + 0.3 * tanh((share - 0.7) / 0.3) }
+            let flesh = pow(clamp(share), power + 0.35 * features[index])
             let strands = clamp(t * 0.9 / (layout.isCharcoal ? 0.62 : 0.50) * (0.5 + 0.9 * hair))
             var sitter = mix(flesh, strands, page.hair[index])
             sitter = mix(sitter, min(sitter, cloth(t)), page.clothes[index])

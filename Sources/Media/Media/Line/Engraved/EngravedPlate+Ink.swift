@@ -72,8 +72,10 @@ extension EngravedPlate {
         let grid = burin.grid, ease = burin.ease
         guard ease > 0.02 else { return }
         let pattern = grid.sample(strands, on: page.grid)
+        // Dark hair keeps little white between its lines: more would be a wig.
+        let power = 1.2 - 0.6 * smoothstep(0.60, 0.42, page.hairLightness)
         let level = grid.map { index in
-            let wide = clamp(pow(dark[index], 1.2) * 1.02, 0.06, 0.90) * ease
+            let wide = clamp(pow(dark[index], power) * 1.02, 0.06, 0.90) * ease
             return pattern[index] - cos(.pi * wide)
         }
         burin.cut(level, weight: weight, into: key)

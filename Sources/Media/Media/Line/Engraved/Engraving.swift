@@ -100,7 +100,7 @@ struct EngravedPlate: Sendable {
         // Crossed lines never print as full as their darkness asks.
         let cut = page.modelled(
             bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.04 - 0.09 * page.deepness, lift: 0.065, inLines: true)
+            rise: 0.04 - 0.09 * page.deepness, lift: 0.08, inLines: true)
         darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)
@@ -116,7 +116,7 @@ struct EngravedPlate: Sendable {
             layout == .spiral
             ? grid.plane()
             : grid.strands(
-                along: study.hairFlow, period: 0.0042, where: grid.map { hair[$0] > 0.02 ? 1 : 0 },
+                along: study.hairFlow, period: 0.0037, where: grid.map { hair[$0] > 0.02 ? 1 : 0 },
                 seed: direction.seed &+ 5)
         try work.check()
         var dice = Dice(direction.seed, stream: 71)

@@ -29,7 +29,7 @@ struct EtchingStudio {
         try grid.work.check()
         return EtchedPrint(
             page: page, palette: direction.palette, seed: direction.seed, layout: layout, lines: lines, target: target,
-            film: film(), inks: layout == .colored ? dabbed() : nil)
+            film: film(), irises: page.irises, inks: layout == .colored ? dabbed() : nil)
     }
 
     /// What lines are to make of the plate, 0 black … 1 bare.
@@ -56,7 +56,7 @@ struct EtchingStudio {
         guard layout != .night else { return bare }
         return page.modelled(
             bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.09 - 0.13 * page.deepness, lift: 0.02)
+            rise: 0.09 - 0.13 * page.deepness, lift: 0.03)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {

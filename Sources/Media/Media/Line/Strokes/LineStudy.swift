@@ -44,7 +44,7 @@ struct LineStudy: Sendable {
         tone = grid.map { index in
             let t = clamp(smooth[index] + (smooth[index] - broad[index]) * (detail + inFeatures * features[index]))
             // Every eye over its own range, or those in the shade and behind glasses are smudges.
-            let eye = mix(t, clamp(mix(0.10, 0.92, eyes.tone[index])), 0.55 * eyes.weight[index])
+            let eye = mix(t, clamp(mix(0.10, 0.92, eyes.tone[index])), 0.7 * eyes.weight[index])
             return min(eye, mix(1, 0.10, irises[index]))
         }
         self.smooth = grid.map { min(smooth[$0], mix(1, 0.10, irises[$0])) }
@@ -52,8 +52,8 @@ struct LineStudy: Sendable {
         let gap = abs(face.points[14].y - face.points[13].y) / face.eyeDistance
         let open = smoothstep(0.04, 0.11, gap)
         // A row of teeth is one light: single ones with dark gaps look broken.
-        let row = grid.blur(page.tone, 0.06 * face.eyeDistance)
-        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.42, 0.66, max(row[$0], page.tone[$0])) }
+        let row = grid.blur(page.tone, 0.09 * face.eyeDistance)
+        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.38, 0.60, max(row[$0], page.tone[$0])) }
         hairFlow = grid.edgeFlow(smooth, detail: 0.002, smoothness: 0.010).flow
         edgeFlow = page.flow
         hairLightness = clamp(page.hairLightness, 0.12, 0.9)

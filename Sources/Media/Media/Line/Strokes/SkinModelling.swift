@@ -27,15 +27,25 @@ extension Page {
         else {
             return kept
         }
-        let eyes = face.eyes, mouth = face.mouth
+        let lids = grid.blur(
+            grid.map { [left = lids(Mesh.leftEye), right = lids(Mesh.rightEye)] in max(left[$0], right[$0]) }, 0.001)
+        let mouth = face.mouth
         return grid.map { index in
-            let white = white(index)
+            // Around the lids skin lighter than the darkest face's middle is no white.
+            let white = white(index) * max(lids[index], mouth[index])
             var own = mix(kept[index], curve.bare(at: form[index]), share * skin[index] * (1 - white))
             // Beside dark skin the white of an eye is no lamp.
             let brightest = curve.white * mix(1, 1.25, mouth[index])
-            own = mix(own, min(own, brightest), share * max(eyes[index], mouth[index]))
+            own = mix(own, min(own, brightest), share * max(lids[index], mouth[index]))
             return own
         }
+    }
+}
+
+extension Page {
+    /// 1 between an eye's lids.
+    private func lids(_ outline: [Int]) -> Plane {
+        grid.polygon(outline.map { SIMD2(face.points[$0].x, face.points[$0].y) })
     }
 }
 
@@ -62,12 +72,14 @@ private struct SkinCurve: Sendable {
         let black = steps[0]
         // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
         let aim = max(page.complexion + lift, black + 0.035)
-        let up = clamp(1.5 * (lightest - page.complexion), 0.24, 0.36), down = max(aim - black - 0.01, 0.02)
+        // Lines that swell and thin away carry a wider range than gray does.
+        let up = clamp(1.5 * (lightest - page.complexion), 0.29, 0.40) * (inLines ? 1.35 : 1),
+            down = max(aim - black - 0.01, 0.02)
         table = (0...255).map { step in
             let t = Float(step) / 255
             if t >= middle {
                 let u = min((t - middle) / max(light - middle, 0.08), 1.25)
-                return bare(aim + up * pow(u, 1.1))
+                return bare(aim + up * pow(u, 1.05))
             }
             let u = min((middle - t) / max(middle - dark, 0.08), 1.6)
             return bare(aim - down * (1 - exp(-1.4 * u)))
