@@ -56,7 +56,7 @@ struct EtchingStudio {
         guard layout != .night else { return bare }
         return page.modelled(
             bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.09 - 0.13 * page.deepness, lift: 0.03)
+            rise: 0.09 - 0.13 * page.deepness, lift: 0.05)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
@@ -66,8 +66,11 @@ struct EtchingStudio {
         let lengths = grid.map { index in
             min(1 + 0.6 * page.hair[index] - 0.5 * features[index] + 0.6 * (1 - page.mask[index]), 2)
         }
-        let coarse = grid.map { 1 - features[$0] }, whole = grid.plane(1)
-        let crossing = grid.map { (1 - features[$0]) * (1 - 0.9 * page.hair[$0]) }
+        // In dark skin lips, brows and nose lie in the hatching of the face: short touches alone would leave white ticks.
+        let dark = page.modelling
+        let apart = grid.map { max(page.face.eyes[$0], features[$0] * (1 - 0.75 * dark)) }
+        let coarse = grid.map { 1 - apart[$0] }, whole = grid.plane(1)
+        let crossing = grid.map { (1 - apart[$0]) * (1 - 0.9 * page.hair[$0]) }
         let near = grid.map { clamp(features[$0] * 1.3 + page.face.soft[$0] * 0.6) }
         let strands = grid.map { page.hair[$0] > 0.3 ? page.hair[$0] : 0 }
         let sheet = grid.plane(1)
@@ -84,7 +87,7 @@ struct EtchingStudio {
             hatch.lay(
                 HatchRound(
                     count: Int(count * share), length: length, shortest: 0.28, lead: lead, darkness: 0.94,
-                    tolerance: tolerance,
+                    tolerance: tolerance * (1 - 0.5 * dark),
                     turn: turn, jitter: 0.05, bend: 4, spacing: (spacing, 0.94 * radius / spacing * 0.9)),
                 along: flow, weight: weight, lengths: lengths)
             result.append(hatch.lines)
