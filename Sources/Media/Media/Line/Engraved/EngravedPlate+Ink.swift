@@ -22,6 +22,7 @@ extension EngravedPlate {
             spiral(burin, dark: clipped, form: form, inside: inside, field: field, into: key)
         } else {
             portrait(burin, dark: clipped, form: form, inside: inside, into: key)
+            if grid.work.isCancelled { return Inks(key: key, accent: accent) }
             ground(burin, form: form, inside: inside, window: window, field: field, key, accent)
         }
         let lines = grid.plane(1)
@@ -59,6 +60,7 @@ extension EngravedPlate {
         burin.engrave(
             [first.finer(0.46, cap: 0.8), second.finer(0.46, cap: 0.6), third.finer(0.46)], darkness: dark,
             relief: form, weight: near, into: key)
+        if grid.work.isCancelled { return }
         let coat = grid.map { inside[$0] * (1 - hair[$0]) * cloth[$0] }
         let along = Screen(across: SIMD2(0.5, 0.75), bulge: 0.44, period: period * 1.25, cap: 0.7, dashes: 0.14)
         let over = Screen(across: SIMD2(-0.95, 0.3), bulge: 0.35, period: period * 1.3, cap: 0.55, from: 0.3)
