@@ -130,15 +130,14 @@ extension InkStudio {
         let gray = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.35))
         let isCity = direction.ground == .city
         // Lit windows alone would be confetti: they are left to houses, which are washed in around them.
-        let houses = grid.map { [tone = grid.blur(field.tone, 0.004)] index, x, _ in
-            let near = 0.30 - abs((x - center.x) * side + 0.16)
-            return min(
-                min((0.5 - tone[index] - 0.3 * field.accent[index]) * 0.5, near) + 0.006 * torn[index],
-                (0.55 - outside[index]) * 0.4)
+        let near = grid.map { _, x, _ in 0.30 - abs((x - center.x) * side + 0.16) }
+        let houses = grid.map { [tone = grid.blur(field.tone, 0.004)] index in
+            let house = min((0.5 - tone[index] - 0.3 * field.accent[index]) * 0.5, near[index])
+            return min(house + 0.006 * torn[index], (0.55 - outside[index]) * 0.4)
         }
         let object = grid.map { index in
             let own = min((field.accent[index] - 0.5) * 0.5, (0.55 - outside[index]) * 0.4) + 0.012 * torn[index]
-            return isCity ? min(own, houses[index] + 0.25 * field.accent[index]) : own
+            return isCity ? min(own, near[index]) : own
         }
         let reach: Float = layout == .sparse ? 0.20 : 0.26
         let cloud = grid.map { index, x, y in
