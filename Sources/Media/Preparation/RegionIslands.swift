@@ -1,37 +1,48 @@
-/// Islands of one part within another: stripes of a tie in the color of skin, a collar in that of white hair, a shadow
-/// under the chin in that of cloth. Color alone cannot tell them; that they do not hang together with their part can.
+/// Islands of one part within another: stripes of a tie in the color of skin, brows in that of hair, a spot of an ear
+/// in that of the ground. Color alone cannot tell them; that they do not hang together with their part can.
 extension ForEachPart<Plane> {
     /// Shares in which small islands belong to the part around them.
     ///
     /// - Parameters:
+    ///   - person: the network's mask.
     ///   - lightness: OKLab L of the photograph.
-    ///   - faceArea: pixels of the face's outline.
     func withoutIslands(
-        _ face: FaceMap, lightness: Plane, faceArea: Float, on grid: Grid
+        _ face: FaceMap, person: Plane, oval: Plane, lightness: Plane, on grid: Grid
     ) -> ForEachPart<Plane> {
         var parts = self
         let chin = face.chin.y, iod = face.eyeDistance
+        let faceArea = (0..<oval.count).reduce(Float(0)) { $0 + (oval[$1] > 0.5 ? 1 : 0) }
+        // The arms and the body may enclose ground, the head does not.
+        let holes = grid.islands(of: parts.ground, smallerThan: 0.1 * faceArea, mostlyOn: person)
+        parts.give(\.ground, in: holes, on: grid) { [parts] index, place in
+            guard place.y < chin + 0.2 * iod else { return nil }
+            return parts.hair[index] > parts.skin[index] ? \.hair : \.skin
+        }
+        // Brows, and eyes as dark as hair.
+        let features = grid.islands(of: parts.hair, smallerThan: 0.5 * faceArea, mostlyOn: oval)
+        parts.give(\.hair, in: features, on: grid) { _, _ in \.skin }
+        let brow = face.center.y - 0.6 * iod
+        let scalp = grid.islands(of: parts.skin, smallerThan: 0.08 * faceArea)
+        parts.give(\.skin, in: scalp, on: grid) { $1.y < brow ? \.hair : nil }
         // A hand is large, the stripe of a tie is not.
         let skin = grid.islands(of: parts.skin, smallerThan: 0.12 * faceArea)
-        parts.give(\.skin, in: skin, to: { $1.y > chin + 0.1 * iod ? \.clothes : nil }, on: grid)
+        parts.give(\.skin, in: skin, on: grid) { $1.y > chin + 0.1 * iod ? \.clothes : nil }
         let hair = grid.islands(of: parts.hair, smallerThan: 0.2 * faceArea)
-        parts.give(\.hair, in: hair, to: { $1.y > chin - 0.3 * iod ? \.clothes : nil }, on: grid)
+        parts.give(\.hair, in: hair, on: grid) { $1.y > chin - 0.3 * iod ? \.clothes : nil }
         // Shade under the chin is dark; what is as light as skin there is a collar.
         let usual = quantile(lightness.values { parts.skin[$0] > 0.9 }, 0.35) ?? 1
         let clothes = grid.islands(of: parts.clothes, smallerThan: 0.12 * faceArea)
-        parts.give(
-            \.clothes, in: clothes,
-            to: { index, place in
-                let isUnderChin = place.y < chin + 0.6 * iod && abs(place.x - face.chin.x) < 1.1 * iod
-                return isUnderChin && lightness[index] < usual ? \.skin : nil
-            }, on: grid)
+        parts.give(\.clothes, in: clothes, on: grid) { index, place in
+            let isUnderChin = place.y < chin + 0.6 * iod && abs(place.x - face.chin.x) < 1.1 * iod
+            return isUnderChin && lightness[index] < usual ? \.skin : nil
+        }
         return parts
     }
 
     /// Moves the share of one part, where `places` is 1, to another that depends on the place.
     private mutating func give(
-        _ part: WritableKeyPath<Self, Plane>, in places: Plane,
-        to other: (Int, SIMD2<Float>) -> WritableKeyPath<Self, Plane>?, on grid: Grid
+        _ part: WritableKeyPath<Self, Plane>, in places: Plane, on grid: Grid,
+        to other: (Int, SIMD2<Float>) -> WritableKeyPath<Self, Plane>?
     ) {
         for index in 0..<places.count where places[index] > 0 {
             let place = SIMD2(grid.x(index % grid.width), grid.y(index / grid.width))
@@ -43,13 +54,26 @@ extension ForEachPart<Plane> {
 }
 
 extension Grid {
-    /// 1 in connected areas above one half that are smaller than `size` pixels and not the largest.
-    fileprivate func islands(of plane: Plane, smallerThan size: Float) -> Plane {
+    /// 1 in connected areas above one half that are smaller than `size` pixels and not the largest, and of the paler
+    /// rims about them what is nearer than 3 pixels.
+    ///
+    /// - Parameter other: a plane that has to exceed one half on most of an area; nil for any.
+    fileprivate func islands(of plane: Plane, smallerThan size: Float, mostlyOn other: Plane? = nil) -> Plane {
         let (labels, sizes) = components(plane, above: 0.5)
         guard let largest = sizes.indices.dropFirst().max(by: { sizes[$0] < sizes[$1] }) else { return self.plane() }
-        return map { index, _, _ in
+        var covered = [Int](repeating: 0, count: sizes.count)
+        if let other {
+            for index in labels.indices where other[index] > 0.5 { covered[Int(labels[index])] += 1 }
+        }
+        let islands = map { [covered] index in
             let label = Int(labels[index])
-            return label > 0 && label != largest && Float(sizes[label]) < size ? 1 : 0
+            guard label > 0, label != largest, Float(sizes[label]) < size else { return 0 }
+            return other == nil || 2 * covered[label] > sizes[label] ? 1 : 0
+        }
+        let rim = distance(to: islands)
+        return map { index in
+            let isOther = labels[index] > 0 && islands[index] == 0
+            return !isOther && rim[index] * unit < 3 ? 1 : 0
         }
     }
 }
