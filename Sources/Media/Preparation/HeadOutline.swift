@@ -46,8 +46,8 @@ struct HeadOutline: Sendable {
         let radius = hypot(away.x, away.y), ends = 0.2 as Float
         let sure = smoothstep(Self.first, Self.first + ends, angle) * smoothstep(Self.last, Self.last - ends, angle)
         let bulge = smoothstep(0.05, 0.14, (radius - opened[number]) / iod)
-        let inside = smoothstep(0, -0.12, (radius - min(opened[number], closed[number])) / iod)
-        return sure * (bulge - inside)
+        let inside = smoothstep(0.02, -0.08, (radius - min(opened[number], closed[number])) / iod)
+        return sure * (bulge - 2.2 * inside)
     }
 
     private static func grown(_ radii: [Float], by reach: Int) -> [Float] {

@@ -15,7 +15,7 @@ extension ForEachPart<Plane> {
         // The arms and the body may enclose ground, the head does not.
         let holes = grid.islands(of: parts.ground, smallerThan: 0.1 * faceArea, mostlyOn: person)
         parts.give(\.ground, in: holes, on: grid) { [parts] index, place in
-            guard place.y < chin + 0.2 * iod else { return nil }
+            if place.y > chin + 0.2 * iod { return person[index] > 0.9 ? \.clothes : nil }
             return parts.hair[index] > parts.skin[index] ? \.hair : \.skin
         }
         // Brows, and eyes as dark as hair.
@@ -27,15 +27,31 @@ extension ForEachPart<Plane> {
         // A hand is large, the stripe of a tie is not.
         let skin = grid.islands(of: parts.skin, smallerThan: 0.12 * faceArea)
         parts.give(\.skin, in: skin, on: grid) { $1.y > chin + 0.1 * iod ? \.clothes : nil }
-        let hair = grid.islands(of: parts.hair, smallerThan: 0.2 * faceArea)
+        let hair = grid.islands(of: parts.hair, smallerThan: 0.2 * faceArea, above: 0.2)
         parts.give(\.hair, in: hair, on: grid) { $1.y > chin - 0.3 * iod ? \.clothes : nil }
         // Shade under the chin is dark; what is as light as skin there is a collar.
         let usual = quantile(lightness.values { parts.skin[$0] > 0.9 }, 0.35) ?? 1
-        let clothes = grid.islands(of: parts.clothes, smallerThan: 0.12 * faceArea)
+        let clothes = grid.islands(of: parts.clothes, smallerThan: 0.12 * faceArea, above: 0.3)
         parts.give(\.clothes, in: clothes, on: grid) { index, place in
-            let isUnderChin = place.y < chin + 0.6 * iod && abs(place.x - face.chin.x) < 1.1 * iod
-            return isUnderChin && lightness[index] < usual ? \.skin : nil
+            let isUnderChin = place.y < chin + 0.6 * iod && abs(place.x - face.chin.x) < 1.3 * iod
+            // Above the chin's end hardly a collar is seen, but light along the jaw.
+            return isUnderChin && (lightness[index] < usual || place.y < chin) ? \.skin : nil
         }
+        return parts
+    }
+
+    /// Shares in which the upper half of the head has no thorns: where the ground is like hair, its pieces hang on the
+    /// hair's edge. Single hairs that stand out go with them.
+    func withoutThorns(_ face: FaceMap, oval: Plane, ears: Plane, on grid: Grid) -> ForEachPart<Plane> {
+        var parts = self
+        let width = 0.15 * face.eyeDistance
+        let body = grid.depth(within: grid.map { 1 - ground[$0] })
+        let near = grid.distance(to: body, above: width)
+        let thorns = grid.map { index, _, y in
+            let isHead = y < face.center.y + 0.4 * face.eyeDistance && oval[index] < 0.1 && ears[index] < 0.3
+            return isHead && near[index] > width + 1.5 / grid.unit && ground[index] < 0.5 ? 1 : 0
+        }
+        for part in [\Self.hair, \.skin, \.clothes] { parts.give(part, in: thorns, on: grid) { _, _ in \.ground } }
         return parts
     }
 
@@ -54,12 +70,16 @@ extension ForEachPart<Plane> {
 }
 
 extension Grid {
-    /// 1 in connected areas above one half that are smaller than `size` pixels and not the largest, and of the paler
+    /// 1 in connected areas above a level that are smaller than `size` pixels and not the largest, and of the paler
     /// rims about them what is nearer than 3 pixels.
     ///
     /// - Parameter other: a plane that has to exceed one half on most of an area; nil for any.
-    fileprivate func islands(of plane: Plane, smallerThan size: Float, mostlyOn other: Plane? = nil) -> Plane {
-        let (labels, sizes) = components(plane, above: 0.5)
+    fileprivate func islands(
+        of plane: Plane, smallerThan size: Float, above level: Float = 0.5, mostlyOn other: Plane? = nil
+    )
+        -> Plane
+    {
+        let (labels, sizes) = components(plane, above: level)
         guard let largest = sizes.indices.dropFirst().max(by: { sizes[$0] < sizes[$1] }) else { return self.plane() }
         var covered = [Int](repeating: 0, count: sizes.count)
         if let other {

@@ -6,6 +6,7 @@ extension Regions {
         /// Median lightness and chroma of the face.
         private let faceLightness: Float
         private let faceChroma: Float
+        private let hairLightness: Float
         private static let unknown: Float = 4
 
         init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, features: Plane, on grid: Grid) {
@@ -23,9 +24,11 @@ extension Regions {
             let hair = Self.unlikeGround(
                 ground, around,
                 of: places(parts.hair, above: 0.6) { oval[$0] < 0.1 && crown[$0] > 0.5 }, lab, on: grid)
+            let own = Self.unlikeSkin(ColorModel(face, parts: 3), face, of: colors(hair))
+            hairLightness = quantile(own.map(\.x), 0.5) ?? faceLightness
             models = (
                 skin: ColorModel(colors(places(parts.skin, above: 0.85) { features[$0] < 0.2 }), parts: 3),
-                hair: ColorModel(Self.unlikeSkin(ColorModel(face, parts: 3), face, of: colors(hair)), parts: 3),
+                hair: ColorModel(own, parts: 3),
                 clothes: ColorModel(colors(places(parts.clothes, above: 0.8)), parts: 5)
             )
         }
@@ -50,23 +53,29 @@ extension Regions {
             _ model: ColorModel?, _ face: [SIMD3<Float>], of hair: [SIMD3<Float>]
         ) -> [SIMD3<Float>] {
             guard let model,
-                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.5) }, 0.15)
+                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.7) }, 0.15)
             else { return hair }
-            let kept = hair.filter { model.likelihood($0, shine: 0.5) < usual }
-            return kept.count * 6 > hair.count ? kept : hair
+            let kept = hair.filter { model.likelihood($0, shine: 0.7) < usual }
+            return kept.count * 12 > hair.count ? kept : hair
         }
 
         @inline(__always) func ground(_ c: SIMD3<Float>, at place: SIMD2<Float>) -> Float {
             ground?.likelihood(c, at: place) ?? Self.unknown
         }
         @inline(__always) func skin(_ c: SIMD3<Float>, inShade shade: Float, inLight shine: Float) -> Float {
-            models.skin?.likelihood(c, shade: 0.45 + 0.35 * shade, shine: 0.5 * shine) ?? Self.unknown
+            models.skin?.likelihood(c, shade: 0.45 + 0.35 * shade, shine: 0.65 * shine) ?? Self.unknown
         }
         /// How much a color under the chin is a white collar's: lighter and grayer than the face. Its shine in skin is not
         /// found there, in the chin's shadow.
         @inline(__always) func collar(_ c: SIMD3<Float>) -> Float {
             5 * smoothstep(0.02, 0.10, c.x - faceLightness)
                 * smoothstep(0.95, 0.6, hypot(c.y, c.z) / max(faceChroma, 0.01))
+        }
+        /// How much a color is too light for dark hair, 0…1: skin where it is lit or light shines through it; 0 beside hair
+        /// that is not darker than the face.
+        @inline(__always) func light(_ c: SIMD3<Float>) -> Float {
+            let range = faceLightness - hairLightness
+            return smoothstep(0.08, 0.16, range) * smoothstep(0.35, 0.7, (c.x - hairLightness) / max(range, 0.01))
         }
         @inline(__always) func hair(_ c: SIMD3<Float>) -> Float { models.hair?.likelihood(c) ?? Self.unknown }
         @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }

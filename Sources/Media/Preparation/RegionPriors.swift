@@ -18,7 +18,8 @@ struct RegionPriors: Sendable {
         let reach = hypot(side, height + 0.25)
 
         // The neck: a column under the chin, wider where the shoulders begin.
-        let column = smoothstep(0.95, 0.55, dx - max(below, 0) * 0.25)
+        let beside = abs(x - face.neck.middle) / iod - max(below, 0) * 0.25
+        let column = smoothstep(face.neck.half + 0.2, face.neck.half - 0.2, beside)
         let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.5, 0.5, below)
         // Chest in an open collar.
         let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
@@ -51,7 +52,9 @@ struct RegionPriors: Sendable {
         let sum = skin + hair + clothes
         // Along the head the network takes bright things of the ground for hair: there color may overrule it.
         let sure = mix(0.996, 0.97, isAbove)
-        let inside = clamp(max(person, oval * 0.98), 0.004, sure)
+        // Where geometry expects nothing, as beside a bare jaw, the network has seen a blurred edge.
+        let expected = mix(0.5, 1, smoothstep(0, 0.2, max(skin, max(hair, clothes))))
+        let inside = clamp(max(person * expected, oval * 0.98), 0.004, sure)
         ground = 1 - inside
         self.skin = inside * skin / sum
         self.hair = inside * hair / sum

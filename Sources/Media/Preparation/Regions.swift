@@ -5,6 +5,8 @@
 /// The colors are learned again from the result, twice.
 struct Regions: Sendable {
     let mask: Plane
+    /// The photograph, without the ground's light at the sitter's edge.
+    let lab: ColorPlane
     let skin: Plane
     let hair: Plane
     let clothes: Plane
@@ -32,7 +34,13 @@ struct Regions: Sendable {
             parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
             outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
+        parts = parts.withoutThorns(face, oval: oval, ears: priors.ears, on: small)
         parts = parts.withoutIslands(face, person: person, oval: oval, lightness: lab.c0, on: small)
+        if let brim = Headwear(parts.hair, lab, face: face, on: small)?.brim {
+            let hat = small.map { [parts] index, _, y in y < brim ? parts.hair[index] : 0 }
+            parts.clothes = small.map { [parts] in parts.clothes[$0] + hat[$0] }
+            parts.hair = small.map { [parts] in parts.hair[$0] - hat[$0] }
+        }
         let large = parts.map { grid.enlarged($0, by: factor) }
         let refined = large.map { grid.guided($0, by: photograph.lab.c0, radius: 0.004, epsilon: 4e-4) }
         let sums = grid.map {
@@ -45,9 +53,11 @@ struct Regions: Sendable {
             let core = face.oval[index] * smoothstep(brow - 0.2 * face.eyeDistance, brow, y)
             return max(clamp((1 - refined.ground[index] / sums[index] - 0.25) / 0.5), core)
         }
-        let mask = photograph.faded(Self.joined(sitter, to: face, on: grid), on: grid)
+        let matte = EdgeMatte(Self.joined(sitter, to: face, on: grid), photograph.lab, on: grid)
+        let mask = photograph.faded(matte.mask, on: grid)
         let skin = share(refined.skin), hair = share(refined.hair)
         self.mask = mask
+        self.lab = matte.lab
         self.skin = grid.map { min(max(skin[$0], face.oval[$0] * (1 - hair[$0])), mask[$0]) }
         self.hair = grid.map { [skin = self.skin] in min(hair[$0], max(mask[$0] - skin[$0], 0)) }
         clothes = grid.map { [skin = self.skin, hair = self.hair] in clamp(mask[$0] - skin[$0] - hair[$0]) }
@@ -86,7 +96,8 @@ struct Regions: Sendable {
             scores.skin[index] =
                 log(priors.shares.skin[index]) + weight
                 * models.skin(color, inShade: priors.neck[index], inLight: priors.forehead[index])
-                - priors.neck[index] * models.collar(color)
+                + models.light(color) * (2.5 * priors.ears[index] + 1.2 * priors.forehead[index])
+                - priors.collar[index] * models.collar(color)
             scores.hair[index] = log(priors.shares.hair[index]) + weight * models.hair(color)
             scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
         }
@@ -114,6 +125,8 @@ struct Regions: Sendable {
         let shares: Parts
         /// 1 under the chin, where skin lies in its shadow.
         let neck: Plane
+        /// 1 where a collar may be, which reaches the jaw but seldom.
+        let collar: Plane
         /// 1 in ears that the network sees: light shines through them, and their shade is deep.
         let ears: Plane
         /// 1 between brows and hairline, where skin shines.
@@ -137,13 +150,17 @@ struct Regions: Sendable {
                 parts.hair[index] = max(prior.hair, 1e-6)
                 parts.clothes[index] = max(prior.clothes, 1e-6)
             }
+            neck = grid.map { _, x, y in
+                let iod = face.eyeDistance
+                return smoothstep(face.neck.half + 0.45, face.neck.half + 0.05, abs(x - face.neck.middle) / iod)
+                    * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
+            }
+            collar = grid.map { [neck] index, _, y in
+                neck[index] * smoothstep(-0.2, 0.1, (y - face.chin.y) / face.eyeDistance)
+            }
             shares = parts
             self.forehead = forehead
             self.ears = ears
-            neck = grid.map { _, x, y in
-                let iod = face.eyeDistance
-                return smoothstep(1.2, 0.8, abs(x - face.chin.x) / iod) * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
-            }
         }
     }
 }
