@@ -15,7 +15,9 @@ extension ForEachPart<Plane> {
         // The arms and the body may enclose ground, the head does not.
         let holes = grid.islands(of: parts.ground, smallerThan: 0.1 * faceArea, mostlyOn: person)
         parts.give(\.ground, in: holes, on: grid) { [parts] index, place in
-            if place.y > chin + 0.2 * iod { return person[index] > 0.9 ? \.clothes : nil }
+            if place.y > chin + 0.2 * iod {
+                return face.isNeck(place) ? \.skin : person[index] > 0.9 ? \.clothes : nil
+            }
             return parts.hair[index] > parts.skin[index] ? \.hair : \.skin
         }
         // Brows, and eyes as dark as hair.
@@ -37,6 +39,8 @@ extension ForEachPart<Plane> {
             // Above the chin's end hardly a collar is seen, but light along the jaw.
             return isUnderChin && (lightness[index] < usual || place.y < chin) ? \.skin : nil
         }
+        let spots = grid.islands(of: parts.clothes, smallerThan: 0.015 * faceArea, above: 0.3)
+        parts.give(\.clothes, in: spots, on: grid) { face.isNeck($1) ? \.skin : nil }
         return parts
     }
 
@@ -66,6 +70,13 @@ extension ForEachPart<Plane> {
             self[keyPath: taker][index] += self[keyPath: part][index]
             self[keyPath: part][index] = 0
         }
+    }
+}
+
+extension FaceMap {
+    /// Whether a place lies in the middle of the throat, above any collar.
+    fileprivate func isNeck(_ place: SIMD2<Float>) -> Bool {
+        place.y < chin.y + 0.6 * eyeDistance && abs(place.x - neck.middle) < 0.8 * neck.half * eyeDistance
     }
 }
 

@@ -53,9 +53,9 @@ extension Regions {
             _ model: ColorModel?, _ face: [SIMD3<Float>], of hair: [SIMD3<Float>]
         ) -> [SIMD3<Float>] {
             guard let model,
-                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.7) }, 0.15)
+                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.5) }, 0.15)
             else { return hair }
-            let kept = hair.filter { model.likelihood($0, shine: 0.7) < usual }
+            let kept = hair.filter { model.likelihood($0, shine: 0.5) < usual }
             return kept.count * 12 > hair.count ? kept : hair
         }
 

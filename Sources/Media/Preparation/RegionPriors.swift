@@ -20,7 +20,7 @@ struct RegionPriors: Sendable {
         // The neck: a column under the chin, wider where the shoulders begin.
         let beside = abs(x - face.neck.middle) / iod - max(below, 0) * 0.25
         let column = smoothstep(face.neck.half + 0.2, face.neck.half - 0.2, beside)
-        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.5, 0.5, below)
+        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.3, 0.45, below)
         // Chest in an open collar.
         let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
         let ear = 0.8 * ear

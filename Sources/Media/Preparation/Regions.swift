@@ -24,8 +24,8 @@ struct Regions: Sendable {
         let priors = Priors(person: person, oval: oval, brows: brows, face: face, on: small)
         // Where hair is learned: well above the mesh, which ends on the forehead, or beside the face.
         let crown = small.map { _, x, y in
-            let isHigh = face.top - y > 0.45 * face.eyeDistance
-            return isHigh || abs(x - face.center.x) > 1.3 * face.eyeDistance ? 1 : 0
+            let isHigh = face.top - y > 0.2 * face.eyeDistance
+            return isHigh || abs(x - face.center.x) > 1.1 * face.eyeDistance ? 1 : 0
         }
         var parts = priors.shares
         var outline: HeadOutline?
