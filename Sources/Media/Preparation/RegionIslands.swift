@@ -37,25 +37,30 @@ extension ForEachPart<Plane> {
         parts.give(\.clothes, in: clothes, on: grid) { index, place in
             let isUnderChin = place.y < chin + 0.6 * iod && abs(place.x - face.chin.x) < 1.3 * iod
             // Above the chin's end hardly a collar is seen, but light along the jaw.
-            return isUnderChin && (lightness[index] < usual || place.y < chin) ? \.skin : nil
+            return isUnderChin && (lightness[index] < usual || place.y < chin + 0.15 * iod) ? \.skin : nil
         }
         let spots = grid.islands(of: parts.clothes, smallerThan: 0.015 * faceArea, above: 0.3)
         parts.give(\.clothes, in: spots, on: grid) { face.isNeck($1) ? \.skin : nil }
         return parts
     }
 
-    /// Shares in which the upper half of the head has no thorns: where the ground is like hair, its pieces hang on the
-    /// hair's edge. Single hairs that stand out go with them.
+    /// Shares in which the head has no thorns, nor the clothes: where the ground is like them, its pieces hang on their
+    /// edge. Single hairs that stand out go with them.
     func withoutThorns(_ face: FaceMap, oval: Plane, ears: Plane, on grid: Grid) -> ForEachPart<Plane> {
         var parts = self
-        let width = 0.15 * face.eyeDistance
-        let body = grid.depth(within: grid.map { 1 - ground[$0] })
-        let near = grid.distance(to: body, above: width)
-        let thorns = grid.map { index, _, y in
-            let isHead = y < face.center.y + 0.4 * face.eyeDistance && oval[index] < 0.1 && ears[index] < 0.3
-            return isHead && near[index] > width + 1.5 / grid.unit && ground[index] < 0.5 ? 1 : 0
+        let iod = face.eyeDistance
+        let slivers = grid.thorns(of: clothes, thinnerThan: 0.05 * iod)
+        // Light along the neck is no cloth.
+        parts.give(\.clothes, in: slivers, on: grid) { face.isBesideNeck($1) ? \.skin : nil }
+        let thorns = grid.thorns(of: grid.map { 1 - ground[$0] }, thinnerThan: 0.15 * iod)
+        let loose = grid.map { [hair, skin, clothes] index, _, y in
+            let isHead = y < face.center.y + 0.4 * iod && oval[index] < 0.1 && ears[index] < 0.3
+            let isCloth = y > face.chin.y && clothes[index] > max(hair[index], skin[index])
+            return isHead || isCloth ? thorns[index] : 0
         }
-        for part in [\Self.hair, \.skin, \.clothes] { parts.give(part, in: thorns, on: grid) { _, _ in \.ground } }
+        for part in [\.hair, \.skin, \.clothes] as [WritableKeyPath<Self, Plane>] {
+            parts.give(part, in: loose, on: grid) { _, _ in \.ground }
+        }
         return parts
     }
 
@@ -74,13 +79,23 @@ extension ForEachPart<Plane> {
 }
 
 extension FaceMap {
-    /// Whether a place lies in the middle of the throat, above any collar.
+    /// Whether a place lies at the height of the throat; `isNeck`: in the middle of the throat, above any collar.
+    fileprivate func isBesideNeck(_ place: SIMD2<Float>) -> Bool {
+        place.y < chin.y + 0.5 * eyeDistance && abs(place.x - neck.middle) < (neck.half + 0.3) * eyeDistance
+    }
+
     fileprivate func isNeck(_ place: SIMD2<Float>) -> Bool {
         place.y < chin.y + 0.6 * eyeDistance && abs(place.x - neck.middle) < 0.8 * neck.half * eyeDistance
     }
 }
 
 extension Grid {
+    /// 1 in what of an area above one half an opening with a disk leaves out.
+    fileprivate func thorns(of plane: Plane, thinnerThan radius: Float) -> Plane {
+        let body = depth(within: plane), near = distance(to: body, above: radius)
+        return map { near[$0] > radius + 1.5 / unit && plane[$0] > 0.5 ? 1 : 0 }
+    }
+
     /// 1 in connected areas above a level that are smaller than `size` pixels and not the largest, and of the paler
     /// rims about them what is nearer than 3 pixels.
     ///
