@@ -9,6 +9,9 @@ package struct FaceMap: Sendable {
     package let top: Float
     package let chin: SIMD2<Float>
 
+    /// The neck's middle below the jaw, in page heights, and half of its width in distances between the eyes.
+    package let neck: (middle: Float, half: Float)
+
     /// Inside the face's outline, hard and soft.
     package let oval: Plane
     package let soft: Plane
@@ -38,6 +41,12 @@ package struct FaceMap: Sendable {
         center = middle(Mesh.oval)
         top = points[Mesh.forehead].y
         chin = SIMD2(points[Mesh.chin].x, points[Mesh.chin].y)
+        // A turned head's chin points away from the neck, the corners of the jaw less so.
+        let jaw = (points[Mesh.leftJaw].x, points[Mesh.rightJaw].x)
+        neck = (
+            0.7 * (jaw.0 + jaw.1) / 2 + 0.3 * points[Mesh.chin].x,
+            clamp(0.45 * abs(jaw.1 - jaw.0) / distance, 0.65, 0.95)
+        )
         let face = grid.polygon(outline(Mesh.oval))
         oval = face
         let soft = grid.map { [blurred = grid.blur(face, 0.14 * distance)] in clamp(blurred[$0]) }

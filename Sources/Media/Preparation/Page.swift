@@ -53,7 +53,7 @@ package struct Page: Sendable {
         let face = FaceMap(sitting.mesh.map { SIMD3($0 * framing.scale, framing.offset) }, on: grid)
         let regions = Regions(photograph, face: face, on: grid)
         try work.check()
-        let tones = ToneMap(photograph.lab, regions: regions, face: face, on: grid)
+        let tones = ToneMap(regions.lab, regions: regions, face: face, on: grid)
         let paper = grid.map { tones.tone[$0] * regions.mask[$0] + (1 - regions.mask[$0]) * 0.95 }
         let (flow, clarity) = grid.edgeFlow(paper)
         try work.check()
@@ -62,7 +62,7 @@ package struct Page: Sendable {
         self.face = face
         self.flow = flow
         self.clarity = clarity
-        lab = photograph.lab
+        lab = regions.lab
         valid = photograph.valid
         mask = regions.mask
         skin = regions.skin
