@@ -23,6 +23,8 @@ struct Figure: Sendable {
     /// Where the eyes' own range holds, 0…1.
     let eyes: Plane
 
+    private let clothTones: [Float]
+
     /// - Parameters:
     ///   - rounding: of cut edges outside the face, in page heights; in the face they are half as round.
     ///   - lineWidth: in page heights.
@@ -38,9 +40,11 @@ struct Figure: Sendable {
         skin = grid.edged(areas.skin)
         hair = grid.edged(areas.hair)
         clothes = grid.edged(areas.clothes)
-        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006))
+        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006)).withIrises(EyeDrawing(page, flat.base))
         self.eyes = eyes.weight
-        tone = Self.rounded(flat.base, eyes, page, rounding)
+        let tone = Self.calmed(Self.rounded(flat.base, eyes, page, rounding), page)
+        self.tone = tone
+        clothTones = tone.values { page.clothes[$0] > 0.6 }
         whites = grid.edged(Self.whites(page, eyes))
         lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
@@ -49,11 +53,13 @@ struct Figure: Sendable {
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
         let level = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
+        let rims = page.spectacles(drawn, flat)
         // Short ends of lines on the cheeks look like dirt.
         let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.00013)
         lines = grid.map { index in
             let isSpeck = level[index] > 0 && long[index] == 0
-            return isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
+            let own = isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
+            return max(own, 0.95 * rims[index] - 0.5 - smoothstep(0.3, 0.8, eyes.lids[index]))
         }
     }
 
@@ -88,7 +94,7 @@ struct Figure: Sendable {
     /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
     private static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
         let grid = page.grid, smooth: Float = 0.0028
-        let ears = ears(page)
+        let ears = ears(page), beard = Beard.share(page)
         let bare = grid.map { page.hair[$0] * (1 - ears[$0]) }
         let skin = grid.blur(
             grid.map { max(page.skin[$0] + page.hair[$0] * ears[$0], page.face.oval[$0] * (1 - bare[$0])) }, smooth)
@@ -101,7 +107,11 @@ struct Figure: Sendable {
             let large = grid.withoutSpecks(grid.map { raw[$0] > 0 ? 1 : 0 }, smallerThan: 0.0004)
             return grid.map { raw[$0] > 0 && large[$0] == 0 ? -0.01 : raw[$0] }
         }
-        return (level(skin, hair, clothes), level(hair, skin, clothes), level(clothes, skin, hair))
+        // The skin goes on under a beard, so that nothing bare shows along its edge.
+        let locks = level(hair, skin, clothes)
+        return (
+            level(skin, hair, clothes), grid.map { max(locks[$0], beard[$0] - 0.5) }, level(clothes, skin, hair)
+        )
     }
 
     /// Where what was taken for hair beside the face has the skin's color, 0…1.
@@ -156,9 +166,12 @@ extension Figure {
         page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye, hair: hair))
     }
 
+    /// The tone near `wanted` at which clothes are best parted.
+    func clothThreshold(_ wanted: Float) -> Float { Self.clothThreshold(wanted, among: clothTones) }
+
     /// The same as a difference of tones.
     func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
-        let thresholds = flat.thresholds(share, cap: cap, elsewhere: elsewhere)
+        let thresholds = flat.thresholds(share, cap: cap, elsewhere: clothThreshold(elsewhere))
         let inHair = hair.flatMap { quantiles(within: self.hair, [$0])?.first }.map { $0 + 1e-4 }
         return page.grid.map { index in
             let skin = mix(thresholds[index], eye, eyes[index])
