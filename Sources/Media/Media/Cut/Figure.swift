@@ -42,14 +42,16 @@ struct Figure: Sendable {
         clothes = grid.edged(areas.clothes)
         let eyes = EyeTone(page, grid.blur(flat.base, 0.0006)).withIrises(EyeDrawing(page, flat.base))
         self.eyes = eyes.weight
-        let tone = Self.calmed(Self.rounded(flat.base, eyes, page, rounding), page)
+        let rounded = Self.rounded(flat.base, eyes, page, rounding), tone = Self.calmed(rounded, page)
         self.tone = tone
         clothTones = tone.values { page.clothes[$0] > 0.6 }
         whites = grid.edged(Self.whites(page, eyes))
         lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
+        // Lines fill what is dark: where cloth is calm, they fill all of it or nothing.
+        let key = grid.map { clamp(flat.key[$0] + page.clothes[$0] * (tone[$0] - rounded[$0])) }
         let drawn = grid.lines(
-            flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
+            key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
         let level = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
