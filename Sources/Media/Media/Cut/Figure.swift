@@ -42,14 +42,18 @@ struct Figure: Sendable {
         clothes = grid.edged(areas.clothes)
         let eyes = EyeTone(page, grid.blur(flat.base, 0.0006)).withIrises(EyeDrawing(page, flat.base))
         self.eyes = eyes.weight
-        let rounded = Self.rounded(flat.base, eyes, page, rounding), tone = Self.calmed(rounded, page)
+        let tone = Self.calmed(Self.rounded(flat.base, eyes, page, rounding), page)
         self.tone = tone
         clothTones = tone.values { page.clothes[$0] > 0.6 }
         whites = grid.edged(Self.whites(page, eyes))
         lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
-        // Lines fill what is dark: where cloth is calm, they fill all of it or nothing.
-        let key = grid.map { clamp(flat.key[$0] + page.clothes[$0] * (tone[$0] - rounded[$0])) }
+        // Lines fill what is dark, but whether cloth is black is the plates' matter: in it they draw edges alone.
+        let broad = grid.blur(flat.base, 0.018)
+        let key = grid.map { index in
+            let lifted = clamp(0.80 + (flat.key[index] - broad[index]) * 1.15)
+            return mix(flat.key[index], lifted, page.clothes[index] * smoothstep(0.24, 0.32, tone[index]))
+        }
         let drawn = grid.lines(
             key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
@@ -114,22 +118,6 @@ struct Figure: Sendable {
         return (
             level(skin, hair, clothes), grid.map { max(locks[$0], beard[$0] - 0.5) }, level(clothes, skin, hair)
         )
-    }
-
-    /// Where what was taken for hair beside the face has the skin's color, 0…1.
-    private static func ears(_ page: Page) -> Plane {
-        let grid = page.grid, face = page.face, iod = face.eyeDistance, skin = page.skinColor
-        guard let hair = page.medianColor(where: { page.hair[$0] > 0.6 }) else { return grid.plane() }
-        let lab = grid.blur(page.lab, 0.004), weights = SIMD3<Float>(0.5, 1.4, 1.4)
-        return grid.map { index, x, y in
-            let beside = smoothstep(0.70, 0.85, abs(x - face.center.x) / iod)
-            let high = smoothstep(-0.45, -0.25, (y - face.center.y) / iod)
-            let low = smoothstep(0.1, -0.15, (y - face.chin.y) / iod)
-            guard beside * high * low > 0 else { return 0 }
-            let toSkin = (lab[index] - skin) * weights, toHair = (lab[index] - hair) * weights
-            let nearer = (toHair * toHair).sum().squareRoot() - (toSkin * toSkin).sum().squareRoot()
-            return beside * high * low * smoothstep(0, 0.03, nearer)
-        }
     }
 
     private static func rounded(_ base: Plane, _ eyes: EyeTone, _ page: Page, _ rounding: Float) -> Plane {

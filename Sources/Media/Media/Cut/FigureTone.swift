@@ -69,3 +69,21 @@ private struct Cloths {
         return page.grid.blur(chosen, 0.0012)
     }
 }
+
+extension Figure {
+    /// Where what was taken for hair beside the face has the skin's color, 0…1.
+    static func ears(_ page: Page) -> Plane {
+        let grid = page.grid, face = page.face, iod = face.eyeDistance, skin = page.skinColor
+        guard let hair = page.medianColor(where: { page.hair[$0] > 0.6 }) else { return grid.plane() }
+        let lab = grid.blur(page.lab, 0.004), weights = SIMD3<Float>(0.5, 1.4, 1.4)
+        return grid.map { index, x, y in
+            let beside = smoothstep(0.70, 0.85, abs(x - face.center.x) / iod)
+            let high = smoothstep(-0.45, -0.25, (y - face.center.y) / iod)
+            let low = smoothstep(0.1, -0.15, (y - face.chin.y) / iod)
+            guard beside * high * low > 0 else { return 0 }
+            let toSkin = (lab[index] - skin) * weights, toHair = (lab[index] - hair) * weights
+            let nearer = (toHair * toHair).sum().squareRoot() - (toSkin * toSkin).sum().squareRoot()
+            return beside * high * low * smoothstep(0, 0.03, nearer)
+        }
+    }
+}
