@@ -62,7 +62,7 @@ extension LinocutPlan {
     private var skinInk: Ink {
         let own = inks.skin.light.lab, tint = tint.lab
         var lab = mix(SIMD3(tint.x, tint.y, tint.z), own, 0.55)
-        lab.x = min(lab.x, page.skinColor.x + 0.05)
+        lab.x = min(lab.x, max(page.skinColor.x + 0.05, page.skinLightness))
         return Ink(lab: lab)
     }
 
