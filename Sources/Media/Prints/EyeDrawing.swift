@@ -31,7 +31,7 @@ struct EyeDrawing: Sendable {
     }
 
     private static func eye(
-        _ page: Page, _ tone: Plane, lids: [SIMD2<Float>], _ disc: (center: SIMD2<Float>, radius: Float)
+        _ page: Page, _ tone: Plane, lids: [SIMD2<Float>], _ disc: Irises.Disc
     ) -> Eye {
         let grid = page.grid, opening = grid.polygon(lids)
         let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
