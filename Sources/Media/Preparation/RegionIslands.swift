@@ -79,11 +79,12 @@ extension ForEachPart<Plane> {
 }
 
 extension FaceMap {
-    /// Whether a place lies at the height of the throat; `isNeck`: in the middle of the throat, above any collar.
+    /// Whether a place lies in the throat or close beside it.
     fileprivate func isBesideNeck(_ place: SIMD2<Float>) -> Bool {
         place.y < chin.y + 0.5 * eyeDistance && abs(place.x - neck.middle) < (neck.half + 0.3) * eyeDistance
     }
 
+    /// Whether a place lies in the middle of the throat, above any collar.
     fileprivate func isNeck(_ place: SIMD2<Float>) -> Bool {
         place.y < chin.y + 0.6 * eyeDistance && abs(place.x - neck.middle) < 0.8 * neck.half * eyeDistance
     }
