@@ -24,6 +24,11 @@ package struct FaceMap: Sendable {
     /// Eyes 1, lips 0.95, brows 0.7, nose 0.6.
     package let features: Plane
 
+    /// Whether a pixel's skin counts for the sitter's complexion: the face without features and hair.
+    func isComplexion(_ index: Int, hair: Plane) -> Bool {
+        oval[index] > 0.5 && features[index] < 0.3 && hair[index] < 0.3
+    }
+
     init(_ points: [SIMD3<Float>], on grid: Grid) {
         func outline(_ indices: [Int]) -> [SIMD2<Float>] { indices.map { SIMD2(points[$0].x, points[$0].y) } }
         func middle(_ indices: [Int]) -> SIMD2<Float> {

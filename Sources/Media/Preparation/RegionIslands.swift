@@ -9,7 +9,8 @@ extension ForEachPart<Plane> {
     func withoutIslands(
         _ face: FaceMap, person: Plane, oval: Plane, lightness: Plane, on grid: Grid
     ) -> ForEachPart<Plane> {
-        var parts = self
+        // Planes share their storage.
+        var parts = map { $0.copy() }
         let chin = face.chin.y, iod = face.eyeDistance
         let faceArea = (0..<oval.count).reduce(Float(0)) { $0 + (oval[$1] > 0.5 ? 1 : 0) }
         // The arms and the body may enclose ground, the head does not.
@@ -47,7 +48,8 @@ extension ForEachPart<Plane> {
     /// Shares in which the head has no thorns, nor the clothes: where the ground is like them, its pieces hang on their
     /// edge. Single hairs that stand out go with them.
     func withoutThorns(_ face: FaceMap, oval: Plane, ears: Plane, on grid: Grid) -> ForEachPart<Plane> {
-        var parts = self
+        // Planes share their storage.
+        var parts = map { $0.copy() }
         let iod = face.eyeDistance
         let slivers = grid.thorns(of: clothes, thinnerThan: 0.05 * iod)
         // Light along the neck is no cloth.

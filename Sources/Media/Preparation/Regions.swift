@@ -14,7 +14,8 @@ struct Regions: Sendable {
     let skinColor: SIMD3<Float>
     let hairLightness: Float
 
-    init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) {
+    /// - Throws: `CancellationError`.
+    init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) throws {
         let factor = 2
         let small = grid.reduced(by: factor)
         let lab = photograph.lab.map { small.blur(grid.reduced($0, by: factor), pixels: 0.7) }
@@ -30,10 +31,12 @@ struct Regions: Sendable {
         var parts = priors.shares
         var outline: HeadOutline?
         for round in 0..<3 {
+            try grid.work.check()
             let models = Models(lab, parts: parts, crown: crown, oval: oval, features: features, on: small)
             parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
             outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
+        try grid.work.check()
         parts = parts.withoutThorns(face, oval: oval, ears: priors.ears, on: small)
         parts = parts.withoutIslands(face, person: person, oval: oval, lightness: lab.c0, on: small)
         if let brim = Headwear(parts.hair, lab, face: face, on: small)?.brim {
@@ -41,6 +44,7 @@ struct Regions: Sendable {
             parts.clothes = small.map { [parts] in parts.clothes[$0] + hat[$0] }
             parts.hair = small.map { [parts] in parts.hair[$0] - hat[$0] }
         }
+        try grid.work.check()
         let large = parts.map { grid.enlarged($0, by: factor) }
         let refined = large.map { grid.guided($0, by: photograph.lab.c0, radius: 0.004, epsilon: 4e-4) }
         let sums = grid.map {
@@ -53,6 +57,7 @@ struct Regions: Sendable {
             let core = face.oval[index] * smoothstep(brow - 0.2 * face.eyeDistance, brow, y)
             return max(clamp((1 - refined.ground[index] / sums[index] - 0.25) / 0.5), core)
         }
+        try grid.work.check()
         let matte = EdgeMatte(Self.joined(sitter, to: face, on: grid), photograph.lab, on: grid)
         let mask = photograph.faded(matte.mask, on: grid)
         let skin = share(refined.skin), hair = share(refined.hair)

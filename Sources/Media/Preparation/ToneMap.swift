@@ -2,6 +2,8 @@
 struct ToneMap: Sendable {
     let tone: Plane
     let depth: Float
+    let skinLightness: Float
+    let complexion: Float
     let lightSide: Float
 
     /// Face percentiles become 0…1, its median a little above the middle; the rest of the sitter goes over its own range.
@@ -35,6 +37,8 @@ struct ToneMap: Sendable {
         }
         self.tone = tone
         self.depth = depth
+        skinLightness = skin
+        complexion = quantile(l.values { face.isComplexion($0, hair: regions.hair) }, 0.5) ?? 0.65
         var sums = SIMD4<Float>.zero
         for index in 0..<tone.count where face.oval[index] > 0 {
             let isRight = grid.x(index % grid.width) >= face.center.x
@@ -53,9 +57,7 @@ struct SkinLightness {
     /// Half the median, half the lights of the brighter side: half a face in shadow is no darker skin. White hair above
     /// a face in shadow tells how little light reaches both.
     init(_ lab: ColorPlane, face: FaceMap, hair: Plane, on grid: Grid) {
-        func counts(_ index: Int) -> Bool {
-            face.oval[index] > 0.5 && face.features[index] < 0.3 && hair[index] < 0.3
-        }
+        func counts(_ index: Int) -> Bool { face.isComplexion(index, hair: hair) }
         func side(_ index: Int) -> Bool { grid.x(index % grid.width) < face.center.x }
         let left = lab.c0.values { counts($0) && side($0) }, right = lab.c0.values { counts($0) && !side($0) }
         guard let median = quantile(left + right, 0.5) else {
@@ -74,9 +76,4 @@ struct SkinLightness {
             ? 0 : smoothstep(0.06, 0.16, middle - median) * smoothstep(0.06, 0.035, hypot(chroma[0], chroma[1]))
         value = seen * mix(1, clamp(0.86 / max(middle, 0.4), 1, 1.3), isWhite)
     }
-}
-
-extension Page {
-    /// How light the sitter's skin is (OKLab L), whatever light lies on the face in the photograph.
-    var skinLightness: Float { SkinLightness(lab, face: face, hair: hair, on: grid).value }
 }

@@ -52,13 +52,16 @@ extension Page {
         let starts = (0..<count).map { sorted[(2 * $0 + 1) * sorted.count / (2 * count)] }
         let centers = settled(starts, on: samples, rounds: 8)
         // Light that wanes over a plain garment does not part it.
-        let numbers = centers.indices.map { number in
-            (0..<number).first { other in
+        var numbers: [Int] = []
+        for number in centers.indices {
+            let alike = (0..<number).first { other in
                 let d = centers[number] - centers[other]
                 return abs(d.x) < 0.13 && hypot(d.y, d.z) < 0.05
-            } ?? number
+            }
+            // What is like one of a garment's colors belongs to the garment.
+            numbers.append(alike.map { numbers[$0] } ?? number)
         }
-        let chosen = grid.map { index in Float(numbers[nearest(to: color(index), of: centers)]) }
+        let chosen = grid.map { [numbers] index in Float(numbers[nearest(to: color(index), of: centers)]) }
         // Each cloth votes for its surroundings.
         var best = grid.plane(-1), result = grid.plane()
         for k in 0..<count {

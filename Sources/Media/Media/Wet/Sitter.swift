@@ -1,13 +1,3 @@
-extension Page {
-    /// Whether a pixel's skin counts for the sitter's complexion: the face without features and hair.
-    func isComplexion(_ index: Int) -> Bool {
-        face.oval[index] > 0.5 && face.features[index] < 0.3 && hair[index] < 0.3
-    }
-
-    /// Median lightness of the sitter's complexion (OKLab L).
-    var complexion: Float { quantile(lab.c0.values(where: isComplexion), 0.5) ?? 0.65 }
-}
-
 /// Brown for dark skin under any palette: without it a cool key makes the skin slate.
 struct SkinPigment: Sendable {
     /// OKLab a and b of unit length, between the sitter's own hue and that of earth.
