@@ -34,12 +34,13 @@ final class FakeGenerator: PortraitGenerator {
     func modelIdentity() async throws(PortraitError) -> ModelIdentity { identity }
 
     func portraits(
-        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
-    ) async throws(PortraitError) -> [Portrait] {
+        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
+        onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitSummary] {
         requests.withLock { $0.append(request) }
         var settings = try request.validated(for: try await model())
         settings.threads = threads ?? settings.threads
-        var portraits: [Portrait] = []
+        var portraits: [PortraitSummary] = []
         if !findings.isEmpty { progress(.photographs(findings)) }
         for index in 0..<request.count {
             if Task.isCancelled { throw .cancelled }
@@ -50,8 +51,8 @@ final class FakeGenerator: PortraitGenerator {
                 progress(.step(place))
             }
             let portrait = portrait(index, request, settings)
-            progress(.finished(portrait))
-            portraits.append(portrait)
+            try onFinished(portrait)
+            portraits.append(PortraitSummary(portrait))
         }
         return portraits
     }

@@ -84,6 +84,18 @@ package struct Denoiser {
         return DenoisedStep(step: step, steps: scheduler.steps, latents: after, denoised: denoised)
     }
 
+    /// Runs all steps and stops between two when the task was cancelled.
+    /// - Parameter eachStep: is told of every finished step; what it throws ends the run.
+    /// - Returns: the latents after the last step.
+    package func latents(_ eachStep: (DenoisedStep) throws -> Void) throws -> Tensor {
+        var run = self
+        while true {
+            try Task.checkCancellation()
+            guard let step = try run.next() else { return run.latents }
+            try eachStep(step)
+        }
+    }
+
     /// The model's output for the sample, guided as the plan says (Ho and Salimans 2022: u + g·(c − u)).
     private func predict(_ x: Tensor) throws(TorchError) -> Tensor {
         let input = try x * scheduler.inputScale(step)

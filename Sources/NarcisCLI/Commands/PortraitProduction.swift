@@ -1,7 +1,6 @@
 internal import Foundation
 internal import Imaging
 internal import PortraitDomain
-internal import Synchronization
 
 /// Runs a request, writes every picture as soon as it is done and says what was made.
 struct PortraitProduction {
@@ -49,37 +48,19 @@ struct PortraitProduction {
     /// A picture that cannot be written stops the rest: nobody waits for pictures that go nowhere.
     private func portraits(
         by generator: any PortraitGenerator, _ display: ProgressDisplay
-    ) async throws -> [Portrait] {
-        let failure = Mutex<PortraitError?>(nil)
-        let (failures, stop) = AsyncStream<Void>.makeStream()
-        let work = Task {
-            try await generator.portraits(for: request) { event in
-                display.show(event)
-                if case .photographs(let findings) = event { tell(findings, display) }
-                if case .preview(let image, _) = event { show(image) }
-                guard case .finished(let portrait) = event, failure.withLock({ $0 == nil }) else { return }
-                do throws(PortraitError) {
-                    try files.write(portrait)
-                    if portrait.index == 0, let film { try FilmFile.write(portrait, to: film) }
-                } catch {
-                    failure.withLock { $0 = $0 ?? error }
-                    stop.yield()
-                }
-            }
+    ) async throws(PortraitError) -> [PortraitSummary] {
+        try await generator.portraits(for: request) { event in
+            display.show(event)
+            if case .photographs(let findings) = event { tell(findings, display) }
+            if case .preview(let image, _) = event { show(image) }
+        } onFinished: { portrait throws(PortraitError) in
+            try files.write(portrait)
+            if portrait.index == 0, let film { try FilmFile.write(portrait, to: film) }
         }
-        let watch = Task { for await _ in failures { work.cancel() } }
-        defer { watch.cancel() }
-        let result = await withTaskCancellationHandler {
-            await work.result
-        } onCancel: {
-            work.cancel()
-        }
-        if let error = failure.withLock({ $0 }) { throw error }
-        return try result.get()
     }
 
     /// Sums are split by threads: another number of them than was asked for shows in the last bits.
-    private func noticingThreads(_ portrait: Portrait) -> Portrait {
+    private func noticingThreads(_ portrait: PortraitSummary) -> PortraitSummary {
         guard let asked = engine.threads, let had = portrait.parameters.settings.threads, had != asked else {
             return portrait
         }
@@ -116,15 +97,15 @@ struct PortraitProduction {
                 + "that one with --model, or use this one all the same with --anyway")
     }
 
-    private func path(of portrait: Portrait) -> String { files.url(portrait.index).relativePath }
+    private func path(of portrait: PortraitSummary) -> String { files.url(portrait.index).relativePath }
 
-    private func printLine(_ portrait: Portrait) {
+    private func printLine(_ portrait: PortraitSummary) {
         var line = "\(path(of: portrait))  seed \(portrait.parameters.seed)"
         if let similarity = portrait.similarity { line += String(format: "  likeness %.2f", similarity) }
         Console.print(line)
     }
 
-    private func printJSON(_ portraits: [Portrait], by model: ModelDescription) throws {
+    private func printJSON(_ portraits: [PortraitSummary], by model: ModelDescription) throws {
         struct Line: Encodable {
             var file: String
             var seed: UInt64

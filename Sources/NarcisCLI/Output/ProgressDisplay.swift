@@ -29,7 +29,7 @@ final class ProgressDisplay: Sendable {
         guard !isQuiet else { return }
         switch event {
         case .stage(let progress), .step(let progress): show(progress)
-        case .photographs, .preview, .finished: break
+        case .photographs, .preview: break
         }
     }
 

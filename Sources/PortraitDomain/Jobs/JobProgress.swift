@@ -7,13 +7,13 @@ package enum JobProgress: Sendable, Equatable {
     case preview(FileReference, image: Int)
     case finished(FinishedPicture)
 
-    /// nil for events with pictures: the worker keeps those first and refers to them.
+    /// nil for a preview: the worker keeps its picture first and refers to it.
     package init?(_ event: PortraitEvent) {
         switch event {
         case .photographs(let findings): self = .photographs(findings)
         case .stage(let progress): self = .stage(progress)
         case .step(let progress): self = .step(progress)
-        case .preview, .finished: return nil
+        case .preview: return nil
         }
     }
 

@@ -25,8 +25,6 @@ package enum PortraitEvent: Sendable, Equatable {
     case step(StageProgress)
     /// A small picture of what the model sees now, one pixel per latent cell.
     case preview(PortraitImage, image: Int)
-    /// One picture is done; the others may follow.
-    case finished(Portrait)
 }
 
 /// Where the work is.

@@ -1,22 +1,27 @@
 /// Makes portraits.
 ///
-/// One asynchronous function with a progress closure rather than a stream: the work is a child of the caller's task, so
+/// One asynchronous function with closures rather than a stream: the work is a child of the caller's task, so
 /// cancelling that task stops it between two steps and nothing is left running when the function returns.
 package protocol PortraitGenerator: Sendable {
-    /// The model that it works with, and the settings which that model does best with.
+    /// The model that it works with, and the settings which that model does best with. Once the model is loaded this
+    /// answers at once, also while pictures are made.
     func model() async throws(PortraitError) -> ModelDescription
 
     /// What pictures record of the model: its name and the SHA-256 of every file that it loads, read once.
     func modelIdentity() async throws(PortraitError) -> ModelIdentity
 
-    /// Makes all pictures of a request and returns them in order.
+    /// Makes all pictures of a request, in order.
     ///
-    /// `progress` is called in order, from one thread at a time, and must return soon. Every picture is passed to it as
-    /// `finished` as soon as it is done, so that a later error or cancellation loses none that are finished.
-    /// Throws `cancelled` when the task is cancelled.
+    /// Both closures are called in order, from one thread at a time. Throws `cancelled` when the task is cancelled.
+    /// - Parameters:
+    ///   - progress: must return soon.
+    ///   - onFinished: takes each picture as soon as it is done, so that a later error or cancellation loses none that
+    ///     are finished. Nobody else holds its pixels. What it throws ends the work and is thrown on.
+    /// - Returns: what is known of each picture.
     func portraits(
-        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
-    ) async throws(PortraitError) -> [Portrait]
+        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
+        onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitSummary]
 }
 
 /// A loaded model: what it is and what it does best with.

@@ -40,18 +40,13 @@ struct DifferentialCase {
         let positive = try prompts.encode(asked.prompt)
         let negative = try prompts.negative(asked.negative_prompt, zeroing: positive, of: folder)
         let unet = try folder.unet(placement)
-        let hold = try DifferentialDiffusion(
-            original: original, noise: noise, map: map,
-            plan: .keepMap(KeepMapPlan(steps: scheduler.steps, stepCount: scheduler.stepCount)), scheduler: scheduler)
-        let latents = try Denoiser(
-            unet: unet, scheduler: scheduler,
+        let pass = try DifferentialPass(
+            scheduler: scheduler,
             guidance: GuidancePlan(stepCount: asked.steps, scale: asked.guidance_scale, tail: .throughout),
-            conditioning: unet.prepare(negative, positive, timeIds: recorded.timeIds),
-            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold]
-        ).allLatents()
-        try comparison.compareEach("latents_by_step", latents)
-        guard let last = latents.last else { return }
-        try comparison.compare("latents", last)
-        try comparison.compare("image", vae.decode(last).affine(scale: 0.5, shift: 0.5).clamped(0...1))
+            plan: .keepMap(KeepMapPlan(steps: scheduler.steps, stepCount: scheduler.stepCount)))
+        let row = DifferentialPass.Row(
+            original: original, noise: noise, map: map, positive: positive, negative: negative,
+            timeIds: recorded.timeIds)
+        try comparison.comparePainting(pass.denoiser([row], by: unet), by: vae)
     }
 }

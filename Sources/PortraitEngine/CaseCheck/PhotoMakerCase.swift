@@ -69,24 +69,13 @@ struct PhotoMakerCase {
                     1, unet.configuration.inputChannels, asked.height / vae.configuration.scale,
                     asked.width / vae.configuration.scale,
                 ], seed: asked.seed ?? 0)
-        var hooks: [any DenoisingHook] = []
-        if let start = asked.start_merge_step, start >= 0 {
-            hooks.append(
-                PromptSwitch(
-                    plan: try MergePlan(startMergeStep: start),
-                    identity: try unet.prepare(negative, identity, timeIds: recorded.timeIds)))
-        }
-        let latents = try Denoiser(
-            unet: unet, scheduler: scheduler,
+        let row = TextToImagePass.Row(
+            identity: identity, textOnly: prompt.textOnly, negative: negative, timeIds: recorded.timeIds)
+        let pass = try TextToImagePass(
+            [row], scheduler: scheduler,
             guidance: GuidancePlan(stepCount: asked.steps, scale: asked.guidance_scale, tail: .throughout),
-            conditioning: unet.prepare(
-                negative, hooks.isEmpty ? identity : prompt.textOnly, timeIds: recorded.timeIds),
-            latents: noise * scheduler.initialNoiseScale, hooks: hooks
-        ).allLatents()
-        try comparison.compareEach("latents_by_step", latents)
-        guard let last = latents.last else { return }
-        try comparison.compare("latents", last)
-        try comparison.compare("image", vae.decode(last).affine(scale: 0.5, shift: 0.5).clamped(0...1))
+            merge: asked.start_merge_step.flatMap { try $0 < 0 ? nil : MergePlan(startMergeStep: $0) }, by: unet)
+        try comparison.comparePainting(pass.denoiser(noise, by: unet), by: vae)
     }
 
     private func openPhotoMaker() throws -> any WeightArchive {

@@ -38,31 +38,16 @@ extension SDXLFolder {
     }
 }
 
-extension UNet {
-    /// Conditioning of one picture, `[negative, positive]`, both of one size.
-    func prepare(
-        _ negative: TextConditioning, _ positive: TextConditioning, timeIds: [Double]
-    ) throws(TorchError) -> UNetConditioning {
-        try prepare(
-            context: .concatenate([negative.context, positive.context], axis: 0),
-            pooled: .concatenate([negative.pooled, positive.pooled], axis: 0), timeIds: [timeIds, timeIds])
-    }
-}
-
-extension Denoiser {
-    /// The latents after every step; stops between two when the task was cancelled.
-    func allLatents() throws -> [Tensor] {
-        var run = self
-        var latents: [Tensor] = []
-        while let step = try run.next() {
-            latents.append(step.latents)
-            try Task.checkCancellation()
-        }
-        return latents
-    }
-}
-
 extension Comparison {
+    /// Runs a pass and compares the latents after every step, and the picture.
+    mutating func comparePainting(_ denoiser: Denoiser, by vae: VAE) throws {
+        var steps: [Tensor] = []
+        let latents = try denoiser.latents { steps.append($0.latents) }
+        try compareEach("latents_by_step", steps)
+        try compare("latents", latents)
+        try compare("image", vae.decode(latents).affine(scale: 0.5, shift: 0.5).clamped(0...1))
+    }
+
     mutating func compareSchedule(_ scheduler: Scheduler) throws {
         let timesteps = Array(scheduler.timesteps[scheduler.steps])
         try compare("timesteps", .from(timesteps.map(Float.init), shape: [timesteps.count]))

@@ -102,44 +102,33 @@ struct FaceRefinement {
         let settings = run.settings, model = run.model
         let scheduler = try settings.scheduler(
             steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
-        let original = try Tensor.concatenate(originals, axis: 0).to(device: model.unet.device)
-        let hold = try DifferentialDiffusion(
-            original: original, noise: noise(like: originals, stage),
-            map: cells(of: subjects.map(\.patch), like: originals[0]),
-            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)), scheduler: scheduler)
-        let denoiser = try Denoiser(
-            unet: model.unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
-            conditioning: conditioning(of: subjects),
-            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
-        return try run.run(denoiser, stage: stage, image: image)
+        let noise = try noise(like: originals, stage)
+        let rows = try subjects.indices.map { try row(subjects[$0], original: originals[$0], noise: noise[$0]) }
+        let pass = try DifferentialPass(
+            scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
+            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)))
+        return try run.run(pass.denoiser(rows, by: model.unet), stage: stage, image: image)
     }
 
     /// A stream of its own for every face, apart from the base picture's and from those of the request's other pictures,
     /// whose seeds lie side by side: the number of faces and pictures changes none of them.
-    private func noise(like originals: [Tensor], _ stage: PortraitStage) throws -> Tensor {
+    private func noise(like originals: [Tensor], _ stage: PortraitStage) throws -> [Tensor] {
         let first = stage == .sketching ? RepaintedFaces.largestCount + 1 : 1
-        let streams = try originals.enumerated().map { number, original in
+        return try originals.enumerated().map { number, original in
             try Tensor.normal(original.shape, seed: seed &+ 0x9E37_79B9 &* UInt64(number + first))
         }
-        return try Tensor.concatenate(streams, axis: 0).to(device: run.model.unet.device)
     }
 
-    /// The maps `[B, 1, h, w]`, each cell the largest value of its pixels, so that a thin part of a map is not lost.
-    private func cells(of patches: [FacePatch], like latents: Tensor) throws -> Tensor {
-        let maps = patches.map { $0.change.maximumPooled(by: run.model.vaeConfiguration.scale) }
-        return try Tensor.from(
-            maps.flatMap(\.values), shape: [patches.count, 1, latents.extent(2), latents.extent(3)]
-        ).to(device: run.model.unet.device)
-    }
-
-    /// `[negative×B, positive×B]`: identity for the sitter, the words alone for the others.
-    private func conditioning(of subjects: [RepaintedFace]) throws -> UNetConditioning {
-        let rows = subjects.map { _ in run.negative } + subjects.map { $0.isSitter ? run.identity : run.textOnly }
-        let side = subjects[0].patch.magnified.width
-        let sizes = run.timeIds(run.model.profile.detailSizes, of: ImageSize(width: side, height: side))
-        return try run.model.unet.prepare(
-            context: .concatenate(rows.map(\.context), axis: 0), pooled: .concatenate(rows.map(\.pooled), axis: 0),
-            timeIds: rows.map { _ in sizes })
+    /// Identity for the sitter, the words alone for the others. A cell of the map is the largest value of its pixels, so
+    /// that a thin part of a map is not lost.
+    private func row(_ subject: RepaintedFace, original: Tensor, noise: Tensor) throws -> DifferentialPass.Row {
+        let map = subject.patch.change.maximumPooled(by: run.model.vaeConfiguration.scale)
+        let side = subject.patch.magnified.width
+        return DifferentialPass.Row(
+            original: original, noise: noise,
+            map: try .from(map.values, shape: [1, 1, original.extent(2), original.extent(3)]),
+            positive: subject.isSitter ? run.identity : run.textOnly, negative: run.negative,
+            timeIds: run.timeIds(run.model.profile.detailSizes, of: ImageSize(width: side, height: side)))
     }
 }
 

@@ -21,7 +21,7 @@ extension PortraitRun {
             switch event {
             case .stage(let place): progress(.stage(place.at(attempt, of: count)))
             case .step(let place): progress(.step(place.at(attempt, of: count)))
-            case .photographs, .preview, .finished: progress(event)
+            case .photographs, .preview: progress(event)
             }
         }
         return run

@@ -26,7 +26,8 @@ struct PortraitRun {
     let textOnly: TextConditioning
     let negative: TextConditioning
     var progress: (PortraitEvent) -> Void
-    private let prepared = PreparedPrompts()
+    /// The pass with this request's prompts, kept for the pictures after the first.
+    private let prepared = PreparedPass()
 
     /// Learns the face and reads the words, once for all pictures.
     init(
@@ -148,45 +149,30 @@ struct PortraitRun {
     /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
     private func baseLatents(_ index: Int, seed: UInt64) throws -> Tensor {
         let unet = try model.unet, scale = model.vaeConfiguration.scale
-        let sizes = timeIds([1, 1, 0, 0, 1, 1], of: settings.painted)
-        let scheduler = try settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration)
-        var hooks: [any DenoisingHook] = []
-        if settings.startMergeStep >= 0 {
-            hooks.append(
-                PromptSwitch(
-                    plan: try MergePlan(startMergeStep: settings.startMergeStep),
-                    identity: try conditioning(.identity, sizes, unet)))
-        }
+        let pass = try prepared.pass { try textToImage(unet) }
         let noise = try Tensor.normal(
             [1, unet.configuration.inputChannels, settings.painted.height / scale, settings.painted.width / scale],
             seed: seed)
-        let denoiser = try Denoiser(
-            unet: unet, scheduler: scheduler, guidance: settings.guidance(steps: settings.steps),
-            conditioning: conditioning(hooks.isEmpty ? .identity : .textOnly, sizes, unet),
-            latents: noise * scheduler.initialNoiseScale, hooks: hooks)
-        return try run(denoiser, stage: .base, image: index)
+        return try run(pass.denoiser(noise, by: unet), stage: .base, image: index)
     }
 
-    private func conditioning(
-        _ positive: PreparedPrompts.Positive, _ sizes: [Double], _ unet: UNet
-    ) throws -> UNetConditioning {
-        try prepared.conditioning(positive, sizes: sizes) {
-            try unet.prepare(negative, positive == .identity ? identity : textOnly, timeIds: sizes)
-        }
+    private func textToImage(_ unet: UNet) throws -> TextToImagePass {
+        let row = TextToImagePass.Row(
+            identity: identity, textOnly: textOnly, negative: negative,
+            timeIds: timeIds([1, 1, 0, 0, 1, 1], of: settings.painted))
+        return try TextToImagePass(
+            [row], scheduler: settings.scheduler(steps: settings.steps, configuration: model.schedulerConfiguration),
+            guidance: settings.guidance(steps: settings.steps),
+            merge: settings.startMergeStep < 0 ? nil : MergePlan(startMergeStep: settings.startMergeStep), by: unet)
     }
 
     /// Runs all steps, telling of each and stopping between two when the task was cancelled.
     func run(_ denoiser: Denoiser, stage: PortraitStage, image: Int) throws -> Tensor {
-        var denoiser = denoiser
-        var latents: Tensor?
         let count = denoiser.stepCount
         progress(.stage(StageProgress(stage: stage, image: image, imageCount: request.count, stepCount: count)))
         var done = 0
-        while true {
-            try Task.checkCancellation()
-            guard let step = try denoiser.next() else { break }
+        return try denoiser.latents { step in
             done += 1
-            latents = step.latents
             progress(
                 .step(
                     StageProgress(stage: stage, image: image, imageCount: request.count, step: done, stepCount: count)))
@@ -194,8 +180,6 @@ struct PortraitRun {
                 progress(.preview(preview, image: image))
             }
         }
-        guard let latents else { throw PortraitError.engine("the schedule has no step") }
-        return latents
     }
 
     func announce(_ stage: PortraitStage, _ image: Int) {
@@ -227,6 +211,18 @@ struct PortraitRun {
         else { return nil }
         return photographs.indices.filter { !others.contains($0) }
             .map { cosineSimilarity(photographs[$0].vector, vector) }.max()
+    }
+}
+
+/// The first pass of a run, prepared when it is first needed.
+private final class PreparedPass {
+    private var known: TextToImagePass?
+
+    func pass(_ make: () throws -> TextToImagePass) rethrows -> TextToImagePass {
+        if let known { return known }
+        let made = try make()
+        known = made
+        return made
     }
 }
 

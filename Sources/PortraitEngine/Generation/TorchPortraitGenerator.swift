@@ -3,6 +3,7 @@ package import FaceAnalysis
 package import Foundation
 internal import Media
 package import PortraitDomain
+internal import Synchronization
 internal import Torch
 
 /// Makes portraits with a model folder on libtorch. The model is loaded at the first call and kept.
@@ -17,6 +18,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     private let faces: @Sendable () throws -> FaceAnalyzer
     private var loaded: LoadedModel?
     private var analyzer: FaceAnalyzer?
+    /// Set when the model is loaded, and read without waiting for the executor.
+    private let published = Mutex<ModelDescription?>(nil)
 
     /// - Parameters:
     ///   - folder: a diffusers folder with `photomaker/` beside the other components.
@@ -34,32 +37,45 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         self.faces = faces
     }
 
-    package func model() async throws(PortraitError) -> ModelDescription {
-        try reportingPortraitErrors { try model { _ in }.description }
+    package nonisolated func model() async throws(PortraitError) -> ModelDescription {
+        if let known = published.withLock({ $0 }) { return known }
+        return try await loadedDescription()
+    }
+
+    private func loadedDescription() throws(PortraitError) -> ModelDescription {
+        try reportingPortraitErrors { try model().description }
     }
 
     package func modelIdentity() async throws(PortraitError) -> ModelIdentity {
-        try reportingPortraitErrors { try model { _ in }.identity.get() }
+        try reportingPortraitErrors { try model().identity.get() }
     }
 
     package func portraits(
-        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void
-    ) async throws(PortraitError) -> [Portrait] {
+        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
+        onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitSummary] {
+        if loaded == nil {
+            progress(.stage(StageProgress(stage: .loading)))
+            // In a turn of its own, so that whoever waits for the model's description has it before the painting begins.
+            _ = try await model()
+        }
         // Its threads are none of the task's and would not hear that it was cancelled.
         let work = Work(threads: TorchRuntime.threadCount)
         let result = await withTaskCancellationHandler {
-            Result { () throws(PortraitError) in try reportingPortraitErrors { try make(request, work, progress) } }
+            Result { () throws(PortraitError) in
+                try reportingPortraitErrors { try make(request, work, progress, onFinished) }
+            }
         } onCancel: {
             work.cancel()
         }
         return try result.get()
     }
 
-    private func model(_ progress: (PortraitEvent) -> Void) throws -> LoadedModel {
+    private func model() throws -> LoadedModel {
         if let loaded { return loaded }
-        progress(.stage(StageProgress(stage: .loading)))
         let model = try LoadedModel(folder: folder, placement: placement, memory: memory, hashes: hashes)
         loaded = model
+        published.withLock { $0 = model.description }
         return model
     }
 
@@ -75,9 +91,10 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     }
 
     private func make(
-        _ request: PortraitRequest, _ work: Work, _ progress: @escaping (PortraitEvent) -> Void
-    ) throws -> [Portrait] {
-        let model = try model(progress)
+        _ request: PortraitRequest, _ work: Work, _ progress: @escaping (PortraitEvent) -> Void,
+        _ onFinished: (Portrait) throws(PortraitError) -> Void
+    ) throws -> [PortraitSummary] {
+        let model = try model()
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
         settings.precision = placement.kind.choice
@@ -120,17 +137,15 @@ package actor TorchPortraitGenerator: PortraitGenerator {
             work: work, progress: progress)
         if run.hasMedium { try run.sitForMedium(networks: hash(of: analyzer.formFiles)) }
         let first = request.seed ?? PortraitRequest.randomSeed()
-        var portraits: [Portrait] = []
+        var portraits: [PortraitSummary] = []
         for index in 0..<request.count {
             var portrait = try run.portrait(
                 index, seed: PortraitRequest.seed(first, forImage: index),
                 // Where the photograph gives the likeness, one painting of the model gives its colors.
                 attempts: request.attempts ?? (run.isDrawnFromPhotograph ? 1 : model.profile.attempts))
             portrait.photographs = findings
-            progress(.finished(portrait))
-            // Whoever wanted them has them by now.
-            (portrait.film, portrait.document) = ([], nil)
-            portraits.append(portrait)
+            try onFinished(portrait)
+            portraits.append(PortraitSummary(portrait))
         }
         return portraits
     }
