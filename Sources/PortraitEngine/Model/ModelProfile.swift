@@ -49,19 +49,20 @@ package struct ModelProfile: Sendable {
         var preview_bias: [Double]?
         var defaults: Defaults?
 
+        /// Settings by the parameters' keys, with underscores; `size` is the side of a square.
         struct Defaults: Decodable {
-            var attempts: Int?
-            var steps: Int?
-            var detail_steps: Int?
-            var guidance: Double?
-            var size: Int?
-            var start_merge_step: Int?
-            var detail_strength: Double?
-            var face_padding: Double?
-            var feather: Double?
-            var forehead: Double?
-            var underdrawing: Double?
-            var underdrawing_reach: Double?
+            /// Its settings and attempts alone.
+            var wishes = PortraitRequest(photographs: [], prompt: .words(""))
+
+            init(from decoder: any Decoder) throws {
+                let values = try decoder.container(keyedBy: ParameterKey.self)
+                for row in PortraitParameter.settings + [.attempts] where row.kind != .size {
+                    try row.decode(row.key.replacing("-", with: "_"), from: values, into: &wishes)
+                }
+                wishes.size = try values.decodeIfPresent(Int.self, forKey: "size").map {
+                    ImageSize(width: $0, height: $0)
+                }
+            }
         }
     }
 
@@ -80,19 +81,12 @@ package struct ModelProfile: Sendable {
         drawsFromPhotograph = file.draws_from_photograph ?? drawsFromPhotograph
         try takeGeometry(of: file)
         guard let own = file.defaults else { return }
-        attempts = own.attempts ?? attempts
-        defaults.steps = own.steps ?? defaults.steps
-        defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
-        defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
-        defaults.startMergeStep = own.start_merge_step ?? min(defaults.startMergeStep, defaults.steps - 2)
-        defaults.detailStrength = own.detail_strength ?? defaults.detailStrength
-        defaults.facePadding = own.face_padding ?? defaults.facePadding
-        defaults.feather = own.feather ?? defaults.feather
-        defaults.forehead = own.forehead ?? defaults.forehead
-        defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
-        defaults.underdrawingReach = own.underdrawing_reach ?? defaults.underdrawingReach
-        if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
-        guard finishedDefaults.problems.isEmpty, (1...16).contains(attempts) else {
+        own.wishes.settings.apply(to: &defaults)
+        if own.wishes.startMergeStep == nil {
+            defaults.startMergeStep = min(defaults.startMergeStep, defaults.steps - 2)
+        }
+        attempts = own.wishes.attempts ?? attempts
+        guard finishedDefaults.problems.isEmpty, PortraitParameter.attempts.kind.problem(of: attempts) == nil else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
         }
     }
