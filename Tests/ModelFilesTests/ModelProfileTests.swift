@@ -1,6 +1,8 @@
+import Diffusion
 import Foundation
 import PortraitDomain
 import Testing
+import Torch
 
 @testable import PortraitEngine
 
@@ -38,5 +40,21 @@ struct ModelProfileTests {
     func mergeStep() async throws {
         #expect(try await profile("\"steps\":4").defaults.startMergeStep == 2)
         #expect(try await profile("\"steps\":4,\"start_merge_step\":-1").defaults.startMergeStep == -1)
+    }
+
+    @Test("a model is described from its files as it is when it is loaded")
+    func description() async throws {
+        let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Models")
+        let catalogue = FolderCatalogue(roots: [models], imports: models)
+        let read = try await catalogue.description(of: nil)
+        var loaded = try LoadedModel(
+            folder: models.appending(path: FolderCatalogue.defaultName),
+            placement: Placement(kind: .float32, device: .cpu)
+        ).description
+        #expect(!loaded.memory.isEmpty && read.memory.isEmpty)
+        loaded.memory = [:]
+        #expect(read == loaded)
+        await #expect(throws: PortraitError.self) { try await catalogue.description(of: "no-such-model") }
     }
 }

@@ -112,6 +112,20 @@ struct PortraitCommandTests {
         }
     }
 
+    @Test("a photograph without a face is refused before a model is loaded, and so are words")
+    func early() async throws {
+        try await withFolder { folder async throws in
+            var services = Services.fake()
+            services.generator = { _ in throw PortraitError.engine("the model was loaded") }
+            services.faceInspector = { _ in FakeInspector(unfit: ["me.png"]) }
+            let arguments = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png")]
+            let unfit = await run(arguments, services)
+            #expect(unfit.code == 1 && unfit.error.hasPrefix("error: me.png: "), "\(unfit.error)")
+            services.faceInspector = { _ in FakeInspector() }
+            #expect(await run(arguments, services).error.contains("the model was loaded"))
+        }
+    }
+
     @Test("pictures that cannot be written stop the rest and leave nothing")
     func writing() async throws {
         try await withFolder { folder async throws in

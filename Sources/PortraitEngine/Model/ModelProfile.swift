@@ -2,6 +2,7 @@ package import Diffusion
 internal import FileAccess
 package import Foundation
 package import Imaging
+internal import Media
 package import PortraitDomain
 
 /// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;
@@ -105,17 +106,25 @@ package struct ModelProfile: Sendable {
         }
     }
 
+    /// What a request is checked against.
+    /// - Parameter cell: what both sides of a painted picture must be multiples of, in pixels.
+    func description(cell: Int, tokensPerPhotograph: Int) -> ModelDescription {
+        var description = ModelDescription(
+            name: name, defaults: finishedDefaults, attempts: attempts, styles: styles.map(\.name),
+            tokensPerPhotograph: tokensPerPhotograph,
+            sizes: PaintingSizes(native: defaults.size, multiple: max(cell, 8), enlargement: enlargement))
+        description.vocabulary = vocabulary
+        description.media = MediaCatalogue.offer
+        description.media.isDefault = drawsFromPhotograph
+        return description
+    }
+
     /// The defaults with the finished picture's size; `defaults` has what the model paints.
     var finishedDefaults: PortraitSettings {
         var settings = defaults
         settings.size.width *= enlargement
         settings.size.height *= enlargement
         return settings
-    }
-
-    /// - Parameter multiple: what both sides of a painted picture must be multiples of, in pixels.
-    func sizes(multiple: Int) -> PaintingSizes {
-        PaintingSizes(native: defaults.size, multiple: max(multiple, 8), enlargement: enlargement)
     }
 
     private mutating func takeGeometry(of file: File) throws(ModelError) {
