@@ -43,7 +43,8 @@ struct EXIFBlock: Equatable {
         }
         // Type 5 is a fraction of two numbers, which stands behind the directory; 3 a short number, here the inch.
         let resolution = dotsPerInch.map { number($0, 4) + number(1, 4) } ?? []
-        let first = resolution.isEmpty ? 1 : 4
+        // A directory without entries is not allowed (TIFF 6.0, section 2): without texts there is no Exif IFD.
+        let first = (resolution.isEmpty ? 0 : 3) + (entries.isEmpty ? 0 : 1)
         let fraction = 8 + 2 + 12 * first + 4, exifDirectory = fraction + resolution.count
         var block: [UInt8] = Array("MM".utf8) + [0, 42] + number(8, 4) + number(first, 2)
         if !resolution.isEmpty {
@@ -52,8 +53,11 @@ struct EXIFBlock: Equatable {
             }
             block += number(Self.resolutionUnitTag, 2) + number(3, 2) + number(1, 4) + number(2, 2) + number(0, 2)
         }
-        block += number(Self.exifDirectoryTag, 2) + number(4, 2) + number(1, 4)
-        block += number(exifDirectory, 4) + number(0, 4) + resolution
+        if !entries.isEmpty {
+            block += number(Self.exifDirectoryTag, 2) + number(4, 2) + number(1, 4) + number(exifDirectory, 4)
+        }
+        block += number(0, 4) + resolution
+        guard !entries.isEmpty else { return block }
         block += number(entries.count, 2)
         var place = exifDirectory + 2 + 12 * entries.count + 4
         for entry in entries {

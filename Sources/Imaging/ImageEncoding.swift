@@ -7,6 +7,9 @@ package enum OutputFormat: Sendable, Equatable {
     case jpeg(quality: Int = 92)
     case webp(quality: Int = 90)
 
+    /// Of file names.
+    package static let endings = ".png, .jpg, .jpeg or .webp"
+
     /// By the extension of the file: png, jpg, jpeg or webp.
     package init(forFileNamed name: String) throws(ImageError) {
         let suffix = name.split(separator: ".", omittingEmptySubsequences: false).last?.lowercased()

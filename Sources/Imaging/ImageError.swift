@@ -34,7 +34,7 @@ extension ImageError: CustomStringConvertible {
             "The \(format.name) file is damaged or cut short; save or copy it again."
                 + (detail.isEmpty ? "" : " (\(detail))")
         case .unknownExtension(let name):
-            "“\(name)” does not end in .png, .jpg, .jpeg or .webp, so its format is unknown."
+            "“\(name)” does not end in \(OutputFormat.endings), so its format is unknown."
         case .invalidText(let reason):
             "The text cannot be stored in the picture: \(reason)."
         case .notEncoded(let detail):

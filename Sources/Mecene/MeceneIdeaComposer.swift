@@ -9,7 +9,7 @@ package import Workflow
 #endif
 
 /// Ideas for the product: the workflow once for every idea.
-package struct MeceneIdeaComposer: IdeaComposer {
+package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
     package static let countLimit = 64
 
     private let author: any MeceneAuthor

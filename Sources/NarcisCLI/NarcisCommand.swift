@@ -55,7 +55,9 @@ extension NarcisCommand {
     private static func requireNoDashedFile(_ arguments: [String]) throws(PortraitError) {
         let options = arguments.prefix { $0 != "--" }
         let isFile = { (name: String) in name.count > 2 && FileManager.default.fileExists(atPath: name) }
-        guard let file = options.first(where: { $0.hasPrefix("-") && isFile($0) }) else { return }
+        guard let file = options.first(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") && isFile($0) }) else {
+            return
+        }
         throw .notFound("\(file) would be read as options; write ./\(file)")
     }
 

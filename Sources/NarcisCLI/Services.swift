@@ -27,32 +27,34 @@ package struct Services: Sendable {
     package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
     /// Folders where example photographs lie, for pictures that were made from one.
     package var examples: [String] = []
-    /// What turns a few words into an idea; nil where words are always taken as they are.
-    package var ideaComposer: (@Sendable () async throws -> any IdeaComposer)?
+    package var words: @Sendable () async throws -> Words
+
+    /// What knows words. Without a composer they are always taken as they are.
+    package typealias Words = (checker: any WordChecker, composer: (any IdeaComposer)?)
 
     package init(
         generator: @escaping @Sendable (Engine) async throws -> any PortraitGenerator,
         faceInspector: @escaping @Sendable (Engine) async throws -> any FaceInspector,
         catalogue: @escaping @Sendable () async throws -> any ModelCatalogue,
         caseChecker: @escaping @Sendable () async throws -> any CaseChecker,
-        ideaComposer: (@Sendable () async throws -> any IdeaComposer)? = nil
+        words: @escaping @Sendable () async throws -> Words
     ) {
         self.generator = generator
         self.faceInspector = faceInspector
         self.catalogue = catalogue
         self.caseChecker = caseChecker
-        self.ideaComposer = ideaComposer
+        self.words = words
     }
 
-    /// Makes the composer, if there is one, for as long as `body` runs, and closes its connections then.
-    func withIdeaComposer<Result>(_ body: ((any IdeaComposer)?) async throws -> Result) async throws -> Result {
-        let composer = try await ideaComposer?()
+    /// Makes what knows words for as long as `body` runs, and closes its connections then.
+    func withWords<Result>(_ body: (Words) async throws -> Result) async throws -> Result {
+        let words = try await words()
         do {
-            let result = try await body(composer)
-            await composer?.close()
+            let result = try await body(words)
+            await words.composer?.close()
             return result
         } catch {
-            await composer?.close()
+            await words.composer?.close()
             throw error
         }
     }

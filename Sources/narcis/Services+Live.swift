@@ -17,27 +17,22 @@ extension Services {
         TorchRuntime.useHugePages()
         let catalogue = FolderCatalogue(
             roots: environment.models, imports: environment.imports, merges: environment.merges)
-        let analyzer: @Sendable (String?) throws -> FaceAnalyzer = { folder in
-            let url = folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? environment.faces
-            do {
-                return try FaceAnalyzer(folder: url, defaults: environment.faces)
-            } catch {
-                let advice = folder == nil ? "; run `make setup`" : ""
-                throw PortraitError.notFound("the face networks cannot be loaded\(advice): \(error)")
-            }
-        }
+        let analyzers = FaceAnalyzers(standard: environment.faces)
         var services = Services(
             generator: { engine in
                 if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, mostThreads)) }
                 return TorchPortraitGenerator(
                     folder: try catalogue.folder(of: engine.model), placement: try placement(engine),
                     memory: try memory(engine), hashFile: environment.hashes,
-                    faces: { try analyzer(engine.faces) })
+                    faces: { try analyzers.analyzer(in: engine.faces) })
             },
-            faceInspector: { NetworkFaceInspector(analyzer: try analyzer($0.faces)) },
+            faceInspector: { NetworkFaceInspector(analyzer: try analyzers.analyzer(in: $0.faces)) },
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() },
-            ideaComposer: { try ideaComposer() })
+            words: {
+                let composer = try ideaComposer()
+                return (composer, composer)
+            })
         services.media = MediaCatalogue.offer
         services.examples = [environment.photographs.path]
         return services
@@ -50,7 +45,7 @@ extension Services {
     /// The composer that needs no model and no network, and before it the language model that the service's settings
     /// (`MECENE_MODEL_…`) name, if they do. Without WordNet the composer goes by its lexicon alone and says so in the
     /// ideas' source.
-    private static func ideaComposer() throws -> any IdeaComposer {
+    private static func ideaComposer() throws -> MeceneIdeaComposer {
         let settings = SettingsReader(
             ConfigReader(
                 provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["MECENE_MODEL_KEY"]))))

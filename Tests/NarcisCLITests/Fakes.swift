@@ -23,13 +23,7 @@ final class FakeGenerator: PortraitGenerator {
         identity = ModelIdentity(name: "fake", files: files)
     }
 
-    func model() async throws(PortraitError) -> ModelDescription {
-        var defaults = PortraitSettings()
-        defaults.steps = 2
-        defaults.detailSteps = 0
-        return ModelDescription(
-            name: identity.name, defaults: defaults, styles: ["oil", "ink wash"], memory: ["unet": 500, "vae": 20])
-    }
+    func model() async throws(PortraitError) -> ModelDescription { .fake }
 
     func modelIdentity() async throws(PortraitError) -> ModelIdentity { identity }
 
@@ -91,7 +85,27 @@ final class FakeGenerator: PortraitGenerator {
     }
 }
 
+extension ModelDescription {
+    static var fake: ModelDescription {
+        var defaults = PortraitSettings()
+        defaults.steps = 2
+        defaults.detailSteps = 0
+        return ModelDescription(
+            name: "fake", defaults: defaults, styles: ["oil", "ink wash"], memory: ["unet": 500, "vae": 20])
+    }
+}
+
 struct FakeInspector: FaceInspector {
+    /// Photographs that nobody can be learned from, by their names.
+    var unfit: Set<String> = []
+
+    func findings(
+        in photograph: PhotographSource, face: FaceChoice, isOneOfSeveral: Bool
+    ) async throws(PortraitError) -> PhotographFindings {
+        if unfit.contains(photograph.name) { throw .photographUnfit(name: photograph.name, .noFace) }
+        return PhotographFindings(name: photograph.name, remarks: [])
+    }
+
     func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport {
         let keypoints = [(20.0, 20.0), (40, 20), (30, 30), (22, 42), (38, 42)].map { FacePoint(x: $0.0, y: $0.1) }
         let face = InspectedFace(
@@ -108,6 +122,8 @@ struct FakeCatalogue: ModelCatalogue {
 
     func models() async throws(PortraitError) -> [ModelSummary] { summaries }
 
+    func description(of model: String?) async throws(PortraitError) -> ModelDescription { .fake }
+
     func verify(_ model: String) async throws(PortraitError) -> [ModelCheck] {
         [ModelCheck(component: "unet", sha256: "ab12"), ModelCheck(component: "vae", sha256: nil, problem: problem)]
     }
@@ -117,6 +133,11 @@ struct FakeCatalogue: ModelCatalogue {
     ) async throws(PortraitError) -> ModelSummary {
         throw .notFound("\(path) is not a model: it has no model_index.json")
     }
+}
+
+/// Lets everything through.
+struct DecentWords: WordChecker {
+    func refusal(ofPrompt text: String) -> String? { nil }
 }
 
 struct FakeChecker: CaseChecker {
@@ -139,7 +160,7 @@ extension Services {
     ) -> Services {
         Services(
             generator: { _ in generator }, faceInspector: { _ in FakeInspector() }, catalogue: { catalogue },
-            caseChecker: { checker })
+            caseChecker: { checker }, words: { (DecentWords(), nil) })
     }
 }
 

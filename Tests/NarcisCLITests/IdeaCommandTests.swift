@@ -6,7 +6,7 @@ import Testing
 @testable import NarcisCLI
 
 /// Makes ideas that name their words and seed; what it is asked for is kept.
-private final class FakeIdeaComposer: IdeaComposer {
+private final class FakeIdeaComposer: IdeaComposer, WordChecker {
     let requests = Mutex<[IdeaRequest]>([])
     let refusal: String?
     static let vocabulary = VocabularyDocument(styles: [.init(name: "ink", words: ["ink wash"])], closed: true)
@@ -47,7 +47,7 @@ private final class FakeIdeaComposer: IdeaComposer {
         var imported = mini
         imported.name = "mine"
         var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
-        services.ideaComposer = { self }
+        services.words = { (self, self) }
         return services
     }
 }
@@ -200,8 +200,9 @@ struct IdeaCommandTests {
     func indecent(options: [String], words: String) async throws {
         try await withFolder { folder async throws in
             let arguments = ["portrait", folder.path("me.png"), words, "-o", folder.path("a.png")] + options
-            let result = await run(arguments, FakeIdeaComposer().services)
-            #expect(result.code == 1)
+            let generator = FakeGenerator()
+            let result = await run(arguments, FakeIdeaComposer().services(with: generator))
+            #expect(result.code == 1 && generator.requests.withLock { $0.isEmpty })
             #expect(result.error == "error: words cannot be used: it is indecent\n")
             #expect(!FileManager.default.fileExists(atPath: folder.path("a.png")))
         }

@@ -70,6 +70,8 @@ struct OutputTests {
 
     /// What a catalogue may say that the others of the tests do not.
     private struct Catalogue: ModelCatalogue {
+        func description(of model: String?) async throws(PortraitError) -> ModelDescription { .fake }
+
         func models() async throws(PortraitError) -> [ModelSummary] {
             let none = ImageSize(width: 0, height: 0), size = ImageSize(width: 128, height: 128)
             return [

@@ -21,34 +21,20 @@ struct PortraitCommandTests {
         }
     }
 
-    @Test("every option reaches the request")
+    @Test("photographs, words and folders reach the request")
     func options() async throws {
         try await withFolder { folder async throws in
             let generator = FakeGenerator()
             let result = await run(
                 [
-                    "portrait", folder.path("me.png"), folder.path("me.png"), "a whole prompt, with commas", "--style",
-                    "ink wash", "--negative", "", "--count", "2", "--attempts", "3", "--seed", "4294967295",
-                    "--face", "2",
-                    "--steps", "9", "--detail-steps", "3", "--detail-strength", "0.25", "--guidance", "4.5",
-                    "--guidance-tail", "throughout", "--size", "96x64", "--scheduler", "dpm++2m", "--schedule",
-                    "trailing", "--start-merge-step", "-1", "--identity-scale", "0.5", "--feather", "0.2", "--forehead",
-                    "0.1", "--face-padding", "0.75", "--underdrawing", "0.6", "--stages", folder.path("stages"), "-o",
-                    folder.path("x.webp"),
+                    "portrait", folder.path("me.png"), folder.path("me.png"), "a whole prompt, with commas",
+                    "--negative", "", "--count", "2", "--stages", folder.path("stages"), "-o", folder.path("x.webp"),
                 ], .fake(generator: generator))
             #expect(result.code == 0, "\(result.error)")
             let request = try #require(generator.requests.withLock { $0.first })
             #expect(request.photographs.map(\.name) == ["me.png", "me.png"])
             #expect(request.prompt == .words("a whole prompt, with commas"))
-            #expect(request.style == "ink wash" && request.negativePrompt == "")
-            #expect(request.count == 2 && request.attempts == 3)
-            #expect(request.seed == 4_294_967_295 && request.face == .number(2) && request.keepsStages)
-            #expect(request.steps == 9 && request.detailSteps == 3 && request.detailStrength == 0.25)
-            #expect(request.guidanceScale == 4.5 && request.guidanceTail == .throughout)
-            #expect(request.size == ImageSize(width: 96, height: 64) && request.scheduler == .dpmpp2m)
-            #expect(request.schedule == .trailing && request.startMergeStep == -1 && request.identityScale == 0.5)
-            #expect(request.feather == 0.2 && request.forehead == 0.1 && request.facePadding == 0.75)
-            #expect(request.underdrawing == 0.6)
+            #expect(request.negativePrompt == "" && request.count == 2 && request.keepsStages)
             #expect(try folder.names == ["me.png", "stages", "x-1.webp", "x-2.webp"])
             #expect(
                 try folder.appending(path: "stages").names
@@ -123,6 +109,20 @@ struct PortraitCommandTests {
                 ])
             let colored = await run(arguments, isInteractive: true, hasColor: true)
             #expect(colored.error.contains("\u{1B}[36m████████████\u{1B}[2m░░░░░░░░░░░░\u{1B}[0m"))
+        }
+    }
+
+    @Test("a photograph without a face is refused before a model is loaded, and so are words")
+    func early() async throws {
+        try await withFolder { folder async throws in
+            var services = Services.fake()
+            services.generator = { _ in throw PortraitError.engine("the model was loaded") }
+            services.faceInspector = { _ in FakeInspector(unfit: ["me.png"]) }
+            let arguments = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png")]
+            let unfit = await run(arguments, services)
+            #expect(unfit.code == 1 && unfit.error.hasPrefix("error: me.png: "), "\(unfit.error)")
+            services.faceInspector = { _ in FakeInspector() }
+            #expect(await run(arguments, services).error.contains("the model was loaded"))
         }
     }
 

@@ -33,8 +33,8 @@ struct RefusalTests {
                     == "error: DIR/me.png is not a folder, so nothing can be written into it")
             #expect(
                 try await refusal(folder.path("a.bmp"))
-                    == "error: output “a.bmp” does not end in .png, .jpg, .jpeg or .webp (or .svg and .pdf in a "
-                    + "medium of shapes), so its format is unknown")
+                    == "error: output “a.bmp” does not end in .png, .jpg, .jpeg or .webp, or in a medium of shapes "
+                    + ".svg or .pdf")
             #expect(try await refusal("") == "error: output is empty; name a file")
             #expect(
                 try await refusal("/proc/a.png")

@@ -93,6 +93,12 @@ struct WordsTests {
 }
 
 private struct TurningInspector: FaceInspector {
+    func findings(
+        in photograph: PhotographSource, face: FaceChoice, isOneOfSeveral: Bool
+    ) async throws(PortraitError) -> PhotographFindings {
+        PhotographFindings(name: photograph.name, remarks: [])
+    }
+
     func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport {
         FaceReport(width: 60, height: 64, turned: 90, faces: [], refusal: .noFace, remarks: [.turned(degrees: 90)])
     }

@@ -17,7 +17,9 @@ struct SuggestionTests {
         ])
     func nearest(name: String, meant: String) { #expect(Suggestion.nearest(to: name, among: Self.known) == meant) }
 
-    @Test("nothing is suggested for another word", arguments: ["", "xyzzy", "portrait", "---", "im"])
+    @Test(
+        "nothing is suggested for another word",
+        arguments: ["", "xyzzy", "portrait", "---", "im", String(repeating: "z", count: 4000)])
     func none(name: String) { #expect(Suggestion.nearest(to: name, among: Self.known) == nil) }
 
     @Test("another spelling is the same word, another word is not")

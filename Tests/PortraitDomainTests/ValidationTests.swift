@@ -52,12 +52,11 @@ struct ValidationTests {
         }
         #expect(
             problems.map(\.field) == [
-                "photographs", "face", "words", "negative", "count", "attempts", "steps", "detail-steps", "guidance",
-                "size",
-                "start-merge-step", "identity-scale", "detail-strength", "feather", "forehead", "face-padding",
-                "underdrawing",
+                "photographs", "words", "face", "negative", "count", "attempts", "steps", "guidance", "size",
+                "start-merge-step", "identity-scale", "detail-steps", "detail-strength", "feather", "forehead",
+                "face-padding", "underdrawing",
             ])
-        #expect(error?.description.contains("steps is 0; it must be 1 to 150; detail-steps is 151") == true)
+        #expect(error?.description.contains("steps is 0; it must be 1 to 150; guidance is nan; it") == true)
     }
 
     @Test("each limit lets its ends in and nothing beyond", arguments: [1, 150])

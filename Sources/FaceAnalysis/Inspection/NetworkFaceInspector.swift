@@ -30,6 +30,27 @@ package struct NetworkFaceInspector: FaceInspector {
         }
     }
 
+    package func findings(
+        in photograph: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool
+    ) async throws(PortraitError) -> PhotographFindings {
+        let name = photograph.name, image = try RGBImage(photograph: photograph)
+        do {
+            try Task.checkCancellation()
+            let upright = try analyzer.upright(image)
+            try Task.checkCancellation()
+            let face = try upright.sitter(choice, isOneOfSeveral: isOneOfSeveral)
+            let judgement = try analyzer.judgement(on: face, of: upright)
+            if let refusal = judgement.refusal { throw refusal }
+            return PhotographFindings(name: name, remarks: judgement.remarks)
+        } catch let refusal as PhotographRefusal {
+            throw .photographUnfit(name: name, refusal)
+        } catch is CancellationError {
+            throw .cancelled
+        } catch {
+            throw .engine(String(describing: error))
+        }
+    }
+
     private func inspected(_ face: DetectedFace, in image: RGBImage) throws -> InspectedFace {
         let landmarks = try analyzer.landmarkDetector.landmarks(of: face, in: image)
         let attributes = try analyzer.attributeEstimator?.attributes(of: face, in: image)

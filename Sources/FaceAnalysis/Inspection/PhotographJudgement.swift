@@ -9,10 +9,12 @@ package struct PhotographJudgement: Sendable, Equatable {
 }
 
 extension UprightPhotograph {
-    /// The sitter's face.
-    package func sitter(_ choice: FaceChoice) throws(PhotographRefusal) -> DetectedFace {
+    /// The sitter's face. A number is meant for the group pictures among several photographs.
+    package func sitter(
+        _ choice: FaceChoice, isOneOfSeveral: Bool = false
+    ) throws(PhotographRefusal) -> DetectedFace {
         if faces.isEmpty, FaceLight.hidesFaces(in: image) { throw .tooDark }
-        return try faces.chosen(choice)
+        return try faces.chosen(isOneOfSeveral && faces.count == 1 ? .only : choice)
     }
 
     /// That the photograph was turned, if it was.

@@ -140,8 +140,12 @@ extension GroundScene {
             for flower in flowers {
                 let dx = x - flower.x, dy = y - flower.y
                 guard abs(dx) < 1.4 * flower.z, abs(dy) < 1.4 * flower.z else { continue }
-                let petals = 0.80 + 0.20 * cos(5 * (atan2(dy, dx) + flower.w))
-                value = max(value, coverage((hypot(dx, dy) - flower.z * petals) * grid.unit, softness: 1))
+                // Five round petals that touch, and an eye between them.
+                let sector = 2 * Float.pi / 5, angle = atan2(dy, dx) + flower.w, away = hypot(dx, dy)
+                let off = angle - (angle / sector).rounded() * sector
+                let petal = hypot(away * cos(off) - 0.60 * flower.z, away * sin(off)) - 0.385 * flower.z
+                let eye = 0.16 * flower.z - away
+                value = max(value, coverage(max(petal, eye) * grid.unit, softness: 1))
             }
             return value
         }

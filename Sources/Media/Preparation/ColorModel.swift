@@ -54,13 +54,15 @@ struct ColorModel: Sendable {
 
     /// Logarithm of the likelihood, up to a constant, of the part that fits best; at least -`worst`.
     ///
-    /// - Parameter shade: how much less a darker color counts as different, 0…1: skin in shadow is skin.
+    /// - Parameters:
+    ///   - shade: how much less a darker color counts as different, 0…1: skin in shadow is skin.
+    ///   - shine: the same of a lighter one.
     @inline(__always)
-    func likelihood(_ color: SIMD3<Float>, shade: Float = 0, worst: Float = 14) -> Float {
+    func likelihood(_ color: SIMD3<Float>, shade: Float = 0, shine: Float = 0, worst: Float = 14) -> Float {
         var best = -Float.infinity
         for part in parts {
             var d = color - part.mean
-            if d.x < 0 { d.x *= 1 - shade }
+            d.x *= d.x < 0 ? 1 - shade : 1 - shine
             best = max(best, part.gain - 0.5 * (d * d * part.precision).sum())
         }
         return max(best, -worst)

@@ -9,6 +9,9 @@ package struct FaceMap: Sendable {
     package let top: Float
     package let chin: SIMD2<Float>
 
+    /// The neck's middle below the jaw, in page heights, and half of its width in distances between the eyes.
+    package let neck: (middle: Float, half: Float)
+
     /// Inside the face's outline, hard and soft.
     package let oval: Plane
     package let soft: Plane
@@ -20,6 +23,11 @@ package struct FaceMap: Sendable {
     package let nose: Plane
     /// Eyes 1, lips 0.95, brows 0.7, nose 0.6.
     package let features: Plane
+
+    /// Whether a pixel's skin counts for the sitter's complexion: the face without features and hair.
+    func isComplexion(_ index: Int, hair: Plane) -> Bool {
+        oval[index] > 0.5 && features[index] < 0.3 && hair[index] < 0.3
+    }
 
     init(_ points: [SIMD3<Float>], on grid: Grid) {
         func outline(_ indices: [Int]) -> [SIMD2<Float>] { indices.map { SIMD2(points[$0].x, points[$0].y) } }
@@ -38,6 +46,12 @@ package struct FaceMap: Sendable {
         center = middle(Mesh.oval)
         top = points[Mesh.forehead].y
         chin = SIMD2(points[Mesh.chin].x, points[Mesh.chin].y)
+        // A turned head's chin points away from the neck, the corners of the jaw less so.
+        let jaw = (points[Mesh.leftJaw].x, points[Mesh.rightJaw].x)
+        neck = (
+            0.7 * (jaw.0 + jaw.1) / 2 + 0.3 * points[Mesh.chin].x,
+            clamp(0.45 * abs(jaw.1 - jaw.0) / distance, 0.65, 0.95)
+        )
         let face = grid.polygon(outline(Mesh.oval))
         oval = face
         let soft = grid.map { [blurred = grid.blur(face, 0.14 * distance)] in clamp(blurred[$0]) }

@@ -24,6 +24,10 @@ package struct Page: Sendable {
     package let tone: Plane
     /// How dark the sitter's skin is, 0…0.5.
     package let depth: Float
+    /// How light the sitter's skin is (OKLab L), whatever light lies on the face in the photograph.
+    package let skinLightness: Float
+    /// Median lightness of the sitter's face in the photograph's light (OKLab L), without features and hair.
+    package let complexion: Float
     /// Median OKLab color of the sitter's skin.
     package let skinColor: SIMD3<Float>
     /// Median lightness of the hair, 0…1.
@@ -51,9 +55,9 @@ package struct Page: Sendable {
         let photograph = FramedPhotograph(sitting, framing, on: grid)
         try work.check()
         let face = FaceMap(sitting.mesh.map { SIMD3($0 * framing.scale, framing.offset) }, on: grid)
-        let regions = Regions(photograph, face: face, on: grid)
+        let regions = try Regions(photograph, face: face, on: grid)
         try work.check()
-        let tones = ToneMap(photograph.lab, regions: regions, face: face, on: grid)
+        let tones = ToneMap(regions.lab, regions: regions, face: face, on: grid)
         let paper = grid.map { tones.tone[$0] * regions.mask[$0] + (1 - regions.mask[$0]) * 0.95 }
         let (flow, clarity) = grid.edgeFlow(paper)
         try work.check()
@@ -62,7 +66,7 @@ package struct Page: Sendable {
         self.face = face
         self.flow = flow
         self.clarity = clarity
-        lab = photograph.lab
+        lab = regions.lab
         valid = photograph.valid
         mask = regions.mask
         skin = regions.skin
@@ -73,6 +77,8 @@ package struct Page: Sendable {
         importance = grid.map { clamp(max(face.features[$0], 0.42 * face.soft[$0])) }
         tone = tones.tone
         depth = tones.depth
+        skinLightness = tones.skinLightness
+        complexion = tones.complexion
         relief = headRelief(mask: regions.mask, face: face, on: grid)
         lightSide = tones.lightSide
         try work.check()
@@ -80,6 +86,9 @@ package struct Page: Sendable {
 }
 
 extension Page {
+    /// Whether a pixel's skin counts for the sitter's complexion.
+    func isComplexion(_ index: Int) -> Bool { face.isComplexion(index, hair: hair) }
+
     /// How much larger than usual the head is, at least 1: photographs that cut it stay close-ups.
     package var closeness: Float { max(1, (face.chin.y - face.top) / 0.46) }
     /// Whether the page ends before there is room for shoulders.

@@ -1,45 +1,69 @@
 extension Regions {
     /// Colors of the four; where too little of one is seen, all colors are alike to it.
     struct Models: Sendable {
-        private let models: ForEachPart<ColorModel?>
+        private let ground: GroundModel?
+        private let models: (skin: ColorModel?, hair: ColorModel?, clothes: ColorModel?)
         /// Median lightness and chroma of the face.
         private let faceLightness: Float
         private let faceChroma: Float
+        private let hairLightness: Float
         private static let unknown: Float = 4
 
-        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, features: Plane) {
-            func colors(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true })
-                -> [SIMD3<Float>]
-            {
-                (0..<plane.count).filter { plane[$0] > level && condition($0) }.map { lab[$0] }
+        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, features: Plane, on grid: Grid) {
+            func places(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true }) -> [Int] {
+                (0..<plane.count).filter { plane[$0] > level && condition($0) }
             }
-            let ground = colors(parts.ground, above: 0.9), groundModel = ColorModel(ground, parts: 5)
-            let hair = colors(parts.hair, above: 0.6) { oval[$0] < 0.1 && crown[$0] > 0.5 }
-            let face = colors(oval, above: 0.9) { features[$0] < 0.2 }
+            func colors(_ places: [Int]) -> [SIMD3<Float>] { places.map { lab[$0] } }
+            let face = colors(places(oval, above: 0.9) { features[$0] < 0.2 })
             faceLightness = quantile(face.map(\.x), 0.5) ?? 1
             faceChroma = quantile(face.map { hypot($0.y, $0.z) }, 0.5) ?? 0
-            models = ForEachPart(
-                ground: groundModel,
-                skin: ColorModel(colors(parts.skin, above: 0.85) { features[$0] < 0.2 }, parts: 3),
-                hair: ColorModel(Self.unlike(groundModel, of: ground, hair), parts: 3),
-                clothes: ColorModel(colors(parts.clothes, above: 0.8), parts: 5))
+            let around = places(parts.ground, above: 0.9).strided(6000).map { index in
+                (color: lab[index], place: SIMD2(grid.x(index % grid.width), grid.y(index / grid.width)))
+            }
+            ground = GroundModel(around)
+            let hair = Self.unlikeGround(
+                ground, around,
+                of: places(parts.hair, above: 0.6) { oval[$0] < 0.1 && crown[$0] > 0.5 }, lab, on: grid)
+            let own = Self.unlikeSkin(ColorModel(face, parts: 3), face, of: colors(hair))
+            hairLightness = quantile(own.map(\.x), 0.5) ?? faceLightness
+            models = (
+                skin: ColorModel(colors(places(parts.skin, above: 0.85) { features[$0] < 0.2 }), parts: 3),
+                hair: ColorModel(own, parts: 3),
+                clothes: ColorModel(colors(places(parts.clothes, above: 0.8)), parts: 5)
+            )
         }
 
-        /// Colors that the ground does not have: what the network's mask takes of the ground along the head must not be
-        /// learned as hair. All of them where hair has the ground's colors.
-        private static func unlike(
-            _ model: ColorModel?, of ground: [SIMD3<Float>], _ hair: [SIMD3<Float>]
-        ) -> [SIMD3<Float>] {
-            guard let model, let usual = quantile(ground.strided(200).map { model.likelihood($0) }, 0.3) else {
-                return hair
+        /// Places whose colors the ground around them does not have: what the network's mask takes of the ground along
+        /// the head must not be learned as hair. All of them where hair has the ground's colors.
+        private static func unlikeGround(
+            _ model: GroundModel?, _ ground: [(color: SIMD3<Float>, place: SIMD2<Float>)], of hair: [Int],
+            _ lab: ColorPlane, on grid: Grid
+        ) -> [Int] {
+            let known = ground.strided(200).compactMap { model?.likelihood($0.color, at: $0.place) }
+            guard let model, let usual = quantile(known, 0.3) else { return hair }
+            let kept = hair.filter {
+                model.likelihood(lab[$0], at: SIMD2(grid.x($0 % grid.width), grid.y($0 / grid.width))) < usual
             }
-            let kept = hair.filter { model.likelihood($0) < usual }
             return kept.count * 3 > hair.count ? kept : hair
         }
 
-        @inline(__always) func ground(_ c: SIMD3<Float>) -> Float { models.ground?.likelihood(c) ?? Self.unknown }
-        @inline(__always) func skin(_ c: SIMD3<Float>, inShade shade: Float) -> Float {
-            models.skin?.likelihood(c, shade: 0.45 + 0.35 * shade) ?? Self.unknown
+        /// Colors that the face does not have: a high forehead, and a bald crown, lie where hair is looked for. All of
+        /// them where nearly all are the face's, as those of fair hair may be.
+        private static func unlikeSkin(
+            _ model: ColorModel?, _ face: [SIMD3<Float>], of hair: [SIMD3<Float>]
+        ) -> [SIMD3<Float>] {
+            guard let model,
+                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.5) }, 0.15)
+            else { return hair }
+            let kept = hair.filter { model.likelihood($0, shine: 0.5) < usual }
+            return kept.count * 12 > hair.count ? kept : hair
+        }
+
+        @inline(__always) func ground(_ c: SIMD3<Float>, at place: SIMD2<Float>) -> Float {
+            ground?.likelihood(c, at: place) ?? Self.unknown
+        }
+        @inline(__always) func skin(_ c: SIMD3<Float>, inShade shade: Float, inLight shine: Float) -> Float {
+            models.skin?.likelihood(c, shade: 0.45 + 0.35 * shade, shine: 0.65 * shine) ?? Self.unknown
         }
         /// How much a color under the chin is a white collar's: lighter and grayer than the face. Its shine in skin is not
         /// found there, in the chin's shadow.
@@ -47,14 +71,20 @@ extension Regions {
             5 * smoothstep(0.02, 0.10, c.x - faceLightness)
                 * smoothstep(0.95, 0.6, hypot(c.y, c.z) / max(faceChroma, 0.01))
         }
+        /// How much a color is too light for dark hair, 0…1: skin where it is lit or light shines through it; 0 beside hair
+        /// that is not darker than the face.
+        @inline(__always) func light(_ c: SIMD3<Float>) -> Float {
+            let range = faceLightness - hairLightness
+            return smoothstep(0.08, 0.16, range) * smoothstep(0.35, 0.7, (c.x - hairLightness) / max(range, 0.01))
+        }
         @inline(__always) func hair(_ c: SIMD3<Float>) -> Float { models.hair?.likelihood(c) ?? Self.unknown }
         @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }
     }
 }
 
-extension [SIMD3<Float>] {
+extension Array {
     /// At most about `count` of them, from all over.
-    fileprivate func strided(_ count: Int) -> [SIMD3<Float>] {
+    fileprivate func strided(_ count: Int) -> [Element] {
         stride(from: 0, to: self.count, by: Swift.max(self.count / count, 1)).map { self[$0] }
     }
 }

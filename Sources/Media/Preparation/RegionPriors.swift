@@ -3,11 +3,14 @@
 /// Distances are told in distances between the eyes, from the middle of the face; y grows downwards.
 struct RegionPriors: Sendable {
     let ground, skin, hair, clothes: Float
+    /// How much of the forehead's light is expected there, 0…1.
+    let shine: Float
 
     /// - Parameters:
     ///   - person: the network's mask there; `oval`: whether it lies in the face's outline.
+    ///   - ear, brows: whether it lies in an ear or a brow.
     ///   - fall: how far hair falls beside the jaw on this side, 0…1 (`hairFall`).
-    init(x: Float, y: Float, person: Float, oval: Float, fall: Float, face: FaceMap) {
+    init(x: Float, y: Float, person: Float, oval: Float, fall: Float, ear: Float, brows: Float, face: FaceMap) {
         let iod = face.eyeDistance
         let dx = abs(x - face.chin.x) / iod
         let below = (y - face.chin.y) / iod
@@ -15,21 +18,20 @@ struct RegionPriors: Sendable {
         let reach = hypot(side, height + 0.25)
 
         // The neck: a column under the chin, wider where the shoulders begin.
-        let column = smoothstep(0.95, 0.55, dx - max(below, 0) * 0.25)
-        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.5, 0.5, below)
+        let beside = abs(x - face.neck.middle) / iod - max(below, 0) * 0.25
+        let column = smoothstep(face.neck.half + 0.2, face.neck.half - 0.2, beside)
+        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.3, 0.45, below)
         // Chest in an open collar.
         let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
-        // Ears: beside the mesh's edge, between brows and nose.
-        let edge = abs(face.points[x < face.center.x ? Mesh.leftSide : Mesh.rightSide].x - face.center.x) / iod
-        let ear =
-            0.8 * smoothstep(edge + 0.65, edge + 0.35, side) * smoothstep(-0.55, -0.2, height)
-            * smoothstep(0.85, 0.5, height)
+        let ear = 0.8 * ear
         // The forehead may be covered by a fringe; what lies below the brows is the face.
         let brow = smoothstep(-0.35, -0.75, height)
         // The mesh ends below the hairline: above it the forehead goes on, for color to find.
         let above = (face.top - y) / iod
         let forehead = 0.75 * smoothstep(1.15, 0.75, side) * smoothstep(0.75, 0.1, above) * smoothstep(-0.2, 0, above)
         let inFace = max(oval * (1 - 0.30 * brow), forehead)
+
+        shine = max(oval * brow, min(forehead / 0.75, 1))
 
         let isAbove = smoothstep(0.35, -0.35, below)
         let head = smoothstep(2.5, 1.7, reach)
@@ -43,12 +45,16 @@ struct RegionPriors: Sendable {
         let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), 0.004, 0.996)
         // Beside and below the jaw there is hair only where it falls.
         let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, 1e-4), jaw)
-        let hair = clamp(max(upper, falling * (1 - oval)), 1e-6, 0.98) * (1 - 0.985 * oval * (1 - brow))
+        let hair =
+            clamp(max(upper, falling * (1 - oval)), 1e-6, 0.98) * (1 - 0.985 * oval * (1 - brow))
+            * (1 - 0.9 * brows)
         let clothes = clamp(body * (1 - 0.75 * neck), 0.003, 0.98)
         let sum = skin + hair + clothes
         // Along the head the network takes bright things of the ground for hair: there color may overrule it.
         let sure = mix(0.996, 0.97, isAbove)
-        let inside = clamp(max(person, oval * 0.98), 0.004, sure)
+        // Where geometry expects nothing, as beside a bare jaw, the network has seen a blurred edge.
+        let expected = mix(0.5, 1, smoothstep(0, 0.2, max(skin, max(hair, clothes))))
+        let inside = clamp(max(person * expected, oval * 0.98), 0.004, sure)
         ground = 1 - inside
         self.skin = inside * skin / sum
         self.hair = inside * hair / sum

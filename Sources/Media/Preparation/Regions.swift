@@ -5,6 +5,8 @@
 /// The colors are learned again from the result, twice.
 struct Regions: Sendable {
     let mask: Plane
+    /// The photograph, without the ground's light at the sitter's edge.
+    let lab: ColorPlane
     let skin: Plane
     let hair: Plane
     let clothes: Plane
@@ -12,25 +14,37 @@ struct Regions: Sendable {
     let skinColor: SIMD3<Float>
     let hairLightness: Float
 
-    init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) {
+    /// - Throws: `CancellationError`.
+    init(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) throws {
         let factor = 2
         let small = grid.reduced(by: factor)
         let lab = photograph.lab.map { small.blur(grid.reduced($0, by: factor), pixels: 0.7) }
         let person = grid.reduced(personMask(photograph, face: face, on: grid), by: factor)
         let oval = grid.reduced(face.oval, by: factor), features = grid.reduced(face.features, by: factor)
-        let priors = Priors(person: person, oval: oval, face: face, on: small)
+        let brows = grid.reduced(face.brows, by: factor)
+        let priors = Priors(person: person, oval: oval, brows: brows, face: face, on: small)
         // Where hair is learned: well above the mesh, which ends on the forehead, or beside the face.
         let crown = small.map { _, x, y in
-            let isHigh = face.top - y > 0.45 * face.eyeDistance
-            return isHigh || abs(x - face.center.x) > 1.3 * face.eyeDistance ? 1 : 0
+            let isHigh = face.top - y > 0.2 * face.eyeDistance
+            return isHigh || abs(x - face.center.x) > 1.1 * face.eyeDistance ? 1 : 0
         }
         var parts = priors.shares
+        var outline: HeadOutline?
         for round in 0..<3 {
-            let models = Models(lab, parts: parts, crown: crown, oval: oval, features: features)
-            parts = Self.shares(lab, priors: priors, models: models, isLast: round == 2, on: small)
+            try grid.work.check()
+            let models = Models(lab, parts: parts, crown: crown, oval: oval, features: features, on: small)
+            parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
+            outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
-        let faceArea = (0..<oval.count).reduce(Float(0)) { $0 + (oval[$1] > 0.5 ? 1 : 0) }
-        parts = parts.withoutIslands(face, lightness: lab.c0, faceArea: faceArea, on: small)
+        try grid.work.check()
+        parts = parts.withoutThorns(face, oval: oval, ears: priors.ears, on: small)
+        parts = parts.withoutIslands(face, person: person, oval: oval, lightness: lab.c0, on: small)
+        if let brim = Headwear(parts.hair, lab, face: face, on: small)?.brim {
+            let hat = small.map { [parts] index, _, y in y < brim ? parts.hair[index] : 0 }
+            parts.clothes = small.map { [parts] in parts.clothes[$0] + hat[$0] }
+            parts.hair = small.map { [parts] in parts.hair[$0] - hat[$0] }
+        }
+        try grid.work.check()
         let large = parts.map { grid.enlarged($0, by: factor) }
         let refined = large.map { grid.guided($0, by: photograph.lab.c0, radius: 0.004, epsilon: 4e-4) }
         let sums = grid.map {
@@ -43,9 +57,12 @@ struct Regions: Sendable {
             let core = face.oval[index] * smoothstep(brow - 0.2 * face.eyeDistance, brow, y)
             return max(clamp((1 - refined.ground[index] / sums[index] - 0.25) / 0.5), core)
         }
-        let mask = photograph.faded(Self.joined(sitter, to: face, on: grid), on: grid)
+        try grid.work.check()
+        let matte = EdgeMatte(Self.joined(sitter, to: face, on: grid), photograph.lab, on: grid)
+        let mask = photograph.faded(matte.mask, on: grid)
         let skin = share(refined.skin), hair = share(refined.hair)
         self.mask = mask
+        self.lab = matte.lab
         self.skin = grid.map { min(max(skin[$0], face.oval[$0] * (1 - hair[$0])), mask[$0]) }
         self.hair = grid.map { [skin = self.skin] in min(hair[$0], max(mask[$0] - skin[$0], 0)) }
         clothes = grid.map { [skin = self.skin, hair = self.hair] in clamp(mask[$0] - skin[$0] - hair[$0]) }
@@ -71,17 +88,21 @@ struct Regions: Sendable {
 
     /// Shares of the four, from priors, colors and edges.
     private static func shares(
-        _ lab: ColorPlane, priors: Priors, models: Models, isLast: Bool, on grid: Grid
+        _ lab: ColorPlane, priors: Priors, models: Models, _ outline: HeadOutline?, isLast: Bool, on grid: Grid
     ) -> Parts {
         let scores = ForEachPart(
             ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
-        grid.each { index, _, _ in
+        grid.each { index, x, y in
             let color = lab[index]
             let weight: Float = 0.55
-            scores.ground[index] = log(priors.shares.ground[index]) + weight * models.ground(color)
+            scores.ground[index] =
+                log(priors.shares.ground[index]) + weight * models.ground(color, at: SIMD2(x, y))
+                + 2.5 * (outline?.excess(x, y) ?? 0) - 2.5 * priors.ears[index]
             scores.skin[index] =
-                log(priors.shares.skin[index]) + weight * models.skin(color, inShade: priors.neck[index])
-                - priors.neck[index] * models.collar(color)
+                log(priors.shares.skin[index]) + weight
+                * models.skin(color, inShade: priors.neck[index], inLight: priors.forehead[index])
+                + models.light(color) * (2.5 * priors.ears[index] + 1.2 * priors.forehead[index])
+                - priors.collar[index] * models.collar(color)
             scores.hair[index] = log(priors.shares.hair[index]) + weight * models.hair(color)
             scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
         }
@@ -109,25 +130,42 @@ struct Regions: Sendable {
         let shares: Parts
         /// 1 under the chin, where skin lies in its shadow.
         let neck: Plane
+        /// 1 where a collar may be, which reaches the jaw but seldom.
+        let collar: Plane
+        /// 1 in ears that the network sees: light shines through them, and their shade is deep.
+        let ears: Plane
+        /// 1 between brows and hairline, where skin shines.
+        let forehead: Plane
 
-        init(person: Plane, oval: Plane, face: FaceMap, on grid: Grid) {
+        init(person: Plane, oval: Plane, brows: Plane, face: FaceMap, on grid: Grid) {
             let parts = ForEachPart(
                 ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
+            let forehead = grid.plane(), ears = grid.plane(), places = EarPlaces(face)
             let fall = RegionPriors.hairFall(person: person, face: face, on: grid)
             grid.each { index, x, y in
+                let ear = places.share(x, y)
+                ears[index] = ear * smoothstep(0.3, 0.7, person[index])
                 let prior = RegionPriors(
                     x: x, y: y, person: person[index], oval: oval[index],
-                    fall: x < face.center.x ? fall.left : fall.right, face: face)
+                    fall: x < face.center.x ? fall.left : fall.right, ear: ear, brows: brows[index],
+                    face: face)
+                forehead[index] = prior.shine
                 parts.ground[index] = max(prior.ground, 1e-6)
                 parts.skin[index] = max(prior.skin, 1e-6)
                 parts.hair[index] = max(prior.hair, 1e-6)
                 parts.clothes[index] = max(prior.clothes, 1e-6)
             }
-            shares = parts
             neck = grid.map { _, x, y in
                 let iod = face.eyeDistance
-                return smoothstep(1.2, 0.8, abs(x - face.chin.x) / iod) * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
+                return smoothstep(face.neck.half + 0.45, face.neck.half + 0.05, abs(x - face.neck.middle) / iod)
+                    * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
             }
+            collar = grid.map { [neck] index, _, y in
+                neck[index] * smoothstep(-0.2, 0.1, (y - face.chin.y) / face.eyeDistance)
+            }
+            shares = parts
+            self.forehead = forehead
+            self.ears = ears
         }
     }
 }

@@ -38,7 +38,8 @@ package struct Sitting: Sendable {
 /// Points of the face mesh (Kartynnik et al. 2019) by what they outline.
 package enum Mesh {
     package static let count = 468
-    package static let forehead = 10, chin = 152, leftSide = 234, rightSide = 454
+    package static let forehead = 10, chin = 152, noseTip = 4, leftSide = 234, rightSide = 454
+    package static let leftJaw = 58, rightJaw = 288
     package static let leftEyeCorner = 33, rightEyeCorner = 263
     package static let oval = [
         10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149,

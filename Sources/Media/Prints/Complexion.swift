@@ -9,6 +9,11 @@ package struct Complexion: Sendable {
     private let leastWarmth: Float
     /// 0 for a black-and-white photograph, which has no hues to keep.
     private let colorfulness: Float
+    private let hairCast: HairCast
+    private let beard: Plane
+    private let redness: Float
+    /// How much lighter than the photograph the skin becomes.
+    private let shift: Float
     /// The photograph's a and b, without its noise.
     private let own: ColorPlane
     /// Scraps of cloth and of hair amid skin, and holes of the mask, in ears above all: they take the skin's color.
@@ -26,7 +31,9 @@ package struct Complexion: Sendable {
         let inFace = tone.values { page.face.oval[$0] > 0.5 && page.face.features[$0] < 0.3 && page.hair[$0] < 0.4 }
         let middle = quantile(inFace, 0.5) ?? 0.6
         let before = table[Complexion.level(middle)].x
-        let after = clamp(before, page.complexion - fall, page.complexion + rise)
+        // A face in shadow may come out of it a little.
+        let seen = page.complexion, aim = clamp(page.skinLightness - 0.05, seen, seen + 0.09)
+        let after = clamp(before, aim - fall, aim + rise)
         let shift = after - before
         skinTable = table.enumerated().map { index, color in
             // Deepest shadows and highest lights move less than the middle.
@@ -36,6 +43,10 @@ package struct Complexion: Sendable {
             return SIMD3(clamp(color.x + shift * share, 0.04, 0.985), color.y, color.z)
         }
         hairTable = palette.hair.table
+        hairCast = HairCast(page)
+        beard = Beard.share(page)
+        redness = page.lipRedness
+        self.shift = after - seen
         clothesTable = palette.clothes.table
         self.page = page
         self.keepsOwn = keepsOwn ?? palette.keepsOwn
@@ -68,7 +79,8 @@ package struct Complexion: Sendable {
     @inline(__always)
     package func hair(_ tone: Float, at index: Int) -> SIMD3<Float> {
         let lightness = 0.35 * tone + 0.65 * own.c0[index]
-        return blended(hairTable[Complexion.level(lightness)], at: index, share: 0.15 + 0.6 * keepsOwn)
+        let color = blended(hairTable[Complexion.level(lightness)], at: index, share: 0.15 + 0.6 * keepsOwn)
+        return hairCast.kept(SIMD3(mix(color.x, clamp(own.c0[index] + shift), 0.6), color.y, color.z))
     }
 
     /// Clothes keep more of their hue the stronger it is.
@@ -90,15 +102,17 @@ package struct Complexion: Sendable {
     package func figure(_ tone: Plane, lips: Float = 0.03) -> ColorPlane {
         let page = page, grid = page.grid, face = page.face
         return grid.colors { [self] index, _, _ in
-            let s = page.skin[index] + clothScraps[index] + hairScraps[index]
-            let h = page.hair[index] - hairScraps[index]
+            // A beard in the skin's shade would be rouge.
+            let bare = 1 - 0.8 * beard[index]
+            let s = (page.skin[index] + clothScraps[index] + hairScraps[index]) * bare
+            let h = max(page.hair[index] - hairScraps[index], 0.8 * beard[index])
             let c = max(1 - s - h, 0)
             let t = tone[index]
             var color = skin(t, at: index) * s + hair(t, at: index) * h + clothes(t, at: index) * c
             color /= max(s + h + c, 1e-3)
             // Lips stand out from the skin no more than its own hue lets them.
             let hue = 0.4 + 0.6 * smoothstep(0.01, 0.05, hypot(color.y, color.z))
-            color.y += lips * hue * face.lips[index] * (1 - face.mouth[index])
+            color.y += lips * redness * hue * face.lips[index] * (1 - face.mouth[index])
             return mix(color, SIMD3(clamp(t * 0.85 + 0.12, 0, 0.96), 0.002, 0.018), 0.75 * page.white(index))
         }
     }

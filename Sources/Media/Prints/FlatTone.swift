@@ -28,10 +28,17 @@ package struct FlatTone: Sendable {
             : grid.flattened(tone, page.flow, rounds: rounds, range: 0.11, across: across, along: along)
         let fine = grid.flattened(tone, page.flow, rounds: 1, range: 0.08, across: 0.0012, along: 0.003)
         let broad = grid.blur(fine, 0.010)
-        let base = grid.map { index in
-            let share = clamp(face.features[index] * 1.2)
-            return clamp(mix(flat[index], fine[index] + (fine[index] - broad[index]) * detail, share))
+        // Rims of glasses and the folds below the eyes are fine too.
+        let eyes = 0.5 * (face.points[Mesh.leftEyeCorner].y + face.points[Mesh.rightEyeCorner].y)
+        let reach = 0.6 * face.eyeDistance
+        let zone = grid.map { index, _, y in
+            0.7 * face.soft[index] * smoothstep(reach, 0.6 * reach, abs(y - eyes - 0.1 * reach))
         }
+        let base = page.drawingEyes(
+            over: grid.map { index in
+                let share = clamp(max(face.features[index] * 1.2, zone[index]))
+                return clamp(mix(flat[index], fine[index] + (fine[index] - broad[index]) * detail, share))
+            })
         let low = grid.blur(base, 0.018), isFair = page.isFairHaired
         key = grid.map { index in
             let lifted = clamp(0.80 + (base[index] - low[index]) * 1.15)

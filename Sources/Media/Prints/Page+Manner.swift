@@ -1,7 +1,7 @@
 extension Page {
-    /// How much of the shade of flat prints dark skin is given beyond what `depth` asks for, 0…1. It goes by the
-    /// skin's own lightness: `depth` is as high for a pale face against the light.
-    package var duskiness: Float { smoothstep(0.52, 0.30, skinColor.x) }
+    /// How much of the shade of flat prints dark skin is given beyond what `depth` asks for, 0…1: by the skin's own
+    /// lightness, and not by the shadow that lies on a pale face.
+    package var duskiness: Float { smoothstep(0.56, 0.34, skinLightness) }
 
     /// Whether hair is drawn in dark lines on a light ground, and not cut in light lines out of the dark: one of the
     /// two for the whole head. So are fair, gray and white hair, and hair hardly darker than the skin beside it.

@@ -14,7 +14,7 @@ package struct PrintInks: Sendable {
         key = palette.key
         let own = page.skinColor, keep = palette.keepsOwn
         // Median skin prints in the light ink. The print may be lighter than the sitter by a little only.
-        let light = clamp(page.complexion + 0.04, 0.2, 0.93)
+        let light = clamp(page.skinLightness + 0.01, 0.2, 0.93)
         func skin(_ lightness: Float) -> Ink {
             var lab = palette.skin.nearest(lightness: lightness)
             guard keep > 0 else { return Ink(lab: SIMD3(lightness, lab.y, lab.z)) }
@@ -26,17 +26,16 @@ package struct PrintInks: Sendable {
         }
         self.skin = (skin(light), skin(light - 0.13 * (0.6 + 0.5 * light)), skin(light - 0.27 * (0.6 + 0.5 * light)))
         // As red as the lips really are beside the skin: most need hardly more than its shade.
-        let mouth = page.medianColor { page.face.lips[$0] > 0.6 && page.face.mouth[$0] < 0.2 } ?? own
-        let redness = clamp((mouth.y - own.y) / 0.07, 0.12, 1)
+        let redness = page.lipRedness
         let base = skin(light - 0.06 - 0.09 * redness).lab
         lips = Ink(lab: keep > 0 ? SIMD3(base.x, base.y + 0.062 * redness, base.z * (1 - 0.2 * redness)) : base)
-        let hairColor = page.medianColor { page.hair[$0] > 0.6 } ?? SIMD3(page.hairLightness, 0, 0)
+        let cast = HairCast(page), hairColor = cast.color
         let gray = page.grayness(of: hairColor)
         func hair(_ lightness: Float) -> Ink {
             var lab = palette.hair.nearest(lightness: lightness)
             lab = mix(lab, SIMD3(lab.x, hairColor.y * 1.2, hairColor.z * 1.2), keep)
             // Gray hair has hardly a hue, whatever the ramp's is.
-            return Ink(lab: SIMD3(lightness, lab.y * (1 - 0.8 * gray), lab.z * (1 - 0.8 * gray)))
+            return Ink(lab: cast.kept(SIMD3(lightness, lab.y * (1 - 0.6 * gray), lab.z * (1 - 0.6 * gray))))
         }
         let fairness = clamp(hairColor.x * 1.12 + 0.05 + 0.05 * gray, 0.2, 0.93)
         self.hair = (hair(fairness), hair(fairness - 0.17))

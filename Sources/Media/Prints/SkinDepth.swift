@@ -1,7 +1,7 @@
 // The sitter's complexion in media that make it of ink on paper.
 extension Page {
     /// 0 for fair skin, 1 for the darkest: how much a drawing has to do for it.
-    var deepness: Float { clamp((0.68 - complexion) / 0.3) }
+    var deepness: Float { clamp((0.70 - skinLightness) / 0.3) }
 
     /// Paper left by a drawing, deepened in the skin until its median prints no lighter than the sitter's own by more
     /// than `rise`. Teeth and the whites of the eyes stay, lights give way less than the rest.

@@ -28,6 +28,7 @@ package struct PaintTarget: Sendable {
         let skinHues = Hues(palette.skin, bold, hues.boldness)
         let hairHues = Hues(palette.hair, bold, hues.boldness * 0.7)
         let clothHues = Hues(palette.clothes, bold, hues.boldness * 0.4)
+        let brown = SkinPigment(page, palette: palette, most: 0.75 - 0.2 * hues.boldness)
         let skinColor = page.skinColor, keep = palette.keepsOwn * hues.keeping, chromaGain = hues.chroma
         let dark = palette.ground(0.18), deep = SIMD2(dark.y, dark.z) * 1.3
         let zones = warmth > 0 ? warmZones(page) : (red: grid.plane(), gold: grid.plane())
@@ -39,17 +40,20 @@ package struct PaintTarget: Sendable {
             let chroma = hypot(color.y, color.z)
             let varied = SIMD2(
                 skinColor.y + (color.y - skinColor.y) * 1.6, skinColor.z + (color.z - skinColor.z) * 1.6)
-            let flesh = mix(skinHues(l), varied, clamp(keep * 1.25))
+            let flesh = brown.mixed(into: mix(skinHues(l), varied, clamp(keep * 1.25)), at: l)
             let strands = mix(hairHues(l), SIMD2(color.y, color.z) * 1.1, clamp(keep * 1.3))
             // A colored coat is part of the sitter: grey cloth takes the palette, an orange suit stays orange.
             let loud = max(keep, (0.4 + keep) * smoothstep(0.05, 0.13, chroma))
             let cloth = mix(clothHues(l), SIMD2(color.y, color.z), clamp(loud))
             var ab = (flesh * skin + strands * hair + cloth * clothes) / sum
             ab *= chromaGain
-            ab = mix(ab, deep, hues.shadows * smoothstep(0.42, 0.12, l))
+            ab = mix(ab, deep, hues.shadows * smoothstep(0.42, 0.12, l) * (1 - brown.share * skin))
             // The iris keeps its color.
             // A blue or green one a little more than that; reddened lids less.
-            let iris = SIMD2(color.y, color.z) * mix(0.85, 1.35, smoothstep(0.03, 0, color.z))
+            var iris = SIMD2(color.y, color.z) * mix(0.85, 1.35, smoothstep(0.03, 0, color.z))
+            // No iris is redder than skin: what is, is a lid or the camera's noise.
+            let red = max(iris.x, 0) / max(0.6 * max(skinColor.y, 0.02), 1e-3)
+            if red > 1 { iris /= red }
             ab = mix(ab, iris, 0.75 * tone.eyes[index])
             ab.x +=
                 tone.lights.a[index] + warmth * zones.red[index] * skin + 0.02 * face.lips[index] * (1 - whites[index])

@@ -5,10 +5,12 @@ struct EngineOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A name from `narcis models list`, or a folder.", valueName: "model"))
     var model: String?
 
-    @Option(help: ArgumentHelp("Where to compute.", valueName: "device"))
+    @Option(
+        help: ArgumentHelp(
+            "Where to compute (default: a GPU if there is one).", valueName: "device", visibility: .hidden))
     var device: DeviceChoice?
 
-    @Option(help: ArgumentHelp("Number type of the model.", valueName: "type"))
+    @Option(help: ArgumentHelp("Number type of the model.", valueName: "type", visibility: .hidden))
     var precision: PrecisionChoice?
 
     @Option(
@@ -16,7 +18,7 @@ struct EngineOptions: ParsableArguments {
         help: ArgumentHelp(
             "Memory for weights, such as 6GB, or none for no limit; parts not in use are freed (default: "
                 + "NARCIS_MEMORY, or none).",
-            valueName: "size"))
+            valueName: "size", visibility: .hidden))
     var memory: String?
 
     @OptionGroup var networks: FaceNetworkOptions
@@ -32,7 +34,9 @@ struct EngineOptions: ParsableArguments {
 }
 
 struct FaceNetworkOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder of face networks, such as InsightFace's buffalo_l.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "Folder of face networks, such as InsightFace's buffalo_l.", valueName: "folder", visibility: .hidden))
     var faces: String?
 
     var engine: Services.Engine {
@@ -44,14 +48,3 @@ struct FaceNetworkOptions: ParsableArguments {
 
 extension DeviceChoice: ExpressibleByArgument {}
 extension PrecisionChoice: ExpressibleByArgument {}
-extension SchedulerChoice: ExpressibleByArgument {}
-extension ScheduleChoice: ExpressibleByArgument {}
-extension GuidanceTail: ExpressibleByArgument {}
-
-extension FaceChoice: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}
-
-extension ImageSize: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}

@@ -47,8 +47,8 @@ struct IdeaCommand: AsyncParsableCommand {
         request.checkpoints = checkpoints
         let services = try Services.require()
         if let model { request.vocabulary = try await vocabulary(of: model, in: services) }
-        let ideas = try await services.withIdeaComposer { composer in
-            guard let composer else {
+        let ideas = try await services.withWords { words in
+            guard let composer = words.composer else {
                 throw PortraitError.engine("this program was built without what makes ideas")
             }
             return try await composer.ideas(for: request)

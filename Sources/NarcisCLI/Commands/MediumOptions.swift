@@ -15,7 +15,7 @@ struct MediumOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What stands behind the sitter.", valueName: "name"))
     var ground: String?
 
-    @Option(help: ArgumentHelp("A colored light on the sitter.", valueName: "name"))
+    @Option(help: ArgumentHelp("A colored light on the sitter.", valueName: "name", visibility: .hidden))
     var light: String?
 
     @Option(
@@ -24,7 +24,9 @@ struct MediumOptions: ParsableArguments {
                 + "most two and a half times the other.", valueName: "size"))
     var page: String?
 
-    @Option(help: ArgumentHelp("Write the making of the picture as an animated WebP.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the making of the picture as an animated WebP.", valueName: "file", visibility: .hidden))
     var film: String?
 
     func apply(to request: inout PortraitRequest) throws(PortraitError) {

@@ -8,7 +8,8 @@ struct PortraitCommand: AsyncParsableCommand {
         usage: "narcis portrait PHOTO… \"two words or a whole prompt\" [options]",
         discussion: """
             Photographs may be JPEG, PNG, WebP or HEIC. The picture carries its parameters, so that `narcis replay` \
-            can make it again. Settings that are not named take the model's defaults.
+            can make it again. Settings that are not named take the model's defaults; `narcis portrait --help-hidden` \
+            lists those for experts as well.
             """)
 
     @Argument(help: ArgumentHelp("Photographs of one person, then the words.", valueName: "photographs and words"))
@@ -20,42 +21,27 @@ struct PortraitCommand: AsyncParsableCommand {
     )
     var output = "portrait.png"
 
-    @Option(help: ArgumentHelp("A style; `narcis models list` shows the model's.", valueName: "name"))
-    var style: String?
-
-    @Option(help: ArgumentHelp("What the picture must not show.", valueName: "words"))
-    var negative: String?
-
-    @Option(
-        parsing: .unconditional, help: ArgumentHelp("Pictures to make, 1 to 64; they are numbered.", valueName: "n"))
-    var count = 1
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Seed of the first picture, 0 to 4294967295; the others count on from it.", valueName: "n"))
-    var seed: UInt64?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The sitter's face: only, largest, or its number from the left.", valueName: "face"))
-    var face: FaceChoice = .only
-
+    @OptionGroup(title: "Picture") var parameters: ParameterOptions
     @OptionGroup(title: "Medium") var medium: MediumOptions
-    @OptionGroup(title: "Picture") var picture: PictureOptions
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
-    @Option(help: ArgumentHelp("Write the pictures between the stages into a folder.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the pictures between the stages into this folder.", valueName: "folder", visibility: .hidden))
     var stages: String?
 
     @Option(
-        help: ArgumentHelp("Show the picture as it comes to be in this file, anew at every step.", valueName: "file"))
+        help: ArgumentHelp("Write a preview to this file after every step.", valueName: "file", visibility: .hidden))
     var preview: String?
 
-    @Flag(name: .customLong("no-metadata"), help: "Leave the parameters out of the picture.")
+    @Flag(
+        name: .customLong("no-metadata"),
+        help: ArgumentHelp("Leave the parameters out of the picture.", visibility: .hidden))
     var hasNoMetadata = false
 
-    @Flag(name: .customLong("no-mecene"), help: "Take a few words as they are, without making an idea of them.")
+    @Flag(
+        name: .customLong("no-mecene"),
+        help: ArgumentHelp("Use a few words as the prompt, without making an idea of them.", visibility: .hidden))
     var takesWordsAsTheyAre = false
 
     @Flag(help: "Print the results as JSON.")
@@ -75,17 +61,12 @@ struct PortraitCommand: AsyncParsableCommand {
         let given = try PortraitInputs(inputs), photographs = given.photographs
         var request = PortraitRequest(
             photographs: photographs.map { .file(path: $0) }, prompt: .words(given.words))
-        request.style = style
-        request.negativePrompt = negative
-        request.count = count
-        request.seed = seed
-        request.face = face
+        parameters.apply(to: &request)
         request.keepsStages = stages != nil
         request.wantsPreviews = preview != nil
-        picture.apply(to: &request)
         try medium.apply(to: &request)
         let files = try PortraitFiles(
-            output: output, count: count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
+            output: output, count: request.count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
         request.vectors = files.vectors
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
@@ -110,85 +91,5 @@ struct PortraitCommand: AsyncParsableCommand {
         for path in photographs where !FileManager.default.fileExists(atPath: path) {
             throw .notFound("there is no file \(path)")
         }
-    }
-}
-
-struct PictureOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: ArgumentHelp("Denoising steps, 1 to 150.", valueName: "n"))
-    var steps: Int?
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Steps of the face pass; 0 leaves it out.", valueName: "n"))
-    var detailSteps: Int?
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("How freely the face pass repaints, 0 to 1.", valueName: "x"))
-    var detailStrength: Double?
-
-    @Option(
-        parsing: .unconditional, help: ArgumentHelp("Classifier-free guidance, 1 to 30; 1 is none.", valueName: "x"))
-    var guidance: Double?
-
-    @Option(help: ArgumentHelp("Guidance in the last fifth of the steps.", valueName: "tail"))
-    var guidanceTail: GuidanceTail?
-
-    @Option(help: ArgumentHelp("The file's WIDTHxHEIGHT in pixels, or one number for a square.", valueName: "size"))
-    var size: ImageSize?
-
-    @Option(help: ArgumentHelp("The solver.", valueName: "solver"))
-    var scheduler: SchedulerChoice?
-
-    @Option(help: ArgumentHelp("The noise levels that the solver visits.", valueName: "levels"))
-    var schedule: ScheduleChoice?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The last step, from 0, that sees the words alone; -1 for none.", valueName: "n"))
-    var startMergeStep: Int?
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Strength of the identity adaptation, 0 to 2.", valueName: "x"))
-    var identityScale: Double?
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Soft edge of the repainted face, 0 to 1.", valueName: "x"))
-    var feather: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How far the repainted face reaches above the brows, 0 to 1.", valueName: "x"))
-    var forehead: Double?
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Margin around the magnified face, 0 to 2.", valueName: "x"))
-    var facePadding: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Lay the photograph's light and shade under the face, 0 to 1.", valueName: "x"))
-    var underdrawing: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How far around the face, to hair and outline, 0 to 1.", valueName: "x"))
-    var underdrawingReach: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Paint each picture so often and keep the likest, 1 to 16.", valueName: "n"))
-    var attempts: Int?
-
-    func apply(to request: inout PortraitRequest) {
-        request.attempts = attempts
-        request.steps = steps
-        request.detailSteps = detailSteps
-        request.detailStrength = detailStrength
-        request.guidanceScale = guidance
-        request.guidanceTail = guidanceTail
-        request.size = size
-        request.scheduler = scheduler
-        request.schedule = schedule
-        request.startMergeStep = startMergeStep
-        request.identityScale = identityScale
-        request.feather = feather
-        request.forehead = forehead
-        request.facePadding = facePadding
-        request.underdrawing = underdrawing
-        request.underdrawingReach = underdrawingReach
     }
 }

@@ -4,7 +4,7 @@ internal import PortraitDomain
 
 /// Runs a request, writes every picture as soon as it is done and says what was made.
 struct PortraitProduction {
-    var request: PortraitRequest
+    let request: PortraitRequest
     let files: PortraitFiles
     let engine: Services.Engine
     let isJSON: Bool
@@ -18,26 +18,23 @@ struct PortraitProduction {
     var makesIdea = false
 
     func run() async throws {
-        let problems = request.problems
-        guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
-        try await Services.require().withIdeaComposer { try await run($0) }
-    }
-
-    private func run(_ composer: (any IdeaComposer)?) async throws {
-        try request.requireDecentWords(by: composer)
+        let services = try Services.require()
+        let description = try await services.catalogue().description(of: engine.model)
+        let ready = try await services.withWords { words in
+            let studio = PortraitStudio(
+                words: words.checker, faces: try await services.faceInspector(engine),
+                composer: makesIdea ? words.composer : nil)
+            return try await studio.prepare(request, for: description)
+        }
+        if !isJSON, case .idea(let idea) = ready.request.prompt { Console.idea(idea.text) }
         let display = ProgressDisplay(isQuiet: isJSON)
         defer { display.clear() }
         display.show(.stage(StageProgress(stage: .loading)))
-        let generator = try await Services.require().generator(engine)
+        let generator = try await services.generator(engine)
         let model = try await generator.model()
         if let expectedModel { try await Self.check(generator.modelIdentity(), against: expectedModel) }
-        var production = self
-        production.request.medium = request.medium.map(model.media.spelled)
-        let settings = try production.request.validated(for: model)
-        production.request = try await production.request.withIdea(by: makesIdea ? composer : nil, for: model)
-        if !isJSON, case .idea(let idea) = production.request.prompt { Console.idea(idea.text) }
-        display.begin(request, settings: settings, for: model)
-        let portraits = try await production.portraits(by: generator, display).map(noticingThreads)
+        display.begin(ready.request, settings: ready.settings, for: model)
+        let portraits = try await portraits(of: ready.request, by: generator, display).map(noticingThreads)
         display.clear()
         for portrait in portraits {
             for notice in portrait.notices { Console.note("\(path(of: portrait)): \(notice.words)") }
@@ -47,7 +44,7 @@ struct PortraitProduction {
 
     /// A picture that cannot be written stops the rest: nobody waits for pictures that go nowhere.
     private func portraits(
-        by generator: any PortraitGenerator, _ display: ProgressDisplay
+        of request: PortraitRequest, by generator: any PortraitGenerator, _ display: ProgressDisplay
     ) async throws(PortraitError) -> [PortraitSummary] {
         try await generator.portraits(for: request) { event in
             display.show(event)

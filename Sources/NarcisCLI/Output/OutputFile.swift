@@ -23,8 +23,8 @@ struct OutputFile {
                 _ = try OutputFormat(forFileNamed: url.lastPathComponent)
             }
         } catch {
-            let shapes = allowsVectors ? " (or .svg and .pdf in a medium of shapes)" : ""
-            throw problem(error.description.replacing(" or .webp", with: " or .webp\(shapes)"))
+            let shapes = allowsVectors ? ", or in a medium of shapes .svg or .pdf" : ""
+            throw problem("“\(url.lastPathComponent)” does not end in \(OutputFormat.endings)\(shapes)")
         }
         let folder = url.deletingLastPathComponent()
         guard let isFolder = Self.isFolder(folder) else {

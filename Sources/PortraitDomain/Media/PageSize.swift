@@ -48,7 +48,9 @@ package struct PageSize: Sendable, Equatable {
         guard Self.sides.contains(size.width), Self.sides.contains(size.height) else {
             let sides = "\(Self.sides.lowerBound) to \(Self.sides.upperBound)"
             // A height alone leads to a width that nobody named.
-            let isOfUsualShape = size.width == (size.height * 4 + 2) / 5
+            let isOfUsualShape =
+                (1..<Self.sides.lowerBound).contains(size.width) && (1..<Self.sides.upperBound).contains(size.height)
+                && size.width == (size.height * 4 + 2) / 5
             let usual = isOfUsualShape ? ", so a page of 4:5 is \(Self.sides.lowerBound * 5 / 4) or more high" : ""
             return "is \(size); each side must be \(sides) pixels\(usual)"
         }

@@ -64,68 +64,35 @@ package struct Infotext: Sendable, Equatable {
 }
 
 extension Infotext {
-    /// The fields in the order in which other tools write them; what is ours follows.
+    /// First the fields that other tools write, in their order; what is ours follows.
     package init(_ parameters: PortraitParameters) {
-        let settings = parameters.settings
-        let prompt = parameters.prompt
-        var fields = [
-            Field("Steps", String(settings.steps)),
-            Field("Sampler", settings.scheduler.infotextName),
-            Field("Schedule type", settings.schedule.infotextName),
-            Field("CFG scale", decimal(settings.guidanceScale)),
-            Field("Seed", String(parameters.seed)),
-            Field("Size", (settings.medium?.page ?? settings.size).description),
-        ]
-        if let hash = parameters.model.shortHash { fields.append(Field("Model hash", hash)) }
-        fields += [
-            Field("Model", parameters.model.name),
-            Field("Guidance tail", settings.guidanceTail.rawValue),
-            Field("Start merge step", String(settings.startMergeStep)),
-            Field("Identity scale", decimal(settings.identityScale)),
-            Field("Detail steps", String(settings.detailSteps)),
-            Field("Detail strength", decimal(settings.detailStrength)),
-            Field("Feather", decimal(settings.feather)),
-            Field("Forehead", decimal(settings.forehead)),
-            Field("Face padding", decimal(settings.facePadding)),
-            Field("Underdrawing", decimal(settings.underdrawing)),
-            Field("Underdrawing reach", decimal(settings.underdrawingReach)),
-            Field("Face", parameters.face.description),
+        func fields(_ rows: [PortraitParameter]) -> [Field] {
+            rows.compactMap { row in
+                guard let name = row.infotext, let value = row.recorded(parameters) else { return nil }
+                return Field(name, value.infotext)
+            }
+        }
+        let settings = parameters.settings, prompt = parameters.prompt
+        var all = fields(PortraitParameter.shared)
+        if let hash = parameters.model.shortHash { all.append(Field("Model hash", hash)) }
+        all.append(Field("Model", parameters.model.name))
+        all += fields(PortraitParameter.own)
+        all += [
             Field("Precision", settings.precision.rawValue),
             Field("Device", settings.device.rawValue),
             Field("Trigger word", prompt.triggerWord),
             Field("Class word", prompt.classWord),
         ]
         if let medium = settings.medium {
-            fields.append(Field("Medium", "\(medium.medium) \(medium.variation + 1)"))
-            fields.append(Field("Palette", medium.palette + (medium.color.map { " \($0)" } ?? "")))
-            fields.append(Field("Ground", medium.ground))
-            if let light = medium.light { fields.append(Field("Light", light)) }
+            all.append(Field("Medium", "\(medium.medium) \(medium.variation + 1)"))
+            all.append(Field("Palette", medium.palette + (medium.color.map { " \($0)" } ?? "")))
+            all.append(Field("Ground", medium.ground))
+            if let light = medium.light { all.append(Field("Light", light)) }
         }
-        if let style = prompt.style { fields.append(Field("Style", style)) }
-        if prompt.words != prompt.text { fields.append(Field("Words", prompt.words)) }
-        fields.append(Field("Version", "narcis " + parameters.engineVersion))
-        self.init(prompt: prompt.text, negativePrompt: parameters.negativePrompt, fields: fields)
-    }
-}
-
-extension SchedulerChoice {
-    package var infotextName: String {
-        switch self {
-        case .euler: "Euler"
-        case .dpmpp2m: "DPM++ 2M"
-        case .ddim: "DDIM"
-        }
-    }
-}
-
-extension ScheduleChoice {
-    package var infotextName: String {
-        switch self {
-        case .aysTimesteps: "Align Your Steps timesteps"
-        case .aysSigmas: "Align Your Steps"
-        case .leading: "Leading"
-        case .trailing: "Trailing"
-        }
+        all += fields(PortraitParameter.wishes)
+        if prompt.words != prompt.text { all.append(Field("Words", prompt.words)) }
+        all.append(Field("Version", "narcis " + parameters.engineVersion))
+        self.init(prompt: prompt.text, negativePrompt: parameters.negativePrompt, fields: all)
     }
 }
 

@@ -23,7 +23,7 @@ package enum FaceChoice: Sendable, Hashable {
     case number(Int)
 }
 
-extension FaceChoice: Codable, CustomStringConvertible {
+extension FaceChoice: Codable, LosslessStringConvertible {
     /// `only`, `largest`, or a number from 1.
     package init?(_ text: String) {
         switch text {

@@ -40,10 +40,10 @@ extension PortraitRequest {
         }
         if let medium { problems += model.media.problems(of: medium) }
         // Where the photograph is drawn, the page is the picture's only size.
-        if size != nil, medium?.page != nil, model.media.isDefault {
+        if self.size != nil, medium?.page != nil, model.media.isDefault {
             problems.append(RequestProblem(field: "size", message: "is the page's here; give one of the two"))
         }
-        if let size, hasMedium(with: model), medium?.page == nil, medium?.recorded == nil,
+        if let size = self.size, hasMedium(with: model), medium?.page == nil, medium?.recorded == nil,
             let problem = PageSize(size).problem
         {
             problems.append(RequestProblem(field: "size", message: problem))
@@ -74,9 +74,6 @@ extension PortraitRequest {
         }
         check("photographs", "has none; give 1 to 8", unless: !photographs.isEmpty)
         check("photographs", "has \(photographs.count); give 1 to 8", unless: photographs.count <= 8)
-        if case .number(let number) = face {
-            check("face", "is \(number); faces are numbered from 1", unless: number >= 1)
-        }
         let words = prompt.promptText
         check(
             "words", "is empty; say in a few words what the portrait should be",
@@ -87,18 +84,9 @@ extension PortraitRequest {
         check(
             "words", "has control characters",
             unless: !words.hasControlCharacters && !prompt.words.hasControlCharacters)
-        if let negativePrompt {
-            check(
-                "negative", "is too long; \(Self.promptByteLimit) bytes at most",
-                unless: negativePrompt.utf8.count <= Self.promptByteLimit)
-            check("negative", "has control characters", unless: !negativePrompt.hasControlCharacters)
-        }
-        check("count", "is \(count); it must be 1 to 64", unless: (1...64).contains(count))
-        if repeated == nil, let seed {
-            check("seed", "is \(seed); it must be 0 to \(UInt32.max)", unless: seed <= UInt32.max)
-        }
-        let attempts = attempts ?? 1
-        check("attempts", "is \(attempts); it must be 1 to 16", unless: (1...16).contains(attempts))
+        // A picture that was recorded before seeds had a limit may have a larger one.
+        let rows = PortraitParameter.all.filter { $0.setting == nil && !(repeated != nil && $0.kind == .seed) }
+        found += rows.compactMap { $0.problem(of: $0.wish.get(self)) }
         return found
     }
 }
@@ -106,35 +94,16 @@ extension PortraitRequest {
 extension PortraitSettings {
     /// What is out of range.
     package var problems: [RequestProblem] {
-        var found: [RequestProblem] = []
-        func range(_ field: String, _ value: Int, _ allowed: ClosedRange<Int>) {
-            guard !allowed.contains(value) else { return }
-            found.append(
-                RequestProblem(
-                    field: field, message: "is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)"))
-        }
-        func range(_ field: String, _ value: Double, _ allowed: ClosedRange<Double>) {
-            guard !allowed.contains(value) else { return }
-            let lower = decimal(allowed.lowerBound), upper = decimal(allowed.upperBound)
-            found.append(RequestProblem(field: field, message: "is \(decimal(value)); it must be \(lower) to \(upper)"))
-        }
-        range("steps", steps, 1...150)
-        range("detail-steps", detailSteps, 0...150)
-        range("guidance", guidanceScale, 1...30)
-        for (field, size) in [("size", size), ("painted-size", painted)] where !size.isPaintable {
-            found.append(
-                RequestProblem(field: field, message: "is \(size); each side must be 64 to 2048 and a multiple of 8"))
-            break
+        var found = PortraitParameter.settings.compactMap { $0.problem(of: $0.setting?.place.get(self)) }
+        if size.isPaintable, let problem = ParameterKind.size.problem(of: painted) {
+            found.append(RequestProblem(field: "painted-size", message: problem))
         }
         // The identity joins after it, so that one step at least must follow.
-        range("start-merge-step", startMergeStep, -1...((1...150).contains(steps) ? max(steps - 2, -1) : 149))
-        range("identity-scale", identityScale, 0...2)
-        range("detail-strength", detailStrength, 0...1)
-        range("feather", feather, 0...1)
-        range("forehead", forehead, 0...1)
-        range("face-padding", facePadding, 0...2)
-        range("underdrawing", underdrawing, 0...1)
-        range("underdrawing-reach", underdrawingReach, 0...1)
+        let latest = max(steps - 2, -1)
+        if (1...150).contains(steps), (-1...148).contains(startMergeStep), startMergeStep > latest {
+            let message = ParameterKind.isOutside(startMergeStep, -1, latest)
+            found.append(RequestProblem(field: "start-merge-step", message: message))
+        }
         found += medium?.problems ?? []
         return found
     }
@@ -147,12 +116,6 @@ extension PortraitSettings {
         guard size.isPaintable else { return }
         let painted = sizes.painted(for: size)
         paintedSize = painted == size && sizes.enlargement == 1 ? nil : painted
-    }
-}
-
-extension ImageSize {
-    fileprivate var isPaintable: Bool {
-        [width, height].allSatisfy { (64...2048).contains($0) && $0 % 8 == 0 }
     }
 }
 
@@ -172,9 +135,4 @@ extension String {
     var hasControlCharacters: Bool {
         unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || $0.value == 0x7F }
     }
-}
-
-/// A number without a needless ".0": 5, 0.5, 7.25.
-func decimal(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
 }

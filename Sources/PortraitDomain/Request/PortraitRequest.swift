@@ -1,6 +1,7 @@
 /// What a person asks for: photographs, words, and as many settings as they care to change.
 ///
-/// A setting that is nil takes the loaded model's default (`PortraitSettings`).
+/// A setting that is nil takes the loaded model's default. Ranges stand in the table, `PortraitParameter.all`.
+@dynamicMemberLookup
 package struct PortraitRequest: Sendable, Equatable {
     /// 1…8 photographs of one person.
     package var photographs: [PhotographSource]
@@ -11,30 +12,16 @@ package struct PortraitRequest: Sendable, Equatable {
     package var style: String?
     /// nil is the null prompt (zero embeddings where the model asks for that); "" is the encoded empty prompt.
     package var negativePrompt: String?
-    /// Pictures to make, 1…64.
+    /// Pictures to make.
     package var count = 1
-    /// How often each picture is painted, 1…16; the one that is likest to the sitter is kept. nil takes the model's own.
+    /// How often each picture is painted; the one that is likest to the sitter is kept. nil takes the model's own.
     package var attempts: Int?
     /// The first picture's seed, below 2³²; picture i, from 0, has `seed + i`, wrapping. nil draws one. A repeated picture
     /// may have a larger one.
     package var seed: UInt64?
 
-    package var steps: Int?
-    package var detailSteps: Int?
-    package var guidanceScale: Double?
-    package var guidanceTail: GuidanceTail?
-    package var scheduler: SchedulerChoice?
-    package var schedule: ScheduleChoice?
-    package var size: ImageSize?
-    /// nil scales the model's default with the number of steps.
-    package var startMergeStep: Int?
-    package var identityScale: Double?
-    package var detailStrength: Double?
-    package var feather: Double?
-    package var forehead: Double?
-    package var facePadding: Double?
-    package var underdrawing: Double?
-    package var underdrawingReach: Double?
+    /// The settings that are named. `startMergeStep` scales with the number of steps where it is not.
+    package var settings = SettingWishes()
     /// nil takes the model's way: in a medium that the words choose, or none.
     package var medium: MediumWishes?
     /// Makes a document of shapes as well, in a medium that has them.
@@ -58,6 +45,11 @@ package struct PortraitRequest: Sendable, Equatable {
         self.prompt = prompt
     }
 
+    /// `request.steps` is the wish for `PortraitSettings.steps`; nil leaves it to the model.
+    package subscript<Value: ParameterValue>(dynamicMember path: WritableKeyPath<PortraitSettings, Value>) -> Value? {
+        get { settings[path] }
+        set { settings[path] = newValue }
+    }
 }
 
 /// What a repeated picture's record says and nobody can ask for.
@@ -125,27 +117,12 @@ extension PortraitSettings {
     /// The defaults with what a request overrides.
     package init(defaults: PortraitSettings, request: PortraitRequest) {
         self = defaults
-        steps = request.steps ?? steps
-        detailSteps = request.detailSteps ?? detailSteps
-        guidanceScale = request.guidanceScale ?? guidanceScale
-        guidanceTail = request.guidanceTail ?? guidanceTail
-        scheduler = request.scheduler ?? scheduler
-        schedule = request.schedule ?? schedule
-        size = request.size ?? size
-        if let step = request.startMergeStep {
-            startMergeStep = step
-        } else if (1...150).contains(steps), (1...150).contains(defaults.steps) {
+        request.settings.apply(to: &self)
+        if request.startMergeStep == nil, (1...150).contains(steps), (1...150).contains(defaults.steps) {
             // Early in a short run as in a long one, and before the last step. 0 and -1, no step at all, stay what they are.
             let scaled = startMergeStep > 0 ? startMergeStep * steps / defaults.steps : startMergeStep
             startMergeStep = min(scaled, steps - 2)
         }
-        identityScale = request.identityScale ?? identityScale
-        detailStrength = request.detailStrength ?? detailStrength
-        feather = request.feather ?? feather
-        forehead = request.forehead ?? forehead
-        facePadding = request.facePadding ?? facePadding
-        underdrawing = request.underdrawing ?? underdrawing
-        underdrawingReach = request.underdrawingReach ?? underdrawingReach
         if let repeated = request.repeated {
             (paintedSize, underdrawingEnds) = (repeated.paintedSize, repeated.underdrawingEnds)
         } else {

@@ -47,22 +47,22 @@ package struct StoredRequest: Sendable, Equatable {
 
 extension StoredRequest: Codable {
     package init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: PortraitRequest.StoredKey.self)
-        let version = try values.decode(Int.self, forKey: .version)
+        let values = try decoder.container(keyedBy: ParameterKey.self)
+        let version = try values.decode(Int.self, forKey: "version")
         guard version == Self.currentVersion else {
             throw PortraitError.badData("the request has version \(version); this narcis reads version 1")
         }
         self.init(
-            photographs: try values.decode([PhotographReference].self, forKey: .photographs),
+            photographs: try values.decode([PhotographReference].self, forKey: "photographs"),
             wishes: try PortraitRequest(storedIn: values))
         let problems = self.problems
         guard problems.isEmpty else { throw PortraitError.invalidRequest(problems) }
     }
 
     package func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: PortraitRequest.StoredKey.self)
-        try values.encode(Self.currentVersion, forKey: .version)
-        try values.encode(photographs, forKey: .photographs)
+        var values = encoder.container(keyedBy: ParameterKey.self)
+        try values.encode(Self.currentVersion, forKey: "version")
+        try values.encode(photographs, forKey: "photographs")
         try wishes.store(in: &values)
     }
 }
@@ -97,7 +97,7 @@ extension StoredRequest {
     private var names: [(field: String, name: String)] {
         let medium = wishes.medium
         let all = [
-            ("style", wishes.style), ("model", wishes.modelName), ("face-networks", wishes.faceNetworks),
+            ("model", wishes.modelName), ("face-networks", wishes.faceNetworks),
             ("medium", medium?.medium), ("palette", medium?.palette), ("ground", medium?.ground),
             ("light", medium?.light), ("medium", medium?.recorded?.medium), ("palette", medium?.recorded?.palette),
             ("ground", medium?.recorded?.ground), ("light", medium?.recorded?.light),

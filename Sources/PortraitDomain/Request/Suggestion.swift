@@ -1,5 +1,8 @@
 /// The nearest of known names to one that was mistyped.
 package enum Suggestion {
+    /// Letters that are compared; names are shorter.
+    private static let longest = 64
+
     /// The name that is meant most likely; nil where none is near.
     ///
     /// Near is: spelled as in American English, a beginning or an end in common, or at most a third of the letters
@@ -14,7 +17,9 @@ package enum Suggestion {
             if let shortest = related.min(by: { $0.plain.count < $1.plain.count }) { return shortest.name }
         }
         let ranked = candidates.map { (name: $0.name, distance: distance(name, $0.plain)) }
-        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(1, name.count / 3) else {
+        guard let best = ranked.min(by: { $0.distance < $1.distance }),
+            best.distance <= max(1, min(name.count, longest) / 3)
+        else {
             return nil
         }
         return best.name
@@ -38,7 +43,7 @@ package enum Suggestion {
 
     /// Letters to insert, leave out, replace or swap with the next.
     private static func distance(_ first: String, _ second: String) -> Int {
-        let a = Array(first.prefix(64)), b = Array(second.prefix(64))
+        let a = Array(first.prefix(longest)), b = Array(second.prefix(longest))
         guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
         var rows = [Array(0...b.count)]
         for i in 1...a.count {

@@ -2,6 +2,13 @@
 package protocol FaceInspector: Sendable {
     /// Every face, left to right. A photograph without one gives an empty list.
     func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport
+
+    /// What a person should know about a photograph of the sitter.
+    /// - Parameter isOneOfSeveral: whether there are others of the same person, some of which may show others, too.
+    /// - Throws: `photographUnfit` where nobody can be learned from it.
+    func findings(
+        in photograph: PhotographSource, face: FaceChoice, isOneOfSeveral: Bool
+    ) async throws(PortraitError) -> PhotographFindings
 }
 
 /// The faces of one photograph; coordinates are pixels of the upright picture, from the top left.

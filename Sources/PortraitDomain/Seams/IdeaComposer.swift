@@ -2,9 +2,6 @@
 package protocol IdeaComposer: Sendable {
     func ideas(for request: IdeaRequest) async throws(PortraitError) -> [ComposedIdea]
 
-    /// Why a prompt that somebody wrote whole is not painted, in words; nil when it is.
-    func refusal(ofPrompt text: String) -> String?
-
     /// Closes connections at the end.
     func close() async
 }

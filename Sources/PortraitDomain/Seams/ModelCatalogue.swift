@@ -3,6 +3,10 @@ package protocol ModelCatalogue: Sendable {
     /// Also those that cannot be used, each with its problem.
     func models() async throws(PortraitError) -> [ModelSummary]
 
+    /// A model as requests are checked against it, read without its weights: what these take in memory is not known.
+    /// - Parameter model: a name from `models()` or a path; nil for the default model.
+    func description(of model: String?) async throws(PortraitError) -> ModelDescription
+
     /// Opens every file of a model, checks it against the architecture and against the hashes that it came with.
     /// `model` is a name from `models()` or a path.
     func verify(_ model: String) async throws(PortraitError) -> [ModelCheck]

@@ -32,14 +32,10 @@ extension ModelDescription: Codable {
 
     private var problems: [RequestProblem] {
         var found = defaults.problems
-        func check(_ field: String, _ value: Int, _ allowed: ClosedRange<Int>) {
-            guard !allowed.contains(value) else { return }
-            found.append(
-                RequestProblem(
-                    field: field, message: "is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)"))
+        found += [PortraitParameter.attempts.problem(of: attempts)].compactMap(\.self)
+        if let problem = ParameterKind.integer(0...77).problem(of: tokensPerPhotograph) {
+            found.append(RequestProblem(field: "tokens-per-photograph", message: problem))
         }
-        check("attempts", attempts, 1...16)
-        check("tokens-per-photograph", tokensPerPhotograph, 0...77)
         return found
     }
 }

@@ -1,7 +1,6 @@
 internal import Checkpoints
 internal import Diffusion
 internal import Foundation
-internal import Media
 internal import PortraitDomain
 internal import Schedulers
 internal import Torch
@@ -45,7 +44,7 @@ final class LoadedModel {
         budget = MemoryBudget(limit: memory)
         try TorchRuntime.require(placement.device)
         files = SDXLFolder(folder)
-        photoMaker = try Self.photoMaker(in: folder)
+        photoMaker = try PhotoMakerFile.ofModel(in: folder)
         schedulerConfiguration = try files.schedulerConfiguration()
         zeroesNullPrompt = try files.zeroesNullPrompt()
         let unet = try files.unet(placement)
@@ -65,17 +64,6 @@ final class LoadedModel {
         heldUNet = unet
         // In the order in which a portrait first needs them.
         _ = try (self.encoder, prompts, self.unet, self.vae)
-    }
-
-    private static func photoMaker(in folder: URL) throws -> PhotoMakerFile {
-        let photoMaker = folder.appending(path: "photomaker")
-        guard let weights = PhotoMakerFile.find(in: folder) else {
-            throw PortraitError.notFound(
-                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need",
-                advice: .addPhotoMaker)
-        }
-        return try PhotoMakerFile(
-            WeightFiles.open(weights), configuration: photoMaker.appending(path: "config.json"))
     }
 
     /// The hashes of the loaded files, read when first asked for: nothing of a portrait waits for them. A failure is not
@@ -107,18 +95,13 @@ final class LoadedModel {
     }
 
     /// What both sides of a painted picture must be multiples of, in pixels.
-    var cell: Int { vaeConfiguration.scale << (unetConfiguration.blocks.count - 1) }
+    var cell: Int { unetConfiguration.cell(with: vaeConfiguration) }
 
     /// What a request is checked against.
     var description: ModelDescription {
-        var description = ModelDescription(
-            name: profile.name, defaults: profile.finishedDefaults, attempts: profile.attempts,
-            styles: profile.styles.map(\.name), tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph,
-            sizes: profile.sizes(multiple: cell),
-            memory: Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) }))
-        description.vocabulary = profile.vocabulary
-        description.media = MediaCatalogue.offer
-        description.media.isDefault = profile.drawsFromPhotograph
+        var description = profile.description(
+            cell: cell, tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph)
+        description.memory = Dictionary(uniqueKeysWithValues: budget.sizes.map { ($0.key.rawValue, $0.value) })
         return description
     }
 }

@@ -2,6 +2,7 @@ package import Diffusion
 internal import FileAccess
 package import Foundation
 package import Imaging
+internal import Media
 package import PortraitDomain
 
 /// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;
@@ -49,19 +50,20 @@ package struct ModelProfile: Sendable {
         var preview_bias: [Double]?
         var defaults: Defaults?
 
+        /// Settings by the parameters' keys, with underscores; `size` is the side of a square.
         struct Defaults: Decodable {
-            var attempts: Int?
-            var steps: Int?
-            var detail_steps: Int?
-            var guidance: Double?
-            var size: Int?
-            var start_merge_step: Int?
-            var detail_strength: Double?
-            var face_padding: Double?
-            var feather: Double?
-            var forehead: Double?
-            var underdrawing: Double?
-            var underdrawing_reach: Double?
+            /// Its settings and attempts alone.
+            var wishes = PortraitRequest(photographs: [], prompt: .words(""))
+
+            init(from decoder: any Decoder) throws {
+                let values = try decoder.container(keyedBy: ParameterKey.self)
+                for row in PortraitParameter.settings + [.attempts] where row.kind != .size {
+                    try row.decode(row.key.replacing("-", with: "_"), from: values, into: &wishes)
+                }
+                wishes.size = try values.decodeIfPresent(Int.self, forKey: "size").map {
+                    ImageSize(width: $0, height: $0)
+                }
+            }
         }
     }
 
@@ -80,19 +82,12 @@ package struct ModelProfile: Sendable {
         drawsFromPhotograph = file.draws_from_photograph ?? drawsFromPhotograph
         try takeGeometry(of: file)
         guard let own = file.defaults else { return }
-        attempts = own.attempts ?? attempts
-        defaults.steps = own.steps ?? defaults.steps
-        defaults.detailSteps = own.detail_steps ?? defaults.detailSteps
-        defaults.guidanceScale = own.guidance ?? defaults.guidanceScale
-        defaults.startMergeStep = own.start_merge_step ?? min(defaults.startMergeStep, defaults.steps - 2)
-        defaults.detailStrength = own.detail_strength ?? defaults.detailStrength
-        defaults.facePadding = own.face_padding ?? defaults.facePadding
-        defaults.feather = own.feather ?? defaults.feather
-        defaults.forehead = own.forehead ?? defaults.forehead
-        defaults.underdrawing = own.underdrawing ?? defaults.underdrawing
-        defaults.underdrawingReach = own.underdrawing_reach ?? defaults.underdrawingReach
-        if let size = own.size { defaults.size = ImageSize(width: size, height: size) }
-        guard finishedDefaults.problems.isEmpty, (1...16).contains(attempts) else {
+        own.wishes.settings.apply(to: &defaults)
+        if own.wishes.startMergeStep == nil {
+            defaults.startMergeStep = min(defaults.startMergeStep, defaults.steps - 2)
+        }
+        attempts = own.wishes.attempts ?? attempts
+        guard finishedDefaults.problems.isEmpty, PortraitParameter.attempts.kind.problem(of: attempts) == nil else {
             throw .unsupported(file: "narcis.json", reason: "its defaults are out of range")
         }
     }
@@ -111,17 +106,25 @@ package struct ModelProfile: Sendable {
         }
     }
 
+    /// What a request is checked against.
+    /// - Parameter cell: what both sides of a painted picture must be multiples of, in pixels.
+    func description(cell: Int, tokensPerPhotograph: Int) -> ModelDescription {
+        var description = ModelDescription(
+            name: name, defaults: finishedDefaults, attempts: attempts, styles: styles.map(\.name),
+            tokensPerPhotograph: tokensPerPhotograph,
+            sizes: PaintingSizes(native: defaults.size, multiple: max(cell, 8), enlargement: enlargement))
+        description.vocabulary = vocabulary
+        description.media = MediaCatalogue.offer
+        description.media.isDefault = drawsFromPhotograph
+        return description
+    }
+
     /// The defaults with the finished picture's size; `defaults` has what the model paints.
     var finishedDefaults: PortraitSettings {
         var settings = defaults
         settings.size.width *= enlargement
         settings.size.height *= enlargement
         return settings
-    }
-
-    /// - Parameter multiple: what both sides of a painted picture must be multiples of, in pixels.
-    func sizes(multiple: Int) -> PaintingSizes {
-        PaintingSizes(native: defaults.size, multiple: max(multiple, 8), enlargement: enlargement)
     }
 
     private mutating func takeGeometry(of file: File) throws(ModelError) {

@@ -1,6 +1,7 @@
 package import Checkpoints
 package import Diffusion
 package import Foundation
+internal import PortraitDomain
 internal import Torch
 internal import TorchNN
 
@@ -29,6 +30,23 @@ package struct PhotoMakerFile {
         WeightFiles.find(
             in: model.appending(path: "photomaker").path(percentEncoded: false),
             stems: ["photomaker", "photomaker-v2", "pytorch_model"])
+    }
+
+    /// The weights of a model's folder, opened.
+    static func ofModel(in folder: URL) throws -> PhotoMakerFile {
+        guard let weights = find(in: folder) else {
+            throw PortraitError.notFound(
+                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need",
+                advice: .addPhotoMaker)
+        }
+        return try PhotoMakerFile(
+            WeightFiles.open(weights), configuration: folder.appending(path: "photomaker/config.json"))
+    }
+
+    /// The ID encoder's sizes, which its tensors' shapes tell.
+    func configuration() throws -> IDEncoderConfiguration {
+        let loader = WeightLoader(archive, source: "photomaker", kind: .float32, device: .cpu)
+        return try IDEncoderConfiguration(loader.root / Self.encoderPrefix, file: file)
     }
 
     package func encoder(_ placement: Placement) throws -> IDEncoder {

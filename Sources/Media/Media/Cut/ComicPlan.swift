@@ -154,7 +154,12 @@ extension ComicPlan {
         let feather = figure.hatch(
             black, depth: isNight ? 0.22 : 0.09, period: 0.0078, slant: SIMD2(0.8 * side, 0.6), relief: 0.35,
             seed: direction.seed)
-        let skin = grid.lowest([body, figure.skin])
+        // Teeth of the shadow under the chin would be a goatee.
+        let lip = page.face.points[17].y, chin = grid.blur(page.face.oval, 0.012)
+        let above = grid.map { _, _, y in y < lip ? 0.004 : -0.004 }
+        let skin = grid.lowest([
+            body, figure.skin, grid.highest([above, grid.edged(grid.map { 0.10 - chin[$0] })]),
+        ])
         let strands = Strands(figure, seed: direction.seed, amount: 0.7, width: 1.25)
         let hair = grid.lowest([body, figure.hair]), page = grid, light = 1 - fair
         return PressPlate(palette.key, press: Press(ink: 0.985, shift: 0.0004, rough: 0.0004, mottle: 0.02, holes: 0.5))

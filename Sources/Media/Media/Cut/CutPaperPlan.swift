@@ -67,9 +67,11 @@ struct CutPaperPlan: Sendable {
 extension CutPaperPlan {
     /// Six sheets of one scale, each darker one smaller.
     private func stackedFigure() -> [Sheet] {
-        let inks = steps, depth = page.depth, fair = page.hairFairness
+        let inks = steps, depth = page.depth, fair = page.hairFairness, white = page.hairWhiteness
+        let lightest = lightestOfSkin(inks)
         let cuts: [(share: Float, cap: Float, other: Float, eye: Float, hair: Float)] = [
-            (0.78, 0.86, 0.80, 0.58, 1), (0.52, 0.66, 0.60, 0.46, mix(1, 0.75, fair)),
+            (0.78, 0.86, 0.90, 0.58, mix(1, 0.62, white)),
+            (0.52, 0.66, 0.60, 0.46, mix(1, mix(0.75, 0.30, white), fair)),
             (0.30, 0.50, 0.42, 0.36, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.27, mix(0.65, 0.18, fair)),
             (0.035, 0.20, 0.10, 0.20, mix(0.30, 0.04, fair)),
         ]
@@ -81,12 +83,32 @@ extension CutPaperPlan {
             let level = figure.darker(
                 than: share, cap: cut.cap + 0.12 * depth + 0.2 * page.duskiness, elsewhere: cut.other, eye: cut.eye,
                 hair: cut.hair)
+            let whole = grid.highest([
+                grid.lowest([level, grid.outside(figure.skin)]),
+                skinSheet(number, of: cuts.map { ($0.share, $0.eye) }, lightest),
+            ])
             sheets.append(
                 Sheet(
                     inks[5 - number], height: number < 3 ? 0.0042 : 0.0032, shade: 0.50,
-                    level: clean(grid.lowest([figure.head, level, grid.outside(figure.whites)])), on: grid))
+                    level: clean(grid.lowest([figure.head, whole, grid.outside(figure.whites)])), on: grid))
         }
         return sheets + [drawing(inks[0])]
+    }
+
+    /// The lightest paper that the skin may show: white islands on a dark face are no light.
+    private func lightestOfSkin(_ inks: [Ink]) -> Int {
+        (3...6).last { inks[$0].lab.x <= page.skinLightness + 0.17 } ?? 3
+    }
+
+    /// What of the skin a sheet covers: all of it below the lightest paper, then shares at even steps.
+    private func skinSheet(_ number: Int, of cuts: [(share: Float, eye: Float)], _ lightest: Int) -> Plane {
+        let skin = grid.map { [skin = figure.skin] in skin[$0] + 0.0008 }, first = 6 - lightest
+        guard number >= first else { return skin }
+        let place = Float(number - first) * 5 / Float(lightest), low = min(Int(place), 4), high = min(low + 1, 4)
+        let share = mix(cuts[low].share, cuts[high].share, place - Float(low))
+        let depth = page.depth * Float(lightest) / 6
+        let own = min(share + 0.6 * depth * (1 - share) * share.squareRoot(), 0.97)
+        return grid.lowest([skin, figure.darker(than: own, cap: 1, elsewhere: 0.5, eye: cuts[number].eye)])
     }
 
     /// Papers of skin, hair and clothes, two or three of each.
@@ -96,6 +118,7 @@ extension CutPaperPlan {
             Sheet(ink, height: height, shade: 0.46, level: clean(grid.lowest([figure.head] + levels)), on: grid)
         }
         func darker(_ threshold: Float) -> Plane { grid.edged(grid.map { threshold - tone[$0] }) }
+        func worn(_ wanted: Float) -> Plane { darker(figure.clothThreshold(wanted)) }
         let shade = figure.darker(than: 0.46, cap: 0.66, elsewhere: 0.5, eye: 0.50)
         let deep = figure.darker(than: 0.18, cap: 0.40, elsewhere: 0.3, eye: 0.36)
         let light = figure.darker(than: 0.86, cap: 0.95, elsewhere: 0.9, eye: 0.62)
@@ -108,9 +131,9 @@ extension CutPaperPlan {
         return [
             Sheet(palette.paper, height: 0.009, shade: 0.55, level: figure.head, on: grid),
             part(highlight, [figure.skin], height: 0.001),
-            part(inks.clothes.light, [figure.clothes, darker(0.86)]),
-            part(inks.clothes.mid, [figure.clothes, darker(0.62)]),
-            part(inks.clothes.dark, [figure.clothes, darker(0.34)]),
+            part(inks.clothes.light, [figure.clothes, worn(0.90)]),
+            part(inks.clothes.mid, [figure.clothes, worn(0.62)]),
+            part(inks.clothes.dark, [figure.clothes, worn(0.34)]),
             part(inks.skin.light, [figure.skin, light, whites]), part(inks.skin.shade, [figure.skin, shade, whites]),
             part(inks.skin.deep, [figure.skin, deep, whites]), part(inks.lips, [figure.lips], height: 0.002),
             part(inks.hair.light, [figure.hair], height: 0.005), part(inks.hair.shade, [figure.hair, darker(hairMid)]),

@@ -23,6 +23,8 @@ struct Figure: Sendable {
     /// Where the eyes' own range holds, 0…1.
     let eyes: Plane
 
+    private let clothTones: [Float]
+
     /// - Parameters:
     ///   - rounding: of cut edges outside the face, in page heights; in the face they are half as round.
     ///   - lineWidth: in page heights.
@@ -38,22 +40,32 @@ struct Figure: Sendable {
         skin = grid.edged(areas.skin)
         hair = grid.edged(areas.hair)
         clothes = grid.edged(areas.clothes)
-        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006))
+        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006)).withIrises(EyeDrawing(page, flat.base))
         self.eyes = eyes.weight
-        tone = Self.rounded(flat.base, eyes, page, rounding)
+        let tone = Self.calmed(Self.rounded(flat.base, eyes, page, rounding), page)
+        self.tone = tone
+        clothTones = tone.values { page.clothes[$0] > 0.6 }
         whites = grid.edged(Self.whites(page, eyes))
         lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
+        // Lines fill what is dark, but whether cloth is black is the plates' matter: in it they draw edges alone.
+        let broad = grid.blur(flat.base, 0.018)
+        let key = grid.map { index in
+            let lifted = clamp(0.80 + (flat.key[index] - broad[index]) * 1.15)
+            return mix(flat.key[index], lifted, page.clothes[index] * smoothstep(0.24, 0.32, tone[index]))
+        }
         let drawn = grid.lines(
-            flat.key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
+            key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
         let level = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
+        let rims = page.spectacles(drawn, flat)
         // Short ends of lines on the cheeks look like dirt.
         let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.00013)
         lines = grid.map { index in
             let isSpeck = level[index] > 0 && long[index] == 0
-            return isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
+            let own = isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
+            return max(own, 0.95 * rims[index] - 0.5 - smoothstep(0.3, 0.8, eyes.lids[index]))
         }
     }
 
@@ -88,7 +100,7 @@ struct Figure: Sendable {
     /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
     private static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
         let grid = page.grid, smooth: Float = 0.0028
-        let ears = ears(page)
+        let ears = ears(page), beard = Beard.share(page)
         let bare = grid.map { page.hair[$0] * (1 - ears[$0]) }
         let skin = grid.blur(
             grid.map { max(page.skin[$0] + page.hair[$0] * ears[$0], page.face.oval[$0] * (1 - bare[$0])) }, smooth)
@@ -101,23 +113,11 @@ struct Figure: Sendable {
             let large = grid.withoutSpecks(grid.map { raw[$0] > 0 ? 1 : 0 }, smallerThan: 0.0004)
             return grid.map { raw[$0] > 0 && large[$0] == 0 ? -0.01 : raw[$0] }
         }
-        return (level(skin, hair, clothes), level(hair, skin, clothes), level(clothes, skin, hair))
-    }
-
-    /// Where what was taken for hair beside the face has the skin's color, 0…1.
-    private static func ears(_ page: Page) -> Plane {
-        let grid = page.grid, face = page.face, iod = face.eyeDistance, skin = page.skinColor
-        guard let hair = page.medianColor(where: { page.hair[$0] > 0.6 }) else { return grid.plane() }
-        let lab = grid.blur(page.lab, 0.004), weights = SIMD3<Float>(0.5, 1.4, 1.4)
-        return grid.map { index, x, y in
-            let beside = smoothstep(0.70, 0.85, abs(x - face.center.x) / iod)
-            let high = smoothstep(-0.45, -0.25, (y - face.center.y) / iod)
-            let low = smoothstep(0.1, -0.15, (y - face.chin.y) / iod)
-            guard beside * high * low > 0 else { return 0 }
-            let toSkin = (lab[index] - skin) * weights, toHair = (lab[index] - hair) * weights
-            let nearer = (toHair * toHair).sum().squareRoot() - (toSkin * toSkin).sum().squareRoot()
-            return beside * high * low * smoothstep(0, 0.03, nearer)
-        }
+        // The skin goes on under a beard, so that nothing bare shows along its edge.
+        let locks = level(hair, skin, clothes)
+        return (
+            level(skin, hair, clothes), grid.map { max(locks[$0], beard[$0] - 0.5) }, level(clothes, skin, hair)
+        )
     }
 
     private static func rounded(_ base: Plane, _ eyes: EyeTone, _ page: Page, _ rounding: Float) -> Plane {
@@ -156,9 +156,12 @@ extension Figure {
         page.grid.edged(darkness(below: share, cap: cap, elsewhere: elsewhere, eye: eye, hair: hair))
     }
 
+    /// The tone near `wanted` at which clothes are best parted.
+    func clothThreshold(_ wanted: Float) -> Float { Self.clothThreshold(wanted, among: clothTones) }
+
     /// The same as a difference of tones.
     func darkness(below share: Float, cap: Float, elsewhere: Float, eye: Float, hair: Float? = nil) -> Plane {
-        let thresholds = flat.thresholds(share, cap: cap, elsewhere: elsewhere)
+        let thresholds = flat.thresholds(share, cap: cap, elsewhere: clothThreshold(elsewhere))
         let inHair = hair.flatMap { quantiles(within: self.hair, [$0])?.first }.map { $0 + 1e-4 }
         return page.grid.map { index in
             let skin = mix(thresholds[index], eye, eyes[index])

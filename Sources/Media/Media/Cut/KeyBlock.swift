@@ -40,13 +40,13 @@ struct KeyBlock: Sendable {
         // Dark hair is a black that is cut; in fair hair only the deepest hollows are black.
         let hairDark =
             isFair ? 0.07 : mix(range[0], range[1], mix(1.05, 0.72, smoothstep(0.30, 0.55, plan.page.hairLightness)))
-        let tone = figure.tone
+        let tone = figure.tone, clothBlack = figure.clothThreshold(0.60)
         let sitter = grid.edged(
             grid.map { index in
                 if figure.hair[index] > 0 {
                     return max(hairDark - tone[index], lines[index] + (isFair ? -0.1 : 0.05))
                 }
-                if figure.clothes[index] > 0 { return max(0.60 - tone[index], lines[index] - 0.15) }
+                if figure.clothes[index] > 0 { return max(clothBlack - tone[index], lines[index] - 0.15) }
                 return max(black[index], drawn[index])
             })
         let contour = figure.contour(inner: 0.0016, outer: 0.0008)

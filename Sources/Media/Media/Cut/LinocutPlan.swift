@@ -62,7 +62,7 @@ extension LinocutPlan {
     private var skinInk: Ink {
         let own = inks.skin.light.lab, tint = tint.lab
         var lab = mix(SIMD3(tint.x, tint.y, tint.z), own, 0.55)
-        lab.x = min(lab.x, page.skinColor.x + 0.05)
+        lab.x = min(lab.x, max(page.skinColor.x + 0.05, page.skinLightness))
         return Ink(lab: lab)
     }
 
@@ -79,16 +79,16 @@ extension LinocutPlan {
         let cloth =
             palette.ink(2).contrast(with: lead) > 0.12 && palette.ink(2).contrast(with: tint) > 0.12
             ? palette.ink(2) : lead
-        let depth = page.depth
-        let dim = figure.darker(
-            than: 0.62 + depth, cap: 0.80 + 0.3 * depth, elsewhere: 0.96, eye: 0.45)
-        let skin = grid.lowest([figure.skin, body, dim, grid.outside(figure.whites)])
+        // All of the skin: lights left white on it are patches.
+        let skin = grid.lowest([figure.skin, body, grid.outside(figure.whites)])
         // The lights of fair hair are the paper.
         let hairLights = figure.quantiles(within: figure.hair, [0.62])?.first ?? 1
         let toned = page.isFairHaired ? grid.edged(grid.map { [tone = figure.tone] in hairLights - tone[$0] }) : body
         let hair = grid.lowest([figure.hair, body, toned])
+        // Light cloth that is not white has its tone too.
+        let clothLight = figure.clothThreshold(0.80)
         let clothes = grid.lowest([
-            figure.clothes, body, grid.edged(grid.map { [tone = figure.tone] in 0.66 - tone[$0] }),
+            figure.clothes, body, grid.edged(grid.map { [tone = figure.tone] in clothLight - tone[$0] }),
         ])
         let object = grid.lowest([open, groundObject])
         let rest = grid.lowest([open, grid.outside(groundObject)])

@@ -59,6 +59,22 @@ struct LocalColors: Sendable {
             }
             means.append(samples[next ?? samples.count - 1])
         }
-        return settled(means, on: samples, rounds: 12).sorted { $0.x < $1.x }
+        return merged(settled(means, on: samples, rounds: 12).sorted { $0.x < $1.x })
+    }
+
+    /// Neighbors in light of about one hue are one cloth; its folds are the shade's matter.
+    private static func merged(_ means: [SIMD3<Float>]) -> [SIMD3<Float>] {
+        var groups: [[SIMD3<Float>]] = []
+        for mean in means {
+            let own = plain(mean)
+            let known = groups.firstIndex { group in
+                group.contains { other in
+                    let d = own - plain(other)
+                    return abs(d.x) < 0.14 && hypot(d.y, d.z) < 0.028
+                }
+            }
+            if let known { groups[known].append(mean) } else { groups.append([mean]) }
+        }
+        return groups.map { $0.reduce(.zero, +) / Float($0.count) }
     }
 }

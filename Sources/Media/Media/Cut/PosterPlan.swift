@@ -86,24 +86,31 @@ struct PosterPlan: Sendable {
 extension PosterPlan {
     /// Light, leading and dark ink, each with a sprayed edge toward the lighter one.
     private func sitter() -> [PressPlate] {
-        let fair = page.hairFairness
+        let fair = page.hairFairness, white = page.hairWhiteness
         let depth = page.depth, dusk = page.duskiness, whites = grid.outside(figure.whites)
         let first = figure.darkness(
-            below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth + 0.2 * dusk, elsewhere: 0.72, eye: 0.55, hair: 1)
+            below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth + 0.2 * dusk, elsewhere: 0.86, eye: 0.55,
+            hair: mix(1, 0.55, white))
         let second = figure.darkness(
             below: 0.32 + 0.5 * depth + 0.30 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
-            hair: mix(0.96, 0.5, fair))
+            hair: mix(0.96, mix(0.5, 0.22, white), fair))
         let third = figure.darkness(
             below: 0.11 + 0.25 * depth + 0.25 * dusk, cap: 0.30 + 0.25 * dusk, elsewhere: 0.36, eye: 0.24,
             hair: mix(0.80, 0.10, fair))
         let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
         return [
-            shade(inks.light, first, [body, whites], spray: spray ? 0.10 : 0),
-            shade(inks.lead, second, [body, whites], spray: 0),
+            shade(inks.light, covering(first, from: palette.paper, 0.24), [body, whites], spray: spray ? 0.10 : 0),
+            shade(inks.lead, covering(second, from: inks.light, 0.34), [body, whites], spray: 0),
             ruled(second, whites),
             shade(inks.dark, grid.map { max(third[$0], lines[$0]) }, [body], soft: third, spray: spray ? 0.10 : 0),
         ].compactMap { $0 }
+    }
+
+    /// A darkness that covers all the skin where the ink below would be lighter than the skin by more than `most`.
+    private func covering(_ level: Plane, from below: Ink, _ most: Float) -> Plane {
+        guard below.lab.x > page.skinLightness + most else { return level }
+        return grid.map { [skin = figure.skin] in max(level[$0], skin[$0] * 80) }
     }
 
     /// - Parameter spray: how far below the edge in tone the stipple begins.

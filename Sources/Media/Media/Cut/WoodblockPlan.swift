@@ -154,8 +154,9 @@ extension WoodblockPlan {
     private func clothesPlates() -> [PressPlate] {
         let clothes = grid.lowest([figure.clothes, body])
         let tone = figure.tone
-        func darker(_ threshold: Float) -> Plane {
-            grid.lowest([clothes, grid.edged(grid.map { threshold - tone[$0] })])
+        func darker(_ wanted: Float) -> Plane {
+            let threshold = figure.clothThreshold(wanted)
+            return grid.lowest([clothes, grid.edged(grid.map { threshold - tone[$0] })])
         }
         return [
             plate(inks.clothes.light, darker(0.90)),

@@ -107,6 +107,7 @@ struct DecoArtwork: Artwork {
             let hue = kind.hues[number]
             color.y = mix(color.y, hue.y * 1.15, kind.keepsOwn)
             color.z = mix(color.z, hue.z * 1.15, kind.keepsOwn)
+            if let cast = kind.cast { color = cast.kept(color) }
             // A thin seam between ribbons.
             let seam = clamp((0.00035 - bands.gap[index]) * unit + 0.5)
             color.x *= 1 - 0.30 * seam

@@ -27,12 +27,14 @@ struct DecoFigure: Sendable {
         tone = shaped
         let complexion = Complexion(page, palette: direction.palette, tone: shaped, rise: 0.01, fall: 0.08)
         let figure = complexion.figure(shaped, lips: 0.05)
-        let red = direction.palette.ink(0).lab
+        // Paint for lips is red, or there is none; and lips are painted that were red before.
+        let red = direction.palette.inks.map(\.lab).max { $0.y < $1.y } ?? .zero
+        let rouge = 0.32 * smoothstep(0.05, 0.12, red.y) * smoothstep(0.25, 0.9, page.lipRedness)
         colors = grid.colors { index, _, _ in
             // Lips are painted.
             let mouth = face.lips[index] * (1 - face.mouth[index])
             let painted = SIMD3(mix(figure[index].x, figure[index].x - 0.07, mouth), red.y, red.z)
-            return mix(figure[index], painted, 0.32 * mouth * clamp(1 - 1.4 * page.depth))
+            return mix(figure[index], painted, rouge * mouth * clamp(1 - 1.4 * page.depth))
         }
         let drawn = grid.lines(
             flat.key, page.flow, sigma: 0.0010, strength: 13, threshold: 0.56, steepness: 8, along: 0.007,

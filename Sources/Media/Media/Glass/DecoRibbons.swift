@@ -13,6 +13,8 @@ struct DecoRibbons: Sendable {
         /// Swing of tone from edge to edge.
         let swing: Float
         let keepsOwn: Float
+        /// For hair.
+        var cast: HairCast?
     }
 
     let kinds: [Kind]
@@ -33,13 +35,11 @@ struct DecoRibbons: Sendable {
                 page, seen, inside: inside, flow: folds, width: 0.064, uneven: uneven, ramp: palette.clothes,
                 swing: 0.24, keepsOwn: 0.5 * keeps, lightness: 0.2)
         }
-        kinds =
-            cloths + [
-                try Self.kind(
-                    page, seen, inside: hair, flow: page.strands(0.022), width: 0.025, uneven: uneven,
-                    ramp: palette.hair,
-                    swing: 0.44, keepsOwn: 0.15 + 0.6 * keeps, lightness: 0.65)
-            ]
+        var locks = try Self.kind(
+            page, seen, inside: hair, flow: page.strands(0.022), width: 0.025, uneven: uneven,
+            ramp: palette.hair, swing: 0.44, keepsOwn: 0.15 + 0.6 * keeps, lightness: 0.65)
+        locks.cast = HairCast(page)
+        kinds = cloths + [locks]
     }
 
     /// The photograph as ribbons see it, softened; OKLab, and the sitter's tone.

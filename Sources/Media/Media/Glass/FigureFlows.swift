@@ -40,7 +40,8 @@ extension Page {
         }
     }
 
-    /// Cloths of different color told apart: the number of every pixel's, 0 ..< the count, by k-means in OKLab.
+    /// Cloths of different color told apart: the number of every pixel's, 0 ..< the count (not all
+    /// need occur), by k-means in OKLab.
     func cloths(_ count: Int, rounding: Float) -> [Int32] {
         let l = grid.blur(lab.c0, 0.006), a = grid.blur(lab.c1, 0.006), b = grid.blur(lab.c2, 0.006)
         @Sendable func color(_ index: Int) -> SIMD3<Float> { SIMD3(l[index], 1.6 * a[index], 1.6 * b[index]) }
@@ -50,7 +51,17 @@ extension Page {
         let sorted = samples.sorted { $0.x < $1.x }
         let starts = (0..<count).map { sorted[(2 * $0 + 1) * sorted.count / (2 * count)] }
         let centers = settled(starts, on: samples, rounds: 8)
-        let chosen = grid.map { index in Float(nearest(to: color(index), of: centers)) }
+        // Light that wanes over a plain garment does not part it.
+        var numbers: [Int] = []
+        for number in centers.indices {
+            let alike = (0..<number).first { other in
+                let d = centers[number] - centers[other]
+                return abs(d.x) < 0.13 && hypot(d.y, d.z) < 0.05
+            }
+            // What is like one of a garment's colors belongs to the garment.
+            numbers.append(alike.map { numbers[$0] } ?? number)
+        }
+        let chosen = grid.map { [numbers] index in Float(numbers[nearest(to: color(index), of: centers)]) }
         // Each cloth votes for its surroundings.
         var best = grid.plane(-1), result = grid.plane()
         for k in 0..<count {

@@ -128,11 +128,12 @@ struct GlassArtwork: Artwork {
         let stipple = grid.noise(seed &+ 51, 0.0013), clump = grid.noise(seed &+ 52, 0.0046, octaves: 2)
         let drag = grid.noise(seed &+ 53, 0.012, octaves: 2)
         let strands = grid.sample(paint.strands, on: from), hair = grid.sample(page.hair, on: from)
-        let light = grid.sample(page.tone, on: from)
+        let light = grid.sample(page.tone, on: from), soft = grid.sample(flesh, on: from)
         let line = smoothstep(0.35, 0.6, progress), wash = smoothstep(0.55, 1, progress)
         return grid.map { index in
             let grains = 0.62 * stipple[index] + 0.5 * clump[index]
-            let density = clamp(matting[index] * (1 + 0.42 * grains))
+            // Grains on a face look like stubble.
+            let density = clamp(matting[index] * (1 + mix(0.42, 0.12, soft[index]) * grains))
             // A scratched line is as wide as the light it makes.
             let p = phase[index] + 0.18 * drag[index]
             let off = abs(p - p.rounded()) * 2

@@ -9,12 +9,13 @@ struct GlassColors: Sendable {
 
     init(_ page: Page, layout: GlassLayout, direction: Direction) {
         let palette = direction.palette, grid = page.grid, pieces = layout.pieces
+        let drawn = page.drawingEyes(over: page.tone), cast = HairCast(page)
         // The glass itself carries little of the modelling: that is the paint's.
         let smooth = grid.blur(
             grid.map { index in
                 // On dark skin the lights do it, and they are the glass's own.
                 let share = mix(0.5 + 0.4 * page.face.features[index], 1, 1.8 * page.depth - 0.2)
-                return mix(0.66, page.tone[index], page.hair[index] > 0.5 ? 1 : min(share, 1))
+                return mix(0.66, drawn[index], page.hair[index] > 0.5 ? 1 : min(share, 1))
             }, 0.0016)
         let complexion = Complexion(page, palette: palette, tone: smooth, rise: 0.03 - 0.05 * page.deepness, fall: 0.06)
         let lightness = pieces.means(page.lab.c0), tone = pieces.means(page.tone)
@@ -31,11 +32,11 @@ struct GlassColors: Sendable {
             switch layout.kinds[piece] {
             case .flesh:
                 color = palette.skin(tone[piece])
-                color.x = page.complexion
+                color.x = max(page.complexion, page.skinLightness - 0.05)
             case .hair:
                 // Lighter than the hair: paint covers half of it.
                 color = palette.hair(clamp(0.07 + 1.2 * (0.4 * tone[piece] + 0.6 * lightness[piece]) + jitter))
-                color = Self.vivid(Self.mixed(color, own, 0.15 + 0.5 * palette.keepsOwn), 1.25)
+                color = cast.kept(Self.vivid(Self.mixed(color, own, 0.15 + 0.5 * palette.keepsOwn), 1.25))
             case .clothes:
                 color = palette.clothes(clamp(0.06 + 0.98 * tone[piece] + 1.1 * jitter))
                 color = Self.vivid(Self.mixed(color, own, 0.5 * palette.keepsOwn), 1.35)

@@ -21,15 +21,16 @@ struct GlassLayout: Sendable {
         self.style = style
         let mask = grid.blur(page.wholeMask, 0.0035)
         let skin = grid.blur(grid.map { max(page.skin[$0], page.face.oval[$0] * (1 - page.hair[$0])) }, 0.004)
-        let hair = grid.blur(page.hair, 0.005)
+        let hair = grid.blur(page.wholeHair, 0.005)
         try grid.work.check()
         var labels = GlassCells(page, style: style, nimbus: nimbus, field: field, seed: direction.seed).labels
         var regions = [Int32](repeating: -1, count: labels.count)
         let cloths = page.cloths(3, rounding: 0.013)
         try grid.work.check()
         for index in labels.indices where mask[index] > 0.5 && labels[index] / 1000 != 5 {
-            // Brows are painted.
-            if skin[index] > max(hair[index], 0.5) || page.face.brows[index] > 0.25 {
+            // Brows, eyes and lips are painted, whatever they were taken for.
+            let features = max(page.face.brows[index], max(page.face.eyes[index], page.face.lips[index]))
+            if skin[index] > max(hair[index], 0.5) || features > 0.25 {
                 labels[index] = 10_000
             } else {
                 regions[index] = hair[index] > 0.45 ? 20 : 30 + cloths[index]

@@ -7,9 +7,10 @@ struct Gold: Medium {
             grid.map { page.tone[$0] * page.mask[$0] + 1 - page.mask[$0] }, page.flow, rounds: 1, range: 0.10,
             across: 0.0016, along: 0.004)
         let broad = grid.blur(tone, 0.008)
-        let crisp = grid.map { index in
-            clamp(tone[index] + 0.45 * (tone[index] - broad[index]) * clamp(page.face.features[index] * 1.2))
-        }
+        let crisp = page.drawingEyes(
+            over: grid.map { index in
+                clamp(tone[index] + 0.45 * (tone[index] - broad[index]) * clamp(page.face.features[index] * 1.2))
+            })
         try grid.work.check()
         let complexion = Complexion(
             page, palette: direction.palette, tone: crisp, rise: 0.03 - 0.05 * page.deepness, fall: 0.03)

@@ -26,7 +26,7 @@ struct MosaicColors: Sendable {
         palette = direction.palette
         seed = direction.seed
         let grid = page.grid, face = page.face
-        let tone = page.tone, fine = grid.blur(page.tone, 0.0012), broad = grid.blur(page.tone, 0.012)
+        let tone = page.drawingEyes(over: page.tone), fine = grid.blur(tone, 0.0012), broad = grid.blur(tone, 0.012)
         // Stones blunt the features, and rims of glasses between them, so that these are sharpened beforehand.
         let eyes = (face.points[Mesh.leftEyeCorner].y + face.points[Mesh.rightEyeCorner].y) / 2
         let reach = 0.6 * face.eyeDistance

@@ -81,7 +81,9 @@ struct NouveauArtwork: Artwork {
         locks(over: picture, on: grid, inside)
         let drawn = grid.cut(grid.sample(figure.features, on: from), softness: 1.6)
         grid.each { index, _, _ in
-            picture[index] = mix(picture[index], colors.line, 0.92 * drawn[index] * inside[index])
+            // On dark skin the line of a light palette has to be darker than the skin.
+            let line = pointwiseMin(colors.line, picture[index] * 0.6)
+            picture[index] = mix(picture[index], line, 0.92 * drawn[index] * inside[index])
         }
         figure.lines.masked(inside, over: picture, on: grid)
         figure.outline.lay(over: picture, on: grid)

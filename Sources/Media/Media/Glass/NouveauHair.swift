@@ -28,6 +28,7 @@ struct NouveauHair: Sendable {
         locks = rows.rows.filter { $0.path.length > 0.02 }.map { $0.path.resampled(0.003).smoothed(6) }
         let lightness = grid.blur(page.lab.c0, 0.003), tone = grid.blur(page.tone, 0.003)
         let a = grid.blur(page.lab.c1, 0.006), b = grid.blur(page.lab.c2, 0.006)
+        let cast = HairCast(page)
         tones = locks.map { lock in
             var sum = SIMD3<Float>.zero, level: Float = 0
             for point in lock.points {
@@ -40,7 +41,8 @@ struct NouveauHair: Sendable {
             let value = ((level / count + dice.normal(0.05)) * 7).rounded() / 7
             let own = sum / count, color = palette.hair(clamp(1.08 * value + 0.05))
             let share = clamp(0.15 + 0.6 * palette.keepsOwn, 0, 0.7)
-            return colors.muted(SIMD3(color.x, mix(color.y, own.y, share), mix(color.z, own.z, share)), 0.10)
+            let hue = SIMD3(color.x, mix(color.y, own.y, share), mix(color.z, own.z, share))
+            return cast.kept(colors.muted(hue, 0.10))
         }
         tendrils = Self.tendrils(page, locks: locks, tones: tones, colors: colors, &dice)
     }

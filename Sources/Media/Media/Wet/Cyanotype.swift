@@ -40,9 +40,10 @@ struct Cyanotype: Medium {
         ]
     }
 
-    /// The palette's bluest ink, deepened to Prussian blue's strength; its key where no ink is cool.
+    /// The palette's bluest ink, deepened to Prussian blue's strength, and that itself where no ink is blue: a brown print
+    /// would be another process.
     private static func pigment(_ palette: Palette) -> SIMD3<Float> {
-        var best = palette.key.lab, score: Float = 0.02
+        var best = prussianBlue, score: Float = 0.035
         for ink in palette.inks {
             let color = ink.lab, blue = -color.z - 0.5 * abs(color.y + 0.03)
             if blue > score {
@@ -55,6 +56,9 @@ struct Cyanotype: Medium {
         let full = chroma < 0.02 ? Float(1) : max(0.085 / chroma, 1)
         return SIMD3(min(best.x, 0.27), best.y * full, best.z * full)
     }
+
+    /// Iron blue as it prints in full sun, OKLab.
+    private static let prussianBlue = SIMD3<Float>(0.27, -0.022, -0.088)
 
     /// How much light the ground takes: the design's darks expose the sheet fully.
     private static func ground(_ field: GroundField, _ design: GroundDesign, _ grid: Grid) -> Plane {

@@ -17,7 +17,9 @@ struct FrescoFigure: Sendable {
         let grid = page.grid, face = page.face
         let fine = grid.blur(flat.base, 0.0007)
         let tone = Self.tone(page, flat: flat, fine: fine, seed: seed)
-        let skinHue = HueTable(palette.skin, paper: plaster), hairHue = HueTable(palette.hair, paper: plaster)
+        let brown = SkinPigment(page, palette: palette)
+        let skinHue = HueTable(palette.skin, paper: plaster, skin: brown),
+            hairHue = HueTable(palette.hair, paper: plaster)
         let clothHue = HueTable(palette.clothes, paper: plaster), green = palette.ground(0.4)
         let scale = Self.skinScale(page, tone: tone)
         let inHair = page.lab.c0.values { page.hair[$0] > 0.6 }
@@ -25,7 +27,7 @@ struct FrescoFigure: Sendable {
         let keep = 0.25 + 0.4 * clamp(palette.keepsOwn), lab = page.lab
         let light = grid.blur(lab.c0, 0.002), calm = page.calmEyes
         let ownA = grid.blur(calm.c1, 0.004), ownB = grid.blur(calm.c2, 0.004)
-        let regions = SitterRegions(page, softness: 0.0008), deep = page.deepness
+        let regions = SitterRegions(page, softness: 0.0008), deep = page.deepness, irises = page.irises
         color = grid.colors { index, _, _ in
             let t = clamp(tone[index]), own = SIMD2(ownA[index], ownB[index])
             /// A pigment of a ramp, with some of the sitter's own hue.
@@ -34,11 +36,12 @@ struct FrescoFigure: Sendable {
                 return SIMD3(lightness, ab.x, ab.y)
             }
             // Flesh: green earth in the shade, ochres, and lime in the lights.
-            let flesh = scale.low + (scale.high - scale.low) * pow(t, scale.gamma)
+            let flesh = scale.low + (scale.high - scale.low) * pow(min(t, 1 - irises[index]), scale.gamma)
             var skin = pigment(flesh, skinHue, keep: keep, dull: 0.92)
-            let shade = smoothstep(0.55, 0.2, t) * 0.20
+            let shade = smoothstep(0.55, 0.2, t) * 0.20 * (1 - brown.share)
             skin = SIMD3(skin.x, mix(skin.y, green.y, shade), mix(skin.z, green.z, shade))
-            let white = max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index])
+            let white =
+                max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index]) * (1 - irises[index])
             let whitest = clamp(light[index] + 0.08, 0.3, 0.86)
             skin = mix(skin, SIMD3(whitest, plaster.y, plaster.z), 0.7 * white)
             let hair = pigment(mix(hairLow, hairHigh, clamp(t * 1.1)) + 0.03, hairHue, keep: keep * 0.7, dull: 0.82)

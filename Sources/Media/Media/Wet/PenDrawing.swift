@@ -51,10 +51,12 @@ struct PenDrawing: Sendable {
         self.lines = lines
         let deepest = flat.threshold(0.035, cap: 0.19), outside = manner.blacks
         let smooth = grid.blur(flat.base, 0.0012), round = grid.blur(flat.base, 0.003)
+        let irises = page.irises
         blacks = grid.map { index in
+            let pupils = 0.4 * (irises[index] - 0.75)
             let inFeatures = deepest - smooth[index] - 0.5 * (1 - smoothstep(0.25, 0.6, face.features[index]))
             let inHair = outside - round[index] - (1 - page.hair[index]) - face.soft[index]
-            return max(inFeatures, inHair)
+            return max(max(inFeatures, pupils), inHair)
         }
         self.grid = grid
     }

@@ -54,12 +54,13 @@ struct RisographPlates: Sendable {
         let drawn = grid.lines(
             flat.key, page.flow, sigma: 0.0012, strength: 15, threshold: 0.66, steepness: 6,
             fineness: grid.map { clamp(face.features[$0] + 0.2) })
+        let irises = page.irises
         return grid.map { index in
             let brow = max(0.8 * face.brows[index], 0.55 * face.nose[index])
             let weight = clamp(max(max(face.eyes[index], 0.9 * face.lips[index]), brow) * 1.3 + 0.12)
             let teeth = smoothstep(0.5, 0.9, face.mouth[index]) * tone.bright[index]
-            return ((1 - drawn[index]) * weight * (1 - 0.9 * teeth) - 0.5) * page.mask[index] - (1 - page.mask[index])
-                * 0.5
+            let line = max((1 - drawn[index]) * weight * (1 - 0.9 * teeth), irises[index] - 0.05)
+            return (line - 0.5) * page.mask[index] - (1 - page.mask[index]) * 0.5
         }
     }
 
@@ -130,7 +131,9 @@ struct PlateTone: Sendable {
         }
         let low = flat.threshold(0.10, cap: 0.40), half = max(flat.threshold(0.30, cap: 0.60), low + 0.02),
             high = max(flat.threshold(0.62, cap: 0.85), half + 0.02), top = flat.threshold(0.86, cap: 0.96)
-        white = grid.map { max(face.mouth[$0], 0.8 * face.eyes[$0]) * smoothstep(half, high, fine[$0]) }
+        white = grid.map { [irises = page.irises] in
+            max(face.mouth[$0], 0.8 * face.eyes[$0]) * smoothstep(half, high, fine[$0]) * (1 - irises[$0])
+        }
         shade = grid.map { index in
             let t = tone[index], clear = 1 - 0.55 * face.eyes[index]
             let first = 0.30 * smoothstep(high + 0.06, high - 0.06, t)

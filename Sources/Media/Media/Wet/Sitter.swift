@@ -1,11 +1,31 @@
-extension Page {
-    /// Whether a pixel's skin counts for the sitter's complexion: the face without features and hair.
-    func isComplexion(_ index: Int) -> Bool {
-        face.oval[index] > 0.5 && face.features[index] < 0.3 && hair[index] < 0.3
+/// Brown for dark skin under any palette: without it a cool key makes the skin slate.
+struct SkinPigment: Sendable {
+    /// OKLab a and b of unit length, between the sitter's own hue and that of earth.
+    private let hue: SIMD2<Float>
+    /// How much of it stands in for the palette's hue, 0…1.
+    let share: Float
+
+    /// - Parameter most: share on the darkest skin where the palette keeps own hues.
+    init(_ page: Page, palette: Palette, most: Float = 0.85) {
+        let own = SIMD2(page.skinColor.y, page.skinColor.z), chroma = hypot(own.x, own.y)
+        let mixed = SIMD2<Float>(0.60, 0.80) + own / max(chroma, 1e-4) * smoothstep(0.01, 0.04, chroma)
+        hue = mixed / max(hypot(mixed.x, mixed.y), 1e-4)
+        // A black-and-white photograph tells no hue, and palettes of one bold hue keep most of theirs.
+        share =
+            page.modelling * most * smoothstep(0.004, 0.016, chroma)
+            * (0.35 + 0.65 * smoothstep(0, 0.25, palette.keepsOwn))
     }
 
-    /// Median lightness of the sitter's complexion (OKLab L).
-    var complexion: Float { quantile(lab.c0.values(where: isComplexion), 0.5) ?? 0.65 }
+    /// a and b at a lightness: strongest in half-darks, where a transparent earth glows.
+    @inline(__always)
+    func callAsFunction(_ lightness: Float) -> SIMD2<Float> {
+        hue * (0.066 * smoothstep(0.02, 0.36, lightness) * (1 - 0.45 * smoothstep(0.55, 0.95, lightness)))
+    }
+
+    @inline(__always)
+    func mixed(into ab: SIMD2<Float>, at lightness: Float, weight: Float = 1) -> SIMD2<Float> {
+        mix2(ab, self(lightness), share * weight)
+    }
 }
 
 extension Palette {

@@ -16,7 +16,7 @@ extension WashFigure {
     static func depth(
         _ page: Page, flat: FlatTone, tone: Plane, fineness: Plane, regions: SitterRegions
     ) -> Plane {
-        let face = page.face
+        let face = page.face, irises = page.irises
         let skinCuts = WashCuts(
             zip(WashScale.shares, [0.93, 0.74, 0.52, 0.34, 0.20] as [Float]).map { flat.threshold($0, cap: $1) })
         let inHair = tone.values { page.hair[$0] > 0.6 }
@@ -30,6 +30,7 @@ extension WashFigure {
             // Lips never stay bare; teeth stand in one light.
             onSkin = max(onSkin, 1.5 * smoothstep(0.45, 0.9, face.lips[index]) * (1 - face.mouth[index]))
             if t > 0.5 { onSkin *= 1 - 0.6 * smoothstep(0.55, 0.9, face.mouth[index]) }
+            onSkin = max(onSkin, 4.8 * irises[index])
             let s = regions.skin[index], h = regions.hair[index], c = regions.clothes[index] + 0.004
             return (onSkin * s + hairCuts(t) * h + clothesCuts(t) * c) / max(s + h + c, 0.01)
         }

@@ -62,7 +62,8 @@ extension WashFigure {
             ab = mix2(ab, SIMD2(charge.x, charge.y), charged * (charge.z * s + 0.3 * (h + c)) * sum)
             let color = OKLab.linear(SIMD3(max(l, 0.02), ab.x, ab.y))
             let edge = max(mass[index] - spread[index], 0) / max(mass[index], 0.06)
-            let gathered = 1 + (1.9 - 1.0 * fineness[index]) * edge
+            // A hard rim about the lights of a face would be a patch on it.
+            let gathered = 1 + (1.9 - 1.0 * max(fineness[index], 0.8 * min(s * sum, 1))) * edge
             return opticalDensity(color, on: paperLight) * (covered * flow[index] * gathered) + hairDensity * run
         }
         return FigureWashes(density: density, mask: mask, painted: painted)

@@ -77,7 +77,7 @@ struct WashFigure: Sendable {
         clothesScale = .clothes(palette: palette, paper: paper)
         let natural = clamp(palette.keepsOwn), pigment = palette.shadowPigment
         keep = SIMD3(0.25 + 0.5 * natural, 0.2 + 0.4 * natural, 0.3 + 0.4 * natural)
-        charge = SIMD3(pigment.y, pigment.z, 0.42 * (1 - 1.3 * page.depth))
+        charge = SIMD3(pigment.y, pigment.z, 0.42 * (1 - 1.3 * page.depth) * (1 - page.modelling))
         skin = regions.skin
         hair = regions.hair
         clothes = regions.clothes

@@ -72,7 +72,8 @@ struct HueTable: Sendable {
     /// - Parameters:
     ///   - paper: what the hue fades to above the ramp's lightest color.
     ///   - chroma: factor of the ramp's chroma.
-    init(_ ramp: Ramp, paper: SIMD3<Float>, chroma: Float = 1) {
+    ///   - skin: brown that is mixed in.
+    init(_ ramp: Ramp, paper: SIMD3<Float>, chroma: Float = 1, skin: SkinPigment? = nil) {
         let a = Plane(width: 256, height: 1), b = Plane(width: 256, height: 1)
         let colors = ramp.table
         let lightest = colors.map(\.x).max() ?? 1
@@ -84,8 +85,10 @@ struct HueTable: Sendable {
             let bare = smoothstep(min(lightest, paper.x - 0.04) - 0.06, paper.x + 0.005, lightness)
             // Transparent darks are fuller of color than opaque ones.
             let full = chroma * (1 + 0.25 * smoothstep(0.6, 0.3, lightness))
-            a[step] = mix(color.y * full, paper.y, bare)
-            b[step] = mix(color.z * full, paper.z, bare)
+            var ab = SIMD2(color.y, color.z) * full
+            if let skin { ab = skin.mixed(into: ab, at: lightness) }
+            a[step] = mix(ab.x, paper.y, bare)
+            b[step] = mix(ab.y, paper.z, bare)
         }
         self.a = a
         self.b = b
@@ -118,11 +121,16 @@ extension WashScale {
             // Darks have less room below a dark median.
             let room = spread < 0 || usual[step] < 0 ? clamp((median - 0.10) / 0.38) : 1
             var level = median + 0.01 + mix(usual[step], spread, 0.45) * contrast * room
-            if step == 0 { level = mix(paper.x, min(level, median + 0.30), 0.25 + 0.75 * dark) }
+            if step == 0 {
+                // Only the sitter's own highest lights are bare paper.
+                let lights = min(level, median + 0.30, (quantile(own, 0.97) ?? 1) + 0.02)
+                level = mix(paper.x, lights, 0.55 + 0.45 * dark)
+            }
             level = max(level, 0.10 + 0.03 * Float(WashScale.washes - step))
             levels.append(min(level, levels.last ?? paper.x))
         }
-        return WashScale(levels: levels, hue: HueTable(palette.skin, paper: paper, chroma: 1))
+        return WashScale(
+            levels: levels, hue: HueTable(palette.skin, paper: paper, skin: SkinPigment(page, palette: palette)))
     }
 
     /// Hair keeps its lightness, and gray hair its grayness.

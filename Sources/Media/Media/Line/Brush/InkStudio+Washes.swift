@@ -14,6 +14,7 @@ extension InkStudio {
                 gray,
                 over: steps.filter { flat.threshold($0.share, cap: $0.cap) > flat.threshold(0.5) + 0.02 }.map(\.density)
             ))
+        result.append(contentsOf: hairWash(gray, over: steps.map { ($0.elsewhere, $0.density) }))
         if layout == .colored { result.append(contentsOf: localColors()) }
         for (number, step) in steps.enumerated() {
             result.append(
@@ -32,7 +33,18 @@ extension InkStudio {
         let grid = page.grid, palette = direction.palette, aim = page.complexion + 0.04
         let key = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.08))
         var sheet = palette.paper.rgb
-        func lay(_ ink: Ink, _ density: Float) -> SIMD3<Float> { sheet * (1 - density + density * ink.rgb) }
+        // Pooling leaves a wash a little thinner than it is mixed.
+        func lay(_ ink: Ink, _ density: Float) -> SIMD3<Float> {
+            sheet * (1 - 0.86 * density + 0.86 * density * ink.rgb)
+        }
+        // Bare paper in a dark face would be islands: a thin wash lies under all of it, teeth and eyes included.
+        let dark = page.modelling, under = 0.42 * dark
+        var result: [Wash] = []
+        if under > 0.03 {
+            let whole = grid.map { min((page.skin[$0] - 0.5) * 0.6, (torn[$0] - 0.42) * 0.5) }
+            result.append(wash(whole, gray, density: under, stream: 4, softness: 0.10))
+            sheet = lay(gray, under)
+        }
         // Half of them: their edges wander about the face's middle tones.
         for density in others { sheet = lay(gray, 0.5 * density) }
         if layout == .colored { sheet = lay(Ink(lab: palette.skin(clamp(page.complexion))), 0.42) }
@@ -46,16 +58,42 @@ extension InkStudio {
                 - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
         }
         let first = density(gray, most: 0.7)
-        guard first > 0.04 else { return [] }
+        guard first > 0.04 else { return result }
         sheet = lay(gray, first)
         let second = density(key, most: 0.93)
         func leaving(_ share: Float) -> Plane {
             let lights = flat.level(below: flat.thresholds(share, cap: 0.95, elsewhere: 0.85), rounding: 0.004)
-            return grid.map { min(skin[$0], 0.8 * lights[$0]) }
+            // The darker the skin, the softer its lights come out of the wash.
+            return grid.map { min(skin[$0], mix(0.8, 0.4, dark) * lights[$0] + 0.02 * dark) }
         }
-        var result = [wash(leaving(0.92), gray, density: first, stream: 5, softness: 0.10)]
-        if second > 0.04 { result.append(wash(leaving(0.86), key, density: second, stream: 6, softness: 0.12)) }
+        result.append(wash(leaving(mix(0.92, 0.975, dark)), gray, density: first, stream: 5, softness: 0.10))
+        guard second > 0.04 else { return result }
+        // Dark skin takes full ink in two steps: one would leave it flat between its lights.
+        let half = 0.55 * dark * second
+        if half > 0.04 { result.append(wash(leaving(0.88), key, density: half, stream: 7, softness: 0.14)) }
+        let rest = 1 - (1 - second) / (1 - half)
+        result.append(wash(leaving(mix(0.86, 0.66, dark)), key, density: rest, stream: 6, softness: 0.12))
         return result
+    }
+
+    /// Thin ink over all hair that the other washes would leave lighter than it is: hair has its own lightness, which the
+    /// sitter's range of tones does not tell.
+    ///
+    /// - Parameter others: tones below which the other washes lie, and their densities.
+    private func hairWash(_ gray: Ink, over others: [(tone: Float, density: Float)]) -> [Wash] {
+        guard let middle = quantile(flat.base.values { page.hair[$0] > 0.6 }, 0.5) else { return [] }
+        var sheet = direction.palette.paper.rgb
+        for wash in others where wash.tone > middle { sheet *= 1 - wash.density + wash.density * gray.rgb }
+        let steps = (0...40).map { 0.8 * Float($0) / 40 }
+        let density =
+            steps.first { OKLab.from(srgb: sheet * (1 - $0 + $0 * gray.rgb)).x <= page.hairLightness + 0.10 } ?? 0.8
+        guard density > 0.08 else { return [] }
+        // Light locks, and a white cap taken for hair, stay.
+        let light = page.grid.blur(page.lab.c0, 0.004), most = page.hairLightness + 0.16
+        let hair = page.grid.map { index in
+            min(min((page.hair[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5), (most - light[index]) * 0.8)
+        }
+        return [wash(hair, gray, density: density, stream: 8, softness: 0.08)]
     }
 
     /// Where the sitter is darker than a threshold, with lights kept in eyes and teeth.
@@ -90,8 +128,16 @@ extension InkStudio {
         let torn = grid.noise(direction.seed &+ 61, 0.07, octaves: 4)
         let outside = grid.blur(page.mask, 0.003)
         let gray = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.35))
+        let isCity = direction.ground == .city
+        // Lit windows alone would be confetti: they are left to houses, which are washed in around them.
+        let near = grid.map { _, x, _ in 0.30 - abs((x - center.x) * side + 0.16) }
+        let houses = grid.map { [tone = grid.blur(field.tone, 0.004)] index in
+            let house = min((0.5 - tone[index] - 0.3 * field.accent[index]) * 0.5, near[index])
+            return min(house + 0.006 * torn[index], (0.55 - outside[index]) * 0.4)
+        }
         let object = grid.map { index in
-            min((field.accent[index] - 0.5) * 0.5, (0.55 - outside[index]) * 0.4) + 0.012 * torn[index]
+            let own = min((field.accent[index] - 0.5) * 0.5, (0.55 - outside[index]) * 0.4) + 0.012 * torn[index]
+            return isCity ? min(own, near[index]) : own
         }
         let reach: Float = layout == .sparse ? 0.20 : 0.26
         let cloud = grid.map { index, x, y in
@@ -101,6 +147,9 @@ extension InkStudio {
             return min(shape * 0.6 + design, (0.55 - outside[index]) * 0.4)
         }
         var result = [wash(cloud, gray, density: layout == .ring ? 0.16 : 0.24, stream: 1, softness: 0.07)]
+        if isCity, layout != .sparse {
+            result.append(wash(houses, gray, density: 0.22, stream: 3, softness: 0.03))
+        }
         if layout == .sparse {
             result.append(wash(moon(torn, outside), palette.ink(0), density: 0.62, stream: 2))
         } else if layout != .ring {

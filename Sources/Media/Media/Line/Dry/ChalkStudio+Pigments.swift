@@ -45,17 +45,31 @@ extension ChalkStudio {
         return pigment
     }
 
+    /// How much of all dark skin is red earth.
+    private var earth: Float { 0.55 * page.modelling }
+
     private func darkTarget() -> Plane {
         let grid = page.grid, hair = study.hairLightness, features = study.features
+        // What black lies on in dark skin: paper, or red earth over it.
+        let flesh = layout.isCharcoal ? paper.ink : paper.ink.under(direction.palette.sanguine, earth)
         let layout = layout, finish = finish, field = field, shade = shade
         // On dark paper black only deepens; on pale paper it has to carry the half-tones too.
         let middle: Float = layout == .dark ? 0.30 : (layout.isCharcoal ? 0.86 : 0.49)
         let power: Float = layout.isCharcoal ? 1.15 : 0.95
+        // Cloth is black down from the paper's own lightness, and never quite bare: it would not be there.
+        let ground = paperLightness, isCharcoal = layout.isCharcoal
+        @Sendable func cloth(_ tone: Float) -> Float {
+            layout == .dark ? 1 : clamp(pow(tone / max(ground, 0.1), 1.3), 0, 0.90)
+        }
         let black = grid.map { index in
             let t = study.tone[index]
-            let flesh = pow(clamp((t + 0.03) / middle), power + 0.35 * features[index])
+            var share = (t + 0.03) / middle
+            // Lights that run out into bare paper all at once would end as if cut with a knife.
+            if isCharcoal, share > 0.7 { share = 0.7 + 0.3 * tanh((share - 0.7) / 0.3) }
+            let flesh = pow(clamp(share), power + 0.35 * features[index])
             let strands = clamp(t * 0.9 / (layout.isCharcoal ? 0.62 : 0.50) * (0.5 + 0.9 * hair))
             var sitter = mix(flesh, strands, page.hair[index])
+            sitter = mix(sitter, min(sitter, cloth(t)), page.clothes[index])
             sitter = max(sitter, 0.90 * study.teeth[index])
             let drawn = 1 - (1 - sitter) * page.mask[index] * finish[index] * 0.97
             let outside = 1 - smoothstep(0.1, 0.8, page.mask[index])
@@ -69,7 +83,8 @@ extension ChalkStudio {
                 }
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
-        return page.keepingDepth(black, paper: paper.ink, ink: .charcoal, rise: 0.05 - 0.05 * page.deepness)
+        return page.modelled(
+            black, form: study.tone, paper: flesh, ink: .charcoal, rise: 0.05 - 0.05 * page.deepness, lift: 0.04)
     }
 
     /// The lights of the skin, of teeth, eyes and collar, and a halo on the lit side.
@@ -80,13 +95,14 @@ extension ChalkStudio {
         let high = min(quantile(inFace, quantileOfLight) ?? 0.7, layout == .dark ? 0.45 : 0.82)
         let reach: Float = layout.isCharcoal ? 0.75 : 0.95
         let complexion = clamp((page.complexion - paperLightness) / (0.86 - paperLightness), 0.15, 1)
-        let ease = 1 - 0.75 * page.deepness
+        // White on dark skin would be gray islands: its lights are red earth and paper.
+        let ease = (1 - 0.75 * page.deepness) * (1 - page.modelling), glint = 1 - 0.35 * page.modelling
         let target = grid.map { index in
             let t = study.tone[index]
             var light = pow(clamp((t - high) / max(1.02 - high, 0.05)), layout == .dark ? 0.95 : 1.1)
             light *= page.mask[index] * finish[index] * (reach - 0.25 * page.hair[index])
             // On dark paper white makes the skin: no more of it than the complexion asks.
-            let less = layout == .dark ? complexion : mix(ease, 1, study.features[index] * page.white(index))
+            let less = layout == .dark ? complexion : mix(ease, glint, study.features[index] * page.white(index))
             light = mix(light, light * less, page.skin[index])
             let outside = 1 - smoothstep(0.05, 0.5, page.mask[index])
             let ground: Float =
@@ -116,12 +132,13 @@ extension ChalkStudio {
     /// Red earth in the half-tones of the flesh, in the lips and the warm parts of the hair.
     func sanguine() -> DryPigment {
         let grid = page.grid, face = page.face, finish = finish
-        let isDark = layout == .dark
+        let isDark = layout == .dark, earth = earth
         let inFace = study.tone.values { face.oval[$0] > 0.5 && page.hair[$0] < 0.4 }
         let middle = clamp(quantile(inFace, 0.40) ?? 0.52, 0.28, 0.6)
         let target = grid.map { index in
             let t = study.tone[index], d = (t - middle) / 0.21, e = (t - 0.35) / 0.2
-            let flesh = exp(-d * d) * page.skin[index] * (isDark ? 0.48 : 0.38)
+            let tint = max(exp(-d * d) * (isDark ? 0.48 : 0.38), earth * smoothstep(0.05, 0.5, t))
+            let flesh = tint * page.skin[index] * (1 - page.white(index))
             let lips = face.lips[index] * (1 - face.mouth[index]) * 0.38
             let strands = 0.25 * exp(-e * e) * page.hair[index]
             return 1 - clamp((flesh + lips + strands) * finish[index] * (isDark ? 1.15 : 1), 0, 0.85)

@@ -59,6 +59,11 @@ extension Ink {
     static let whiteChalk: Ink = 0xfbf6ea
     /// Red earth.
     static let sanguine: Ink = 0x9c3f22
+
+    /// This with a share of a transparent pigment over it.
+    func under(_ pigment: Ink, _ share: Float) -> Ink {
+        Ink(lab: OKLab.from(srgb: rgb * (1 - share + share * pigment.rgb)))
+    }
 }
 
 extension Palette {

@@ -88,14 +88,14 @@ private struct GraphiteStudio {
             return clamp(min(drawn, 1 - ground[index]), 0.03, 1)
         }
         // Hatching stays short of its target, the more of it there is.
-        return page.keepingDepth(
-            drawn, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness)
+        return page.modelled(
+            drawn, form: study.tone, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness, lift: 0.04)
     }
 
     /// A breath of smudged lead below the lines of the face.
     private func rubbed(_ target: Plane) -> Plane {
         let grid = page.grid, face = page.face, soft = grid.blur(target, 0.0012)
-        let stump = 0.5 * page.deepness
+        let stump = 0.4 * page.deepness
         return grid.map { index in
             let share = max(0.16 * face.soft[index], stump * page.skin[index]) + 0.30 * study.features[index]
             return 1 - (1 - soft[index]) * share * (1 - 0.5 * page.hair[index])

@@ -22,6 +22,7 @@ extension EngravedPlate {
             spiral(burin, dark: clipped, form: form, inside: inside, field: field, into: key)
         } else {
             portrait(burin, dark: clipped, form: form, inside: inside, into: key)
+            if grid.work.isCancelled { return Inks(key: key, accent: accent) }
             ground(burin, form: form, inside: inside, window: window, field: field, key, accent)
         }
         let lines = grid.plane(1)
@@ -42,19 +43,24 @@ extension EngravedPlate {
         let cloth = grid.cut(grid.map { [plane = grid.sample(self.cloth, on: source)] in plane[$0] - 0.5 }, softness: 2)
         let fine = grid.cut(grid.map { [plane = grid.sample(self.fine, on: source)] in plane[$0] - 0.5 }, softness: 3)
         let period: Float = 0.0037
+        // Dark skin is cut in wide lines with white between them that follow the form: crossed as often as fair skin's
+        // shades it would be solid, and its form lost.
+        let deep = page.modelling
         let first = Screen(
-            across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70, dashes: 0.17)
+            across: SIMD2(0.16, 1), bulge: 0.46, period: period, cap: 0.70 + 0.18 * deep, dashes: 0.17)
         let second = Screen(
-            across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5, from: 0.25)
-        // Dark skin is crossed till little paper is left.
+            across: SIMD2(-0.85, 0.52), bulge: 0.46, period: period * 1.05, cap: 0.5 + 0.1 * deep,
+            from: 0.25 + 0.5 * deep)
         let third = Screen(
-            across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5 + 0.3 * page.deepness, from: 0.55)
+            across: SIMD2(0.8, 0.6), bulge: -0.36, period: period * 1.1, cap: 0.5 + 0.3 * page.deepness * (1 - deep),
+            from: 0.55 + 0.35 * deep)
         let skin = grid.map { inside[$0] * (1 - hair[$0]) * (1 - cloth[$0]) }
         let open = grid.map { skin[$0] * (1 - clamp(fine[$0])) }, near = grid.map { skin[$0] * clamp(fine[$0]) }
         burin.engrave([first, second, third], darkness: dark, relief: form, weight: open, into: key)
         burin.engrave(
             [first.finer(0.46, cap: 0.8), second.finer(0.46, cap: 0.6), third.finer(0.46)], darkness: dark,
             relief: form, weight: near, into: key)
+        if grid.work.isCancelled { return }
         let coat = grid.map { inside[$0] * (1 - hair[$0]) * cloth[$0] }
         let along = Screen(across: SIMD2(0.5, 0.75), bulge: 0.44, period: period * 1.25, cap: 0.7, dashes: 0.14)
         let over = Screen(across: SIMD2(-0.95, 0.3), bulge: 0.35, period: period * 1.3, cap: 0.55, from: 0.3)
@@ -68,8 +74,10 @@ extension EngravedPlate {
         let grid = burin.grid, ease = burin.ease
         guard ease > 0.02 else { return }
         let pattern = grid.sample(strands, on: page.grid)
+        // Dark hair keeps little white between its lines: more would be a wig.
+        let power = 1.2 - 0.6 * smoothstep(0.60, 0.42, page.hairLightness)
         let level = grid.map { index in
-            let wide = clamp(pow(dark[index], 1.2) * 1.02, 0.06, 0.90) * ease
+            let wide = clamp(pow(dark[index], power) * 1.02, 0.06, 0.90) * ease
             return pattern[index] - cos(.pi * wide)
         }
         burin.cut(level, weight: weight, into: key)

@@ -30,6 +30,8 @@ struct EngravedPrint: Artwork {
 
     func paint(on grid: Grid, progress: Float) -> ColorPlane {
         let sheet = grid.paper(direction.palette.paper, seed: direction.seed &+ 3, grain: 0.008, fibers: 0.004).color
+        // Even planes that nobody fills any more take their time.
+        if grid.work.isCancelled { return sheet }
         let printed = grid.printed(inks(on: grid, outlines: false, progress: progress), over: sheet)
         return layout == .stamp ? plate.frame.stampEdge(printed, on: grid) : printed
     }
@@ -38,8 +40,10 @@ struct EngravedPrint: Artwork {
     private func inks(on grid: Grid, outlines: Bool, progress: Float) -> [EngravedInk] {
         let frame = plate.frame
         let field = direction.ground.field(on: grid, page: page, seed: direction.seed)
+        if grid.work.isCancelled { return [] }
         let cut = plate.inked(on: grid, field: field, ease: smoothstep(0.25, 1, progress), outlines: outlines)
         let first = smoothstep(0, 0.25, progress), last = smoothstep(0.1, 0.5, progress)
+        if grid.work.isCancelled { return [] }
         var inks = frame.below(on: grid)
         for number in inks.indices { inks[number].opacity *= first }
         let (key, fade) = frame.portraitInk
@@ -98,8 +102,9 @@ struct EngravedPlate: Sendable {
             return 1 - pow(clamp(1 - t), 0.95)
         }
         // Crossed lines never print as full as their darkness asks.
-        let cut = page.keepingDepth(
-            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.04 - 0.09 * page.deepness)
+        let cut = page.modelled(
+            bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+            rise: 0.04 - 0.09 * page.deepness, lift: 0.08, inLines: true)
         darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(page.relief, 0.013)
         let ends = grid.blur(page.valid, 0.006)
@@ -115,7 +120,7 @@ struct EngravedPlate: Sendable {
             layout == .spiral
             ? grid.plane()
             : grid.strands(
-                along: study.hairFlow, period: 0.0042, where: grid.map { hair[$0] > 0.02 ? 1 : 0 },
+                along: study.hairFlow, period: 0.0037, where: grid.map { hair[$0] > 0.02 ? 1 : 0 },
                 seed: direction.seed &+ 5)
         try work.check()
         var dice = Dice(direction.seed, stream: 71)

@@ -29,7 +29,7 @@ struct EtchingStudio {
         try grid.work.check()
         return EtchedPrint(
             page: page, palette: direction.palette, seed: direction.seed, layout: layout, lines: lines, target: target,
-            film: film(), inks: layout == .colored ? dabbed() : nil)
+            film: film(), irises: page.irises, inks: layout == .colored ? dabbed() : nil)
     }
 
     /// What lines are to make of the plate, 0 black … 1 bare.
@@ -54,8 +54,9 @@ struct EtchingStudio {
             return clamp(1 - (1 - picture) * plate[index], 0.03, 1)
         }
         guard layout != .night else { return bare }
-        return page.keepingDepth(
-            bare, paper: direction.palette.paper, ink: direction.palette.key, rise: 0.09 - 0.13 * page.deepness)
+        return page.modelled(
+            bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+            rise: 0.09 - 0.13 * page.deepness, lift: 0.05)
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
@@ -65,8 +66,11 @@ struct EtchingStudio {
         let lengths = grid.map { index in
             min(1 + 0.6 * page.hair[index] - 0.5 * features[index] + 0.6 * (1 - page.mask[index]), 2)
         }
-        let coarse = grid.map { 1 - features[$0] }, whole = grid.plane(1)
-        let crossing = grid.map { (1 - features[$0]) * (1 - 0.9 * page.hair[$0]) }
+        // In dark skin lips, brows and nose lie in the hatching of the face: short touches alone would leave white ticks.
+        let dark = page.modelling
+        let apart = grid.map { max(page.face.eyes[$0], features[$0] * (1 - 0.75 * dark)) }
+        let coarse = grid.map { 1 - apart[$0] }, whole = grid.plane(1)
+        let crossing = grid.map { (1 - apart[$0]) * (1 - 0.9 * page.hair[$0]) }
         let near = grid.map { clamp(features[$0] * 1.3 + page.face.soft[$0] * 0.6) }
         let strands = grid.map { page.hair[$0] > 0.3 ? page.hair[$0] : 0 }
         let sheet = grid.plane(1)
@@ -83,7 +87,7 @@ struct EtchingStudio {
             hatch.lay(
                 HatchRound(
                     count: Int(count * share), length: length, shortest: 0.28, lead: lead, darkness: 0.94,
-                    tolerance: tolerance,
+                    tolerance: tolerance * (1 - 0.5 * dark),
                     turn: turn, jitter: 0.05, bend: 4, spacing: (spacing, 0.94 * radius / spacing * 0.9)),
                 along: flow, weight: weight, lengths: lengths)
             result.append(hatch.lines)
@@ -123,7 +127,8 @@ struct EtchingStudio {
             smear = grid.noise(direction.seed &+ 52, 0.03, octaves: 2)
         let light = grid.blur(grid.map { page.face.soft[$0] * study.tone[$0] }, 0.012)
         let base: Float = layout == .night ? 0.26 : (layout == .drypoint ? 0.05 : 0.09)
-        let dark = max(page.depth * 0.16, 0.34 * page.deepness)
+        // On dark skin it would gray the paper between lines, which is all that models it.
+        let dark = max(page.depth * 0.16, 0.34 * page.deepness) * (1 - 0.7 * page.modelling)
         return grid.map { index, x, y in
             let corner = pow(hypot((x - center.x) / 0.5, (y - 0.5) / 0.6), 2)
             let wiped = 1 - 0.85 * clamp(light[index] * 1.3)

@@ -20,7 +20,8 @@ extension LineSet {
         for contour in inner {
             let middle = contour.points[contour.points.count / 2], index = grid.index(middle.x, middle.y)
             let clear = contour.strengths.reduce(0, +) / Float(contour.strengths.count)
-            let share = (0.22 + 0.78 * study.features[index]) * clear * clamp(finish[index] + 0.35)
+            var share = (0.22 + 0.78 * study.features[index]) * clear * clamp(finish[index] + 0.35)
+            share *= 1 - study.teeth[index]
             for piece in contour.pieces(0.03...0.09, overlap: 0.006, dice: &dice) {
                 draw(piece, wander: 0.0004, darkness: 0.75 * weight * share, dice: &dice)
             }

@@ -25,10 +25,13 @@ struct LineStudy: Sendable {
         self.page = page
         let features = grid.map { clamp(face.features[$0] * 1.15) }
         // Complexion is part of the likeness: the darker the skin, the less paper shows in it.
-        let deep = 1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.complexion) / 0.22)
+        // The darkest is left to `Page.modelled`, which keeps its shades apart.
+        let deep = mix(1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.complexion) / 0.22), 1, page.modelling)
+        let eyes = EyeTone(page, page.tone), irises = page.irises, things = Self.thingTone(page)
         @Sendable func kept(_ tone: Float, _ index: Int) -> Float {
-            guard page.depth > 0.02 else { return tone }
-            return mix(tone, pow(max(tone, 1e-4), deep), page.skin[index] * (1 - face.mouth[index]))
+            let own = min(tone, things[index])
+            guard page.depth > 0.02 else { return own }
+            return mix(own, pow(max(own, 1e-4), deep), page.skin[index] * (1 - face.mouth[index]))
         }
         let smooth: Plane
         if let flattened {
@@ -39,17 +42,35 @@ struct LineStudy: Sendable {
         }
         let broad = grid.blur(smooth, 0.010)
         tone = grid.map { index in
-            clamp(smooth[index] + (smooth[index] - broad[index]) * (detail + inFeatures * features[index]))
+            let t = clamp(smooth[index] + (smooth[index] - broad[index]) * (detail + inFeatures * features[index]))
+            // Every eye over its own range, or those in the shade and behind glasses are smudges.
+            let eye = mix(t, clamp(mix(0.10, 0.92, eyes.tone[index])), 0.7 * eyes.weight[index])
+            return min(eye, mix(1, 0.10, irises[index]))
         }
-        self.smooth = smooth
+        self.smooth = grid.map { min(smooth[$0], mix(1, 0.10, irises[$0])) }
         self.features = features
         let gap = abs(face.points[14].y - face.points[13].y) / face.eyeDistance
         let open = smoothstep(0.04, 0.11, gap)
-        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.45, 0.7, page.tone[$0]) }
+        // A row of teeth is one light: single ones with dark gaps look broken.
+        let row = grid.blur(page.tone, 0.09 * face.eyeDistance)
+        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.38, 0.60, max(row[$0], page.tone[$0])) }
         hairFlow = grid.edgeFlow(smooth, detail: 0.002, smoothness: 0.010).flow
         edgeFlow = page.flow
         hairLightness = clamp(page.hairLightness, 0.12, 0.9)
         side = page.lightSide
+    }
+
+    /// The lightest tone of clothes and dark hair, by their own lightness; 1 elsewhere. The page's tone goes over the
+    /// sitter's range: a beige pullover would be white beside dark skin, and lit dark hair lighter than the face.
+    private static func thingTone(_ page: Page) -> Plane {
+        let person = page.lab.c0.values { page.mask[$0] > 0.5 }
+        let white = max(0.86, quantile(person, 0.99) ?? 1), isDark = smoothstep(0.56, 0.42, page.hairLightness)
+        let own = page.grid.blur(page.lab.c0, 0.002)
+        return page.grid.map { index in
+            let lightness = clamp((own[index] - 0.08) / (white - 0.08))
+            let cloth = mix(1, lightness + 0.04, page.clothes[index])
+            return min(cloth, mix(1, lightness + 0.10, page.hair[index] * isDark))
+        }
     }
 
     var grid: Grid { page.grid }

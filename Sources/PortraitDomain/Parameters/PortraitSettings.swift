@@ -1,48 +1,41 @@
 /// Every number and choice that shapes a picture, with no value left open.
 ///
-/// A model brings its own defaults as one of these values; a request overrides single fields of it.
-package struct PortraitSettings: Sendable, Equatable, Codable {
-    /// Denoising steps of the base picture, 1…150.
+/// A model brings its own defaults as one of these values; a request overrides single fields of it. What can be set has
+/// a row in `PortraitParameter.all`, with its range.
+package struct PortraitSettings: Sendable, Equatable {
+    /// Denoising steps of the base picture.
     package var steps = 20
-    /// Denoising steps of the face detail pass, 0…150; 0 leaves the pass out.
+    /// Denoising steps of the face detail pass; 0 leaves the pass out.
     package var detailSteps = 20
-    /// Classifier-free guidance, 1…30; 1 is no guidance.
+    /// Classifier-free guidance; 1 is no guidance.
     package var guidanceScale = 5.0
     package var guidanceTail = GuidanceTail.conditionalOnly
     package var scheduler = SchedulerChoice.euler
     package var schedule = ScheduleChoice.aysTimesteps
-    /// Pixels of the finished picture, each side 64…2048 and a multiple of 8.
+    /// Pixels of the finished picture.
     package var size = ImageSize(width: 1024, height: 1024)
     /// What the model paints, where that is not `size`; the finished picture is resampled from it. nil in pictures that
     /// were recorded before sizes were kept apart: the model paints `size`, and the file is larger by its enlargement.
     package var paintedSize: ImageSize?
     /// What the model paints, in pixels.
     package var painted: ImageSize { paintedSize ?? size }
-    /// The last step, counted from 0 and inclusive, that sees the words alone; identity joins after it. -1…149.
+    /// The last step, counted from 0 and inclusive, that sees the words alone; identity joins after it. -1 for none.
     package var startMergeStep = 3
-    /// Factor of the identity LoRA, 0…2.
+    /// Factor of the identity LoRA.
     package var identityScale = 1.0
-    /// Part of the detail schedule that runs, 0…1; 1 may repaint the face freely.
+    /// Part of the detail schedule that runs; 1 may repaint the face freely.
     package var detailStrength = 0.5
-    /// Width of the soft edge of the face map as a part of the face's size, 0…1.
+    /// Width of the soft edge of the face map as a part of the face's size.
     package var feather = 0.15
-    /// How far the face map reaches above the brows, as a part of the brow-to-chin distance, 0…1.
+    /// How far the face map reaches above the brows, as a part of the brow-to-chin distance.
     package var forehead = 0.4
-    /// Margin of the face crop as a part of the face's size, 0…2.
+    /// Margin of the face crop as a part of the face's size.
     package var facePadding = 0.5
-    /// How strongly the sitter's own light and shade are laid under the face before it is repainted, 0…1; 0 is not at all.
-    package var underdrawing: Double {
-        get { underdrawn ?? 0 }
-        set { underdrawn = newValue == 0 ? nil : newValue }
-    }
+    /// How strongly the sitter's own light and shade are laid under the face before it is repainted; 0 is not at all.
+    package var underdrawing = 0.0
     /// How far around the face the underdrawing goes in a pass of its own, before the face's: hair and outline of the
-    /// head. As a part of the face's size, 0…1; 0 leaves the pass out.
-    package var underdrawingReach: Double {
-        get { reach ?? 0 }
-        set { reach = newValue == 0 ? nil : newValue }
-    }
-    /// nil for 0: pictures that were recorded before there was an underdrawing can be repeated.
-    private var underdrawn, reach: Double?
+    /// head. As a part of the face's size; 0 leaves the pass out.
+    package var underdrawingReach = 0.0
 
     /// Whether the underdrawing ends where the photograph does. nil for no: in pictures that were recorded before it did,
     /// the photograph's edge went on beyond it.

@@ -39,7 +39,7 @@ package enum PrecisionChoice: String, Sendable, Codable, CaseIterable {
 }
 
 /// Width and height in pixels.
-package struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
+package struct ImageSize: Sendable, Hashable, Codable, LosslessStringConvertible {
     package var width: Int
     package var height: Int
 

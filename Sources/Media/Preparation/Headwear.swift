@@ -1,0 +1,26 @@
+/// A hat or a scarf in the place of hair, told by colors that hair does not have. One in the colors of hair counts as
+/// hair: nothing else tells them apart for sure.
+struct Headwear: Sendable {
+    /// Height on the page above which everything on the head belongs to it.
+    let brim: Float
+
+    /// nil where what lies above the face may be hair.
+    ///
+    /// - Parameters:
+    ///   - hair: the share of hair, the hat included.
+    ///   - lab: OKLab of the photograph.
+    init?(_ hair: Plane, _ lab: ColorPlane, face: FaceMap, on grid: Grid) {
+        let crown = (0..<hair.count).filter { hair[$0] > 0.7 && grid.y($0 / grid.width) < face.top }
+        let side = face.eyeDistance * grid.unit
+        // A few locks above the face say nothing.
+        guard Float(crown.count) > 0.5 * side * side else { return nil }
+        func channel(_ plane: Plane, _ share: Float) -> Float { quantile(crown.map { plane[$0] }, share) ?? 0 }
+        // From its usual dark to its light, hair that shines spans at most 0.35, a cap with a badge 0.8.
+        let isOfTwoTones = channel(lab.c0, 0.9) - channel(lab.c0, 0.25) > 0.55
+        // Hair is gray, or yellow to red; the wide range is that of colored light.
+        let a = channel(lab.c1, 0.5), b = channel(lab.c2, 0.5)
+        let isOfOtherHue = hypot(a, b) > 0.065 && (b < 0 || a < -0.4 * b)
+        guard isOfTwoTones || isOfOtherHue else { return nil }
+        brim = face.center.y - 0.3 * face.eyeDistance
+    }
+}

@@ -1,0 +1,92 @@
+extension PortraitParameter {
+    /// Every parameter, in the order of infotext.
+    package static let all = shared + own + wishes
+
+    /// The parameters that are properties of `PortraitSettings`.
+    package static let settings = all.filter { $0.setting != nil }
+
+    /// Those that other tools know as well, under their names and in their order.
+    package static let shared: [PortraitParameter] = [
+        .setting(
+            "steps", \.steps, .integer(1...150), infotext: "Steps", for: .everyone,
+            help: "Denoising steps"),
+        .setting(
+            "scheduler", \.scheduler, .choice(SchedulerChoice.names), infotext: "Sampler",
+            help: "How a step moves from one noise level to the next"),
+        .setting(
+            "schedule", \.schedule, .choice(ScheduleChoice.names), infotext: "Schedule type",
+            help: "Which noise levels the steps visit"),
+        .setting(
+            "guidance", \.guidanceScale, .number(1...30), name: "guidanceScale", infotext: "CFG scale",
+            help: "How closely the picture follows the words; 1 is no guidance"),
+        .wish(
+            "seed", ParameterPlace(\.seed), UInt64.self, .seed, infotext: "Seed", recorded: { $0.seed },
+            help: "Seed of the first picture; the others count up from it"),
+        .setting(
+            "size", \.size, .size, infotext: "Size", for: .everyone,
+            recorded: { $0.settings.medium?.page },
+            help: "Width and height as in 512x640, or one number for a square"),
+    ]
+
+    package static let own: [PortraitParameter] = [
+        .setting(
+            "guidance-tail", \.guidanceTail, .choice(GuidanceTail.names), infotext: "Guidance tail",
+            help: "Guidance in the last fifth of the steps"),
+        .setting(
+            "start-merge-step", \.startMergeStep, .integer(-1...148), infotext: "Start merge step",
+            help: "The last step, from 0, that follows the words alone; the face joins after it"),
+        .setting(
+            "identity-scale", \.identityScale, .number(0...2), infotext: "Identity scale",
+            help: "Strength of the identity LoRA"),
+        .setting(
+            "detail-steps", \.detailSteps, .integer(0...150), infotext: "Detail steps",
+            help: "Denoising steps of the face pass; 0 leaves it out"),
+        .setting(
+            "detail-strength", \.detailStrength, .number(0...1), infotext: "Detail strength",
+            help: "How much the face pass may change; 1 repaints freely"),
+        .setting(
+            "feather", \.feather, .number(0...1), infotext: "Feather", unit: "of the face's size",
+            help: "Width of the repainted face's soft edge"),
+        .setting(
+            "forehead", \.forehead, .number(0...1), infotext: "Forehead", unit: "of the distance from brows to chin",
+            help: "How far above the brows the face is repainted"),
+        .setting(
+            "face-padding", \.facePadding, .number(0...2), infotext: "Face padding", unit: "of the face's size",
+            help: "Margin of the face crop"),
+        .setting(
+            "underdrawing", \.underdrawing, .number(0...1), infotext: "Underdrawing", recordedAs: "underdrawn",
+            omitted: 0,
+            help: "How strongly the photograph's light and shade guide the face; 0 is not at all"),
+        .setting(
+            "underdrawing-reach", \.underdrawingReach, .number(0...1), infotext: "Underdrawing reach",
+            unit: "of the face's size", recordedAs: "reach", omitted: 0,
+            help: "How far around the face the underdrawing reaches, to hair and outline; 0 leaves that pass out"),
+        .wish(
+            "face", ParameterPlace(\.face), FaceChoice.self, .face, infotext: "Face", recorded: { $0.face },
+            help: "Whose face in the photograph"),
+    ]
+
+    package static let wishes: [PortraitParameter] = [
+        .wish(
+            "style", ParameterPlace(\.style), String.self, .name, infotext: "Style",
+            recorded: { $0.prompt.style },
+            help: "One of the model's styles, by name"),
+        .wish(
+            "negative", ParameterPlace(\.negativePrompt), String.self, .text(bytes: PortraitRequest.promptByteLimit),
+            name: "negativePrompt", recorded: { $0.negativePrompt },
+            help: "What the picture must not show"),
+        .wish(
+            "count", ParameterPlace(\.count), Int.self, .integer(1...64),
+            help: "Pictures to make; several are numbered"),
+        attempts,
+    ]
+
+    /// A model may have a default for it, though it is no setting: pictures record the attempt that was kept alone.
+    package static let attempts = PortraitParameter.wish(
+        "attempts", ParameterPlace(\.attempts), Int.self, .integer(1...16),
+        help: "Candidates per picture; the most similar one is kept")
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+    fileprivate static var names: [String] { allCases.map(\.rawValue) }
+}

@@ -1,0 +1,129 @@
+/// A row of the one table of what a person can set (`PortraitParameter.all`).
+///
+/// Every client goes by the table: validation, the merging with a model's defaults, the command line, infotext, recorded
+/// and stored JSON, `narcis.json` and replay are loops over it. A new setting is a property of `PortraitSettings`, its
+/// row, and its use.
+package struct PortraitParameter: Sendable {
+    package enum Audience: Sendable {
+        /// Shown to everyone.
+        case everyone
+        /// Shown to those who ask for all.
+        case expert
+    }
+
+    /// `detail-strength`: its name on command lines, in forms and in messages. `narcis.json` has underscores.
+    package let key: String
+    /// The property's name, which stored requests have.
+    package let name: String
+    /// Its name in a picture's infotext; nil where it is not a field of it.
+    package let infotext: String?
+    package let kind: ParameterKind
+    /// What its number counts or is a part of: "of the face's size".
+    package let unit: String?
+    /// One plain line, without range and period.
+    package let help: String
+    package let audience: Audience
+    /// `Int.self`, `ImageSize.self`…
+    package let type: any ParameterValue.Type
+
+    /// Its place in a request; nothing there leaves it to the model.
+    package let wish: ParameterPlace<PortraitRequest>
+    /// Its place in a picture's settings; nil where it is not one of them.
+    package let setting: Setting?
+    /// What a picture was made with.
+    package let recorded: @Sendable (PortraitParameters) -> (any ParameterValue)?
+
+    /// A parameter that is part of `PortraitSettings`.
+    package struct Setting: Sendable {
+        package let place: ParameterPlace<PortraitSettings>
+        let path: any PartialKeyPath<PortraitSettings> & Sendable
+        /// Its name in recorded JSON.
+        let recordedName: String
+        /// The value that recorded JSON leaves out; nil for a setting that is always recorded. A setting that is added
+        /// later needs one, so that pictures recorded before can still be read.
+        let omitted: (any ParameterValue)?
+    }
+}
+
+/// Where in a value a parameter lies.
+package struct ParameterPlace<Root>: Sendable {
+    package let get: @Sendable (Root) -> (any ParameterValue)?
+    /// Takes a value of the parameter's type; nil takes it away where it may be missing.
+    package let set: @Sendable (inout Root, (any ParameterValue)?) -> Void
+}
+
+extension ParameterPlace {
+    init<Value: ParameterValue>(_ path: any WritableKeyPath<Root, Value> & Sendable) {
+        get = { $0[keyPath: path] }
+        set = { root, value in if let value = value as? Value { root[keyPath: path] = value } }
+    }
+
+    init<Value: ParameterValue>(_ path: any WritableKeyPath<Root, Value?> & Sendable) {
+        get = { $0[keyPath: path] }
+        set = { root, value in root[keyPath: path] = value as? Value }
+    }
+}
+
+extension PortraitParameter {
+    /// A row for a property of `PortraitSettings`.
+    static func setting<Value: ParameterValue>(
+        _ key: String, _ path: any WritableKeyPath<PortraitSettings, Value> & Sendable, _ kind: ParameterKind,
+        name: String? = nil, infotext: String, unit: String? = nil, for audience: Audience = .expert,
+        recordedAs recordedName: String? = nil, omitted: Value? = nil,
+        recorded: @escaping @Sendable (PortraitParameters) -> Value? = { _ in nil }, help: String
+    ) -> PortraitParameter {
+        let name = name ?? key.camelCased
+        let wish = ParameterPlace<PortraitRequest>(
+            get: { $0.settings[path] }, set: { $0.settings[path] = $1 as? Value })
+        return PortraitParameter(
+            key: key, name: name, infotext: infotext, kind: kind, unit: unit, help: help, audience: audience,
+            type: Value.self, wish: wish,
+            setting: Setting(
+                place: ParameterPlace(path), path: path, recordedName: recordedName ?? name, omitted: omitted),
+            recorded: { recorded($0) ?? $0.settings[keyPath: path] })
+    }
+
+    /// A row for a property of `PortraitRequest` that no picture's settings have.
+    static func wish<Value: ParameterValue>(
+        _ key: String, _ place: ParameterPlace<PortraitRequest>, _ type: Value.Type, _ kind: ParameterKind,
+        name: String? = nil, infotext: String? = nil, for audience: Audience = .everyone,
+        recorded: @escaping @Sendable (PortraitParameters) -> Value? = { _ in nil }, help: String
+    ) -> PortraitParameter {
+        PortraitParameter(
+            key: key, name: name ?? key.camelCased, infotext: infotext, kind: kind, unit: nil, help: help,
+            audience: audience, type: type, wish: place, setting: nil, recorded: { recorded($0) })
+    }
+}
+
+extension PortraitParameter {
+    /// The help line with what may be given: "Candidates per picture; the most similar one is kept (1–16)."
+    package var helpLine: String {
+        let range = kind.range.map { $0 + (unit.map { " \($0)" } ?? "") }
+        let notes = [range, standard.map { "default: \($0)" }].compactMap(\.self)
+        return help + (notes.isEmpty ? "." : " (\(notes.joined(separator: "; "))).")
+    }
+
+    /// What a request has where nothing is said, as text; nil where the model decides.
+    package var standard: String? {
+        wish.get(PortraitRequest(photographs: [], prompt: .words("")))?.text
+    }
+
+    /// Puts a value that somebody typed into a request; false where the text is no such value.
+    package func read(_ text: String, into request: inout PortraitRequest) -> Bool {
+        guard let value = type.parsed(text) else { return false }
+        wish.set(&request, value)
+        return true
+    }
+
+    func problem(of value: (any ParameterValue)?) -> RequestProblem? {
+        value.flatMap(kind.problem).map { RequestProblem(field: key, message: $0) }
+    }
+}
+
+extension String {
+    /// `detailStrength` for `detail-strength`.
+    fileprivate var camelCased: String {
+        let words = split(separator: "-")
+        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}
