@@ -28,7 +28,7 @@ enum Setup {
     }
 
     /// A picture before its stage 2.
-    static func stage(_ picture: RGBImage, of order: PreparedRequest, by run: PortraitRun) throws -> FaceStage {
+    static func stage(_ picture: RGBImage, of order: PaintingPlan, by run: PortraitRun) throws -> FaceStage {
         try FaceStage(
             picture, settings: order.settings, sitter: order.sitter, facePlace: run.model.profile.facePlace,
             analyzer: run.analyzer)
@@ -39,7 +39,7 @@ enum Setup {
         model folder: URL = model, photographs names: [String] = ["astronaut.png"],
         adjusting: (inout PortraitRequest) -> Void = { _ in },
         progress: @escaping (PortraitEvent) -> Void = { _ in }
-    ) throws -> (run: PortraitRun, order: PreparedRequest) {
+    ) throws -> (run: PortraitRun, order: PaintingPlan) {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
         let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
@@ -52,7 +52,7 @@ enum Setup {
         request.detailStrength = 0.5
         adjusting(&request)
         let settings = try request.validated(for: model.description), analyzer = try analyzer.get()
-        let order = try PreparedRequest(request, settings, model: model, analyzer: analyzer, tell: progress)
+        let order = try PaintingPlan(request, settings, model: model, analyzer: analyzer, tell: progress)
         return (PortraitRun(model: model, analyzer: analyzer), order)
     }
 }

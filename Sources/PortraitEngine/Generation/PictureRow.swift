@@ -2,7 +2,7 @@ internal import PortraitDomain
 
 /// One painting of one picture: a row of the passes.
 struct PictureRow {
-    let order: PreparedRequest
+    let order: PaintingPlan
     /// The picture's place in the request, from 0.
     let index: Int
     /// The attempt at it, from 0.

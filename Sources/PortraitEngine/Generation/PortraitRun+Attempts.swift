@@ -5,7 +5,7 @@ extension PortraitRun {
     ///
     /// Its parameters have the seed of the attempt that was kept, so that it is made again in one.
     /// - Parameter orders: each with the seed of its picture.
-    func portraits(_ index: Int, of orders: [(order: PreparedRequest, seed: UInt64)]) throws -> [Portrait] {
+    func portraits(_ index: Int, of orders: [(order: PaintingPlan, seed: UInt64)]) throws -> [Portrait] {
         var likest: [Portrait?] = orders.map { _ in nil }
         for attempt in 0..<(orders.map(\.order.attempts).max() ?? 0) {
             let places = orders.indices.filter { attempt < orders[$0].order.attempts }

@@ -44,7 +44,7 @@ extension PortraitRun {
     }
 
     private func parameters(
-        of order: PreparedRequest, seed: UInt64, _ settings: PortraitSettings
+        of order: PaintingPlan, seed: UInt64, _ settings: PortraitSettings
     ) throws -> PortraitParameters {
         var identity = try model.identity.get()
         identity.name = order.request.modelName ?? identity.name
@@ -58,7 +58,7 @@ extension PortraitRun {
     private static let viewedHeight = 1280
 
     /// How near the picture's largest face is to the nearest of the sitter's photographs.
-    private func similarity(of image: RGBImage, to order: PreparedRequest) throws -> Double? {
+    private func similarity(of image: RGBImage, to order: PaintingPlan) throws -> Double? {
         let seen = image.reduced(toHeight: Self.viewedHeight)
         let faces = try analyzer.paintedFaces(in: seen)
         guard let face = try? faces.chosen(.largest),

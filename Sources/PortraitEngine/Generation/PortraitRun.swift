@@ -103,7 +103,7 @@ struct PortraitRun {
         return zip(multiples, extents).map { $0 * Double($1) }
     }
 
-    private func enlarged(_ base: RGBImage, of order: PreparedRequest) -> RGBImage {
+    private func enlarged(_ base: RGBImage, of order: PaintingPlan) -> RGBImage {
         let factor = model.profile.enlargement
         guard factor > 1, !order.isDrawnFromPhotograph else { return base }
         return base.resized(width: base.width * factor, height: base.height * factor, filter: .lanczos)

@@ -101,7 +101,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         _ onFinished: (Portrait, Int) throws(PortraitError) -> Void
     ) throws(PortraitError) -> [PortraitOutcome] {
         var outcomes = PortraitOutcomes(count: requests.count)
-        var orders: [PreparedRequest] = []
+        var orders: [PaintingPlan] = []
         for (place, request) in requests.enumerated() {
             let order = try outcomes.noting([place]) {
                 try prepared(request, place, work) { progress($0, place) }
@@ -118,7 +118,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
 
     /// Makes the pictures of requests with one batch key, the first ones of all together, then the second ones.
     private func paint(
-        _ batch: [PreparedRequest], _ work: Work, _ outcomes: inout PortraitOutcomes,
+        _ batch: [PaintingPlan], _ work: Work, _ outcomes: inout PortraitOutcomes,
         _ onFinished: (Portrait, Int) throws(PortraitError) -> Void
     ) throws(PortraitError) {
         let seeds = batch.map { $0.request.seed ?? PortraitRequest.randomSeed() }
@@ -145,7 +145,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     /// Checks a request, and learns what its pictures share.
     private func prepared(
         _ request: PortraitRequest, _ place: Int, _ work: Work, _ tell: @escaping (PortraitEvent) -> Void
-    ) throws -> PreparedRequest {
+    ) throws -> PaintingPlan {
         let model = try model()
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
@@ -171,7 +171,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 "the picture was made with the face networks “\(wanted)” and these are “\(networks)”",
                 advice: .matchFaceNetworks)
         }
-        var order = try PreparedRequest(
+        var order = try PaintingPlan(
             request, settings, place: place, model: model, analyzer: analyzer, tell: tell)
         if order.mediumWishes != nil {
             try order.sitForMedium(

@@ -53,7 +53,7 @@ extension PortraitRun {
 
     /// The artwork's plates as an SVG or PDF file.
     private func document(
-        _ artwork: any Artwork, page: MediumSettings, _ order: PreparedRequest
+        _ artwork: any Artwork, page: MediumSettings, _ order: PaintingPlan
     ) throws -> [UInt8]? {
         guard let format = order.request.vectors, let plates = artwork as? any PlateArtwork else { return nil }
         let vectors = try VectorPage(
@@ -108,7 +108,7 @@ extension PortraitRun {
     }
 }
 
-extension PreparedRequest {
+extension PaintingPlan {
     /// Whether a repeated picture was drawn by another version of the media.
     var isDrawnAnew: Bool { request.medium?.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
 

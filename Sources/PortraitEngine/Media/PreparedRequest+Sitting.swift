@@ -11,7 +11,7 @@ struct PhotographSitting {
     let networks: String
 }
 
-extension PreparedRequest {
+extension PaintingPlan {
     /// Finds the sitter's form in a photograph, before anything is painted: nobody waits for a picture that cannot be
     /// drawn.
     ///

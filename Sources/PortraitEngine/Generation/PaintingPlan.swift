@@ -5,7 +5,7 @@ internal import Tokenizers
 internal import Torch
 
 /// One request with everything that its pictures share.
-struct PreparedRequest {
+struct PaintingPlan {
     /// Its place among the requests of a call, from 0.
     let place: Int
     let request: PortraitRequest
@@ -93,7 +93,7 @@ struct PreparedRequest {
     }
 }
 
-extension PreparedRequest {
+extension PaintingPlan {
     /// Whether faces are painted again in the base picture.
     var hasFaceStage: Bool { settings.detailSteps > 0 && settings.detailStrength > 0 && !isDrawnFromPhotograph }
 
@@ -101,9 +101,9 @@ extension PreparedRequest {
     var sitter: SitterFace? { photographs.lazy.compactMap(\.sitter).first }
 }
 
-extension [PreparedRequest] {
+extension [PaintingPlan] {
     /// Those that go through the model side by side.
-    var batches: [[PreparedRequest]] {
+    var batches: [[PaintingPlan]] {
         Dictionary(grouping: self, by: \.batchKey).values.sorted { $0[0].place < $1[0].place }
     }
 }
