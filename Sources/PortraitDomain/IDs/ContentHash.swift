@@ -12,17 +12,7 @@ package struct ContentHash: Sendable, Hashable {
     }
 }
 
-extension ContentHash: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let hash = ContentHash(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256")
-        }
-        self = hash
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+extension ContentHash: CodableAsText {
+    static var kind: String { "a SHA-256" }
+    package var description: String { text }
 }

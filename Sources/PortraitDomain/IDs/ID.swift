@@ -57,19 +57,8 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
     }
 }
 
-extension ID: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = ID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an identifier")
-        }
-        self = id
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+extension ID: CodableAsText {
+    static var kind: String { "an identifier" }
 }
 
 extension UInt64 {

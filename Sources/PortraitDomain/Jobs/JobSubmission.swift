@@ -48,17 +48,7 @@ package struct IdempotencyKey: Sendable, Hashable {
     }
 }
 
-extension IdempotencyKey: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let key = IdempotencyKey(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an idempotency key")
-        }
-        self = key
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+extension IdempotencyKey: CodableAsText {
+    static var kind: String { "an idempotency key" }
+    package var description: String { text }
 }
