@@ -47,6 +47,7 @@ enum Setup {
             PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/\($0)").path)
         }
         var request = PortraitRequest(photographs: sources, prompt: .words("quiet joy"))
+        request.medium = .off
         request.keepsStages = true
         request.detailSteps = 4
         request.detailStrength = 0.5
