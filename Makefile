@@ -12,7 +12,7 @@ SWIFT := Scripts/setup/swift
 NARCIS := .build/release/narcis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup portrait install build release test lint format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
+.PHONY: help setup portrait install build release test lint picture format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
 
 help: ## Show this list
 	@echo "Narcis: a portrait from a photograph and two words. Tasks:"
@@ -57,6 +57,9 @@ release: setup
 
 lint: setup ## Check style, module arrows and file lengths
 	@Scripts/lint/lint
+
+picture: setup ## Draw the targets and their arrows into Documentation/architecture.md
+	@Scripts/lint/draw
 
 format: ## Format all Swift files
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

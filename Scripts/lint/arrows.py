@@ -1,57 +1,21 @@
-"""Checks that every arrow between modules points the right way.
+"""Checks that every arrow between targets points the right way, and that the architecture's picture shows them all.
 
-Reads `swift package describe --type json` on standard input. Every target has a layer; a target may depend on targets
-of its own layer or of those that the table names, and nothing that serves words may reach a native engine library.
+Reads `swift package describe --type json` on standard input. Every target has a layer (layers.py); a target may depend on
+targets of its own layer or of those that the table names, and nothing that serves words may reach a native engine library.
+With `--draw` the picture is drawn anew instead.
 """
 
 import json
 import sys
 
-LAYERS = {
-    "system": {"CTorchSystem", "CTorch", "CVipsSystem", "CVips", "CZlib", "COpenVINO"},
-    "infrastructure": {
-        "Torch", "TorchNN", "Checkpoints", "FileAccess", "Imaging", "Tokenizers", "NeuralInference", "Schedulers",
-        "Workflow", "LanguageModels", "LanguageModelsTestSupport", "MetricsTestSupport", "SetUpTestSupport",
-        "TorchTestSupport", "FuzzSupport", "DocumentEncoding", "CMediaKernels",
-    },
-    "kit": {"ServiceKit", "HTTPService"},
-    "domain": {"PortraitDomain", "Mecene", "WordSafety", "JobStoreContract"},
-    "live": {"Media", "FaceAnalysis", "Diffusion", "PortraitEngine", "MeceneComposer", "MeceneAuthors"},
-    "apps": {"NarcisCLI", "MeceneApp"},
-    "executables": {"narcis", "narcis-mecene", "narcis-bench", "mecene-bench", "media-trial"},
-}  # fmt: skip
-MAY_USE = {
-    "system": {"system"},
-    "infrastructure": {"system", "infrastructure"},
-    "kit": {"infrastructure", "kit"},
-    "domain": {"domain"},
-    "live": {"infrastructure", "domain", "live"},
-    "apps": {"domain", "kit"},
-    "executables": {"infrastructure", "kit", "domain", "live", "apps"},
-}
-LEAVES = {"Imaging", "Workflow", "ServiceKit"}
-"""What every layer above may use: pictures, the workflow, and settings and logs of whatever runs."""
-NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
-WITHOUT_NATIVE = {
-    "narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels", "HTTPService",
-    "ServiceKit",
-}  # fmt: skip
-
-
-def reached(name: str, arrows: dict[str, list[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        for target in arrows.get(waiting.pop(), []):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
+import picture
+from layers import LEAVES, MAY_USE, NATIVE, WITHOUT_NATIVE, layer_of_targets, reached
 
 
 def problems(arrows: dict[str, list[str]]) -> list[str]:
-    layer = {name: key for key, names in LAYERS.items() for name in names}
-    found = [f"{name} has no layer: place it in Scripts/lint/arrows.py" for name in arrows if name not in layer]
+    layer = layer_of_targets()
+    found = [f"{name} has no layer: place it in Scripts/lint/layers.py" for name in arrows if name not in layer]
+    found += [f"{name} is in Scripts/lint/layers.py and in no manifest" for name in layer if name not in arrows]
     for name, targets in arrows.items():
         for target in targets:
             if name not in layer or target not in layer or target in LEAVES:
@@ -68,6 +32,11 @@ def main() -> None:
     targets = json.load(sys.stdin)["targets"]
     arrows = {t["name"]: t.get("target_dependencies") or [] for t in targets if t["type"] != "test"}
     found = problems(arrows)
+    if not found:
+        if "--draw" in sys.argv:
+            picture.draw(arrows)
+        elif not picture.is_current(arrows):
+            found.append(f"{picture.PAGE} does not show the manifest's arrows: run `make picture`")
     for problem in found:
         print(problem, file=sys.stderr)
     raise SystemExit(1 if found else 0)

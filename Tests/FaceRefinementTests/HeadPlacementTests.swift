@@ -115,7 +115,7 @@ struct HeadPlacementTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let profile = #"{"face_place": [[0.41, 0.47], [0.59, 0.47], [0.5, 0.575], [0.5, 0.66]]}"#
         try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
-        let run = try Setup.run(model: folder) {
+        let (run, order) = try Setup.run(model: folder) {
             $0.underdrawing = 0.8
             $0.underdrawingReach = 0.3
         }
@@ -125,17 +125,17 @@ struct HeadPlacementTests {
         let picture = try #require(photograph.smoothlyAligned(own, to: goal, size: 256))
         let faces = try analyzer.paintedFaces(in: picture)
         let seen = try #require(try analyzer.landmarks(in: picture))
-        func found(_ extent: RepaintedExtent, _ faces: [DetectedFace], drawn: FaceLandmarks? = nil) throws
+        let stage = try Setup.stage(picture, of: order, by: run)
+        func found(_ region: CropRegion, _ faces: [DetectedFace], drawn: FaceLandmarks? = nil) throws
             -> FaceLandmarks
         {
-            let all = RepaintedFaces(run: run, picture: picture, painting: picture, extent: extent, drawn: drawn)
-            return try #require(try all.found(among: faces).first).landmarks
+            try #require(try stage.crops(region, among: faces, drawn: drawn).first).landmarks
         }
-        let face = try found(.face(run.settings), faces), head = try found(.head(run.settings), faces)
+        let face = try found(.face(order.settings), faces), head = try found(.head(order.settings), faces)
         #expect(try distance(face, seen) == 0)
         let eyes = [face, head].compactMap(\.anchors).map { $0[0].distance(to: $0[1]) }
         #expect(eyes[1] < 0.9 * eyes[0], "\(eyes)")
-        #expect(try distance(found(.face(run.settings), [], drawn: head), head) == 0)
+        #expect(try distance(found(.face(order.settings), [], drawn: head), head) == 0)
     }
 }
 

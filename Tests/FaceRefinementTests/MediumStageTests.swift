@@ -12,10 +12,10 @@ struct MediumStageTests {
     @Test("the sitter is drawn, not the stranger among the photographs, however large the stranger's face is")
     func strangers() throws {
         // The last one's face is the widest.
-        var run = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg", "astronaut.png"])
-        #expect(run.others == [2])
-        try run.sitForMedium(networks: "a")
-        let sitting = try #require(run.sitting)
+        var (run, order) = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg", "astronaut.png"])
+        #expect(order.others == [2])
+        try order.sitForMedium(by: run.mediumStage, networks: "a")
+        let sitting = try #require(order.sitting)
         #expect(sitting.photograph == 0 || sitting.photograph == 1)
     }
 
@@ -25,31 +25,32 @@ struct MediumStageTests {
         recorded.photograph = 1
         recorded.networks = "a"
         let adjusting = { (request: inout PortraitRequest) in request.medium = MediumWishes(repeating: recorded) }
-        var run = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg"], adjusting: adjusting)
-        try run.sitForMedium(networks: "a")
-        #expect(run.sitting?.photograph == 1)
-        #expect(throws: PortraitError.self) { try run.sitForMedium(networks: "b") }
+        var (run, order) = try Setup.run(
+            photographs: ["person_b_1.jpg", "person_b_2.jpg"], adjusting: adjusting)
+        try order.sitForMedium(by: run.mediumStage, networks: "a")
+        #expect(order.sitting?.photograph == 1)
+        #expect(throws: PortraitError.self) { try order.sitForMedium(by: run.mediumStage, networks: "b") }
         recorded.photograph = 7
-        var other = try Setup.run { $0.medium = MediumWishes(repeating: recorded) }
-        #expect(throws: PortraitError.self) { try other.sitForMedium(networks: "a") }
+        (run, order) = try Setup.run { $0.medium = MediumWishes(repeating: recorded) }
+        #expect(throws: PortraitError.self) { try order.sitForMedium(by: run.mediumStage, networks: "a") }
     }
 
     @Test("a painting is drawn where a face is in it; otherwise the photograph is, and that is told")
     func painting() throws {
         let folder = try Self.modelThatIsDrawnFrom()
         defer { try? FileManager.default.removeItem(at: folder) }
-        var run = try Setup.run(model: folder) { request in
+        var (run, order) = try Setup.run(model: folder) { request in
             var wishes = MediumWishes()
             wishes.medium = "graphite"
             wishes.page = ImageSize(width: 128, height: 160)
             request.medium = wishes
         }
-        try run.sitForMedium(networks: "a")
-        let wishes = try #require(run.request.medium)
-        let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), index: 0, seed: 3, wishes: wishes)
+        try order.sitForMedium(by: run.mediumStage, networks: "a")
+        let wishes = try #require(order.request.medium), row = PictureRow(order: order, index: 0, seed: 3)
+        let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), row, wishes: wishes)
         #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
         let empty = RGBImage(width: 96, height: 96, filledWith: .white)
-        let instead = try run.rendered(empty, index: 0, seed: 3, wishes: wishes)
+        let instead = try run.rendered(empty, row, wishes: wishes)
         #expect(instead.settings.photograph == 0 && instead.isPhotographInstead)
         #expect(instead.picture != painted.picture)
     }

@@ -22,16 +22,24 @@ enum Setup {
     static func refine(
         _ picture: RGBImage, seed: UInt64, model folder: URL = model,
         adjusting: (inout PortraitRequest) -> Void = { _ in }, progress: @escaping (PortraitEvent) -> Void = { _ in }
-    ) throws -> FaceRefinement.Result {
-        let run = try run(model: folder, adjusting: adjusting, progress: progress)
-        return try FaceRefinement(run: run, image: 0, seed: seed).refined(picture)
+    ) throws -> FaceStage.Result {
+        let (run, order) = try run(model: folder, adjusting: adjusting, progress: progress)
+        return try run.refined([PictureRow(order: order, index: 0, seed: seed)], [picture])[0]
     }
 
+    /// A picture before its stage 2.
+    static func stage(_ picture: RGBImage, of order: PaintingPlan, by run: PortraitRun) throws -> FaceStage {
+        try FaceStage(
+            picture, settings: order.settings, sitter: order.sitter, facePlace: run.model.profile.facePlace,
+            analyzer: run.analyzer)
+    }
+
+    /// A request that is ready to be painted, and a run for its pictures.
     static func run(
         model folder: URL = model, photographs names: [String] = ["astronaut.png"],
         adjusting: (inout PortraitRequest) -> Void = { _ in },
         progress: @escaping (PortraitEvent) -> Void = { _ in }
-    ) throws -> PortraitRun {
+    ) throws -> (run: PortraitRun, order: PaintingPlan) {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
         let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
@@ -39,16 +47,13 @@ enum Setup {
             PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/\($0)").path)
         }
         var request = PortraitRequest(photographs: sources, prompt: .words("quiet joy"))
+        request.medium = .off
         request.keepsStages = true
         request.detailSteps = 4
         request.detailStrength = 0.5
         adjusting(&request)
-        let settings = try request.validated(for: model.description)
-        let references = try sources.map {
-            try ReferencePhotograph($0, face: .only, analyzer: analyzer.get(), encoder: model.encoder.configuration)
-        }
-        return try PortraitRun(
-            request, settings, model: model, analyzer: analyzer.get(), photographs: references,
-            others: Set(references.others(by: analyzer.get().embedder).keys), progress: progress)
+        let settings = try request.validated(for: model.description), analyzer = try analyzer.get()
+        let order = try PaintingPlan(request, settings, model: model, analyzer: analyzer, tell: progress)
+        return (PortraitRun(model: model, analyzer: analyzer), order)
     }
 }

@@ -28,8 +28,25 @@ final class FakeGenerator: PortraitGenerator {
     func modelIdentity() async throws(PortraitError) -> ModelIdentity { identity }
 
     func portraits(
-        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
-        onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
+        for requests: [PortraitRequest],
+        progress: @escaping @Sendable (PortraitEvent, _ request: Int) -> Void,
+        onFinished: @escaping @Sendable (Portrait, _ request: Int) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitOutcome] {
+        var outcomes: [PortraitOutcome] = []
+        for (place, request) in requests.enumerated() {
+            let summaries = try await draw(request) {
+                progress($0, place)
+            } onFinished: { portrait throws(PortraitError) in
+                try onFinished(portrait, place)
+            }
+            outcomes.append(.success(summaries))
+        }
+        return outcomes
+    }
+
+    private func draw(
+        _ request: PortraitRequest, progress: (PortraitEvent) -> Void,
+        onFinished: (Portrait) throws(PortraitError) -> Void
     ) async throws(PortraitError) -> [PortraitSummary] {
         requests.withLock { $0.append(request) }
         var settings = try request.validated(for: try await model())

@@ -15,10 +15,11 @@ from PIL import Image
 from .faces import Detector
 from .people import NATIVE, generator
 
-SEED, DRAWN = 30_001, 1_500
+SEED, DRAWN = 30_001, 24_000
 """The draw that the numbers below count in."""
-WIDTH, HEIGHT, HEAD = 512, 640, 300
-"""Pixels of a photograph, and of the square in it that comes from the generator."""
+WIDTH, HEIGHT, HEAD, CROWN = 512, 640, 300, 40
+"""Pixels of a photograph, of the square in it that comes from the generator, and of the rows above it, since the
+generator's pictures cut the hair."""
 
 
 @dataclass(frozen=True)
@@ -34,24 +35,18 @@ class Drawn:
 
 
 PEOPLE = {
-    "dark-woman": Drawn(185, (122, 52, 62), (140, 150, 158),
-        "14,64 6,57 4,42 5,25 9,13 16,4 26,1 44,1 54,7 60,17 60,31 57,43 52,50 50,64"),
-    "dark-man": Drawn(1472, (58, 70, 96), (172, 178, 182),
-        "11,64 5,54 2,38 2,26 3,13 9,5 20,1 32,2 40,7 44,16 46,28 46,42 43,54 40,64"),
-    "darkest": Drawn(25, (150, 134, 104), (168, 176, 186),
-        "8,64 3,52 1,38 2,20 8,8 20,2 36,3 45,12 49,23 52,32 50,43 46,54 43,64"),
-    "brown": Drawn(1028, (86, 120, 118), (190, 188, 178),
-        "18,64 15,50 14,36 14,20 18,9 26,3 44,2 55,8 60,20 61,33 59,44 55,54 50,64"),
-    "beard": Drawn(949, (86, 92, 78), (150, 142, 132),
-        "14,64 10,54 5,49 3,40 2,30 4,17 10,8 22,2 36,2 46,7 52,18 56,30 57,45 54,57 48,64", 0.9),
-    "glasses": Drawn(939, (64, 82, 104), (176, 184, 186),
-        "13,64 10,52 5,44 3,36 3,28 3,18 7,9 15,2 40,2 49,7 55,18 55,32 54,48 52,64"),
-    "long-hair": Drawn(1488, (112, 72, 96), (168, 170, 160),
-        "7,64 4,50 5,30 9,15 17,5 28,1 43,3 53,12 59,26 61,44 58,64"),
-    "white-hair": Drawn(498, (74, 88, 104), (132, 136, 126),
-        "19,64 16,52 15,44 15,30 16,17 21,8 30,3 44,3 53,9 59,20 61,36 58,52 52,64", 0.85),
-    "gray-hair": Drawn(1070, (96, 84, 110), (160, 168, 172),
-        "12,64 9,46 9,30 10,19 15,9 24,3 38,2 49,7 53,17 53,30 52,42 50,52 44,64", 0.9),
+    "darkest": Drawn(6585, (150, 134, 104), (168, 176, 186),
+        "22,63 15,59 11,52 10,46 6,40 4,30 3,18 6,8 12,0 21,-5 32,-6 43,-5 52,0 58,8 60,17 60,30 58,40 57,46 54,53 48,60 41,63", 0.85),
+    "brown": Drawn(4192, (86, 120, 118), (190, 188, 178),
+        "24,63 17,60 12,54 9,46 6,42 4,38 4,30 2,23 3,14 7,5 14,-2 23,-6 32,-7 42,-6 51,-1 58,6 61,14 61,24 60,34 58,42 54,49 50,56 44,61 38,63"),
+    "beard": Drawn(20539, (86, 92, 78), (150, 142, 132),
+        "16,63 12,57 8,50 4,42 1,34 1,18 4,7 11,-2 20,-6 32,-7 43,-6 53,-2 59,6 61,16 62,34 61,49 57,57 50,62 44,63"),
+    "glasses": Drawn(8198, (64, 82, 104), (176, 184, 186),
+        "24,63 17,61 11,54 8,46 7,38 6,28 4,17 6,7 12,-1 20,-5 30,-7 40,-5 48,-1 53,6 54,16 53,24 53,34 51,42 50,48 47,56 42,62 36,63"),
+    "long-hair": Drawn(1859, (112, 72, 96), (168, 170, 160),
+        "20,63 14,61 8,58 4,52 2,44 2,30 4,18 8,8 15,0 24,-5 33,-6 42,-4 50,2 55,11 58,24 58,40 58,50 55,57 50,62 44,63", 0.9),
+    "white-hair": Drawn(4964, (74, 88, 104), (132, 136, 126),
+        "20,63 13,58 9,50 4,44 1,38 2,26 1,16 4,7 10,0 18,-4 28,-6 36,-4 42,1 47,9 54,18 57,26 57,30 60,33 57,44 53,54 46,61 40,63"),
 }  # fmt: skip
 
 
@@ -86,8 +81,8 @@ def photograph(face: np.ndarray, person: Drawn, detector: Detector) -> np.ndarra
     left, top = round(WIDTH / 2 - float(eyes[0] + mouth[0]) / 2), 96
     opaque = np.zeros((HEIGHT, WIDTH, 1), np.float32)
     picture = np.zeros((HEIGHT, WIDTH, 3), np.float32)
-    box = np.s_[top : top + HEAD, left : left + HEAD]
-    opaque[box], picture[box] = head(person.outline), large
+    box = np.s_[top - CROWN : top + HEAD, left : left + HEAD]
+    opaque[box], picture[box] = head(person.outline), cv2.copyMakeBorder(large, CROWN, 0, 0, 0, cv2.BORDER_REPLICATE)
     place = np.array([left, top])
     behind = shoulders(person, skin(large, points), eyes + place, mouth + place)
     grain = np.random.default_rng(person.number).normal(0, 0.008, (HEIGHT, WIDTH, 1))
@@ -95,13 +90,13 @@ def photograph(face: np.ndarray, person: Drawn, detector: Detector) -> np.ndarra
 
 
 def head(outline: str) -> np.ndarray:
-    """Opacity [HEAD, HEAD, 1] of the head before its backdrop; it ends softly toward the neck."""
-    corners = np.array([[float(v) for v in corner.split(",")] for corner in outline.split()]) * HEAD / NATIVE
-    mask = np.zeros((HEAD, HEAD), np.float32)
+    """Opacity [CROWN + HEAD, HEAD, 1] of the head before its backdrop; it ends softly toward the neck."""
+    corners = np.array([[float(v) for v in corner.split(",")] for corner in outline.split()]) * HEAD / NATIVE + [0, CROWN]
+    mask = np.zeros((CROWN + HEAD, HEAD), np.float32)
     cv2.fillPoly(mask, [corners.round().astype(np.int32)], 1)
     mask = cv2.GaussianBlur(mask, (0, 0), 8, borderType=cv2.BORDER_REPLICATE)
     mask = cv2.GaussianBlur((mask > 0.5).astype(np.float32), (0, 0), 2.5, borderType=cv2.BORDER_REPLICATE)
-    return (mask * np.clip(np.arange(HEAD)[::-1] / 26, 0, 1)[:, None])[..., None].astype(np.float32)
+    return (mask * np.clip(np.arange(CROWN + HEAD)[::-1] / 26, 0, 1)[:, None])[..., None].astype(np.float32)
 
 
 def skin(picture: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -10,18 +10,42 @@ package protocol PortraitGenerator: Sendable {
     /// What pictures record of the model: its name and the SHA-256 of every file that it loads, read once.
     func modelIdentity() async throws(PortraitError) -> ModelIdentity
 
-    /// Makes all pictures of a request, in order.
+    /// Makes all pictures of several requests. Those with equal `BatchKey`s go through the model together, so that as many
+    /// pictures as there are requests take memory at once; the others follow one after the other. A request's pictures
+    /// come in order, and are the same beside others as alone, to rounding.
     ///
-    /// Both closures are called in order, from one thread at a time. Throws `cancelled` when the task is cancelled.
+    /// Both closures are told the request's place, and called in order, from one thread at a time.
     /// - Parameters:
     ///   - progress: must return soon.
     ///   - onFinished: takes each picture as soon as it is done, so that a later error or cancellation loses none that
-    ///     are finished. Nobody else holds its pixels. What it throws ends the work and is thrown on.
-    /// - Returns: what is known of each picture.
+    ///     are finished. Nobody else holds its pixels. What it throws ends that request.
+    /// - Returns: what came of each request. What fails for one leaves the others as they are.
+    /// - Throws: `cancelled` when the task is cancelled, and what fails before any request is looked at.
     func portraits(
+        for requests: [PortraitRequest],
+        progress: @escaping @Sendable (PortraitEvent, _ request: Int) -> Void,
+        onFinished: @escaping @Sendable (Portrait, _ request: Int) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitOutcome]
+}
+
+/// What is known of a request's pictures, or why they are not all there.
+package typealias PortraitOutcome = Result<[PortraitSummary], PortraitError>
+
+extension PortraitGenerator {
+    /// Makes all pictures of one request; what `onFinished` throws is thrown on.
+    package func portraits(
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
         onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
-    ) async throws(PortraitError) -> [PortraitSummary]
+    ) async throws(PortraitError) -> [PortraitSummary] {
+        let outcomes = try await portraits(for: [request]) { event, _ in
+            progress(event)
+        } onFinished: { portrait, _ throws(PortraitError) in
+            try onFinished(portrait)
+        }
+        var summaries: [PortraitSummary] = []
+        for outcome in outcomes { summaries += try outcome.get() }
+        return summaries
+    }
 }
 
 /// A loaded model: what it is and what it does best with.

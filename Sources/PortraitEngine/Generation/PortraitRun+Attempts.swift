@@ -1,39 +1,24 @@
 internal import PortraitDomain
 
 extension PortraitRun {
-    /// Picture `index`, with the seed that is its own: painted `attempts` times, and the likest is kept.
+    /// Picture `index` of each request, painted as often as the request asks: the likest is kept.
     ///
     /// Its parameters have the seed of the attempt that was kept, so that it is made again in one.
-    func portrait(_ index: Int, seed: UInt64, attempts: Int) throws -> Portrait {
-        var likest = try telling(attempt: 0, of: attempts).attempt(index, seed: seed)
-        for number in 1..<max(attempts, 1) {
-            let other = try telling(attempt: number, of: attempts)
-                .attempt(index, seed: PortraitRequest.seed(seed, forAttempt: number))
-            if other.isLiker(than: likest) { likest = other }
-        }
-        return likest
-    }
-
-    /// The run with the attempt written into every event.
-    private func telling(attempt: Int, of count: Int) -> PortraitRun {
-        var run = self
-        run.progress = { [progress] event in
-            switch event {
-            case .stage(let place): progress(.stage(place.at(attempt, of: count)))
-            case .step(let place): progress(.step(place.at(attempt, of: count)))
-            case .photographs, .preview: progress(event)
+    /// - Parameter orders: each with the seed of its picture.
+    func portraits(_ index: Int, of orders: [(order: PaintingPlan, seed: UInt64)]) throws -> [Portrait] {
+        var likest: [Portrait?] = orders.map { _ in nil }
+        for attempt in 0..<(orders.map(\.order.attempts).max() ?? 0) {
+            let places = orders.indices.filter { attempt < orders[$0].order.attempts }
+            let rows = places.map { place in
+                PictureRow(
+                    order: orders[place].order, index: index, attempt: attempt,
+                    seed: PortraitRequest.seed(orders[place].seed, forAttempt: attempt))
+            }
+            for (place, portrait) in zip(places, try portraits(rows)) {
+                likest[place] = likest[place].map { portrait.isLiker(than: $0) ? portrait : $0 } ?? portrait
             }
         }
-        return run
-    }
-}
-
-extension StageProgress {
-    fileprivate func at(_ attempt: Int, of count: Int) -> StageProgress {
-        var place = self
-        place.attempt = attempt
-        place.attemptCount = count
-        return place
+        return likest.compactMap(\.self)
     }
 }
 

@@ -17,7 +17,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     private let hashes: HashCache
     private let faces: @Sendable () throws -> FaceAnalyzer
     private var loaded: LoadedModel?
-    private var analyzer: FaceAnalyzer?
+    private var loadedAnalyzer: FaceAnalyzer?
     /// Set when the model is loaded, and read without waiting for the executor.
     private let published = Mutex<ModelDescription?>(nil)
 
@@ -51,20 +51,19 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     }
 
     package func portraits(
-        for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
-        onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
-    ) async throws(PortraitError) -> [PortraitSummary] {
+        for requests: [PortraitRequest],
+        progress: @escaping @Sendable (PortraitEvent, _ request: Int) -> Void,
+        onFinished: @escaping @Sendable (Portrait, _ request: Int) throws(PortraitError) -> Void
+    ) async throws(PortraitError) -> [PortraitOutcome] {
         if loaded == nil {
-            progress(.stage(StageProgress(stage: .loading)))
+            for place in requests.indices { progress(.stage(StageProgress(stage: .loading)), place) }
             // In a turn of its own, so that whoever waits for the model's description has it before the painting begins.
             _ = try await model()
         }
         // Its threads are none of the task's and would not hear that it was cancelled.
         let work = Work(threads: TorchRuntime.threadCount)
         let result = await withTaskCancellationHandler {
-            Result { () throws(PortraitError) in
-                try reportingPortraitErrors { try make(request, work, progress, onFinished) }
-            }
+            Result { () throws(PortraitError) in try make(requests, work, progress, onFinished) }
         } onCancel: {
             work.cancel()
         }
@@ -79,6 +78,12 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return model
     }
 
+    private func analyzer() throws -> FaceAnalyzer {
+        let analyzer = try loadedAnalyzer ?? faces()
+        loadedAnalyzer = analyzer
+        return analyzer
+    }
+
     /// The networks' kind and a hash of all their files: other networks see another face.
     private func networks(of analyzer: FaceAnalyzer) throws -> String {
         "\(analyzer.name)-\(try hash(of: analyzer.files))"
@@ -90,10 +95,57 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return String(FileHash.sha256(of: Array(sums.joined().utf8)).prefix(12))
     }
 
+    /// What concerns one request ends that one; the others go on.
     private func make(
-        _ request: PortraitRequest, _ work: Work, _ progress: @escaping (PortraitEvent) -> Void,
-        _ onFinished: (Portrait) throws(PortraitError) -> Void
-    ) throws -> [PortraitSummary] {
+        _ requests: [PortraitRequest], _ work: Work, _ progress: @escaping (PortraitEvent, Int) -> Void,
+        _ onFinished: (Portrait, Int) throws(PortraitError) -> Void
+    ) throws(PortraitError) -> [PortraitOutcome] {
+        var outcomes = PortraitOutcomes(count: requests.count)
+        var orders: [PaintingPlan] = []
+        for (place, request) in requests.enumerated() {
+            let order = try outcomes.noting([place]) {
+                try prepared(request, place, work) { progress($0, place) }
+            }
+            if let order { orders.append(order) }
+        }
+        for batch in orders.batches {
+            let scale = batch[0].settings.identityScale
+            try outcomes.noting(batch.map(\.place)) { try model().setIdentityScale(scale) }
+            try paint(batch, work, &outcomes, onFinished)
+        }
+        return outcomes.results
+    }
+
+    /// Makes the pictures of requests with one batch key, the first ones of all together, then the second ones.
+    private func paint(
+        _ batch: [PaintingPlan], _ work: Work, _ outcomes: inout PortraitOutcomes,
+        _ onFinished: (Portrait, Int) throws(PortraitError) -> Void
+    ) throws(PortraitError) {
+        let seeds = batch.map { $0.request.seed ?? PortraitRequest.randomSeed() }
+        let run = try reportingPortraitErrors { PortraitRun(model: try model(), analyzer: try analyzer(), work: work) }
+        for index in 0..<(batch.map(\.request.count).max() ?? 0) {
+            let open = zip(batch, seeds).filter { order, _ in
+                index < order.request.count && outcomes.isOpen(order.place)
+            }
+            guard !open.isEmpty else { return }
+            let portraits = try outcomes.noting(open.map(\.0.place)) {
+                try run.portraits(
+                    index, of: open.map { (order: $0, seed: PortraitRequest.seed($1, forImage: index)) })
+            }
+            for ((order, _), portrait) in zip(open, portraits ?? []) {
+                let summary = try outcomes.noting([order.place]) {
+                    try onFinished(portrait, order.place)
+                    return PortraitSummary(portrait)
+                }
+                if let summary { outcomes.add(summary, to: order.place) }
+            }
+        }
+    }
+
+    /// Checks a request, and learns what its pictures share.
+    private func prepared(
+        _ request: PortraitRequest, _ place: Int, _ work: Work, _ tell: @escaping (PortraitEvent) -> Void
+    ) throws -> PaintingPlan {
         let model = try model()
         var settings = try request.validated(for: model.description)
         settings.device = placement.device == .cuda ? .cuda : .cpu
@@ -108,12 +160,10 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         }
         // Every picture records the files' hashes: one that cannot be read is told before anything is painted.
         _ = try model.identity.get()
-        try model.setIdentityScale(settings.identityScale)
         try Task.checkCancellation()
 
-        progress(.stage(StageProgress(stage: .faces, imageCount: request.count)))
-        let analyzer = try self.analyzer ?? faces()
-        self.analyzer = analyzer
+        tell(.stage(StageProgress(stage: .faces, imageCount: request.count)))
+        let analyzer = try analyzer()
         let networks = try networks(of: analyzer)
         settings.faceNetworks = networks
         if let wanted = request.faceNetworks, wanted != networks, wanted != analyzer.name {
@@ -121,33 +171,13 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 "the picture was made with the face networks “\(wanted)” and these are “\(networks)”",
                 advice: .matchFaceNetworks)
         }
-        let turned = request.repeated?.turned
-        let photographs = try request.photographs.enumerated().map { index, source in
-            try Task.checkCancellation()
-            return try ReferencePhotograph(
-                source, face: request.face, isOneOfSeveral: request.photographs.count > 1,
-                turned: turned.map { $0.indices.contains(index) ? $0[index] : 0 }, analyzer: analyzer,
-                encoder: model.encoderConfiguration)
+        var order = try PaintingPlan(
+            request, settings, place: place, model: model, analyzer: analyzer, tell: tell)
+        if order.mediumWishes != nil {
+            try order.sitForMedium(
+                by: MediumStage(analyzer: analyzer, work: work), networks: hash(of: analyzer.formFiles))
         }
-        let others = photographs.others(by: analyzer.embedder)
-        let findings = turned == nil ? photographs.findings(others) : []
-        if !findings.isEmpty { progress(.photographs(findings)) }
-        var run = try PortraitRun(
-            request, settings, model: model, analyzer: analyzer, photographs: photographs, others: Set(others.keys),
-            work: work, progress: progress)
-        if run.hasMedium { try run.sitForMedium(networks: hash(of: analyzer.formFiles)) }
-        let first = request.seed ?? PortraitRequest.randomSeed()
-        var portraits: [PortraitSummary] = []
-        for index in 0..<request.count {
-            var portrait = try run.portrait(
-                index, seed: PortraitRequest.seed(first, forImage: index),
-                // Where the photograph gives the likeness, one painting of the model gives its colors.
-                attempts: request.attempts ?? (run.isDrawnFromPhotograph ? 1 : model.profile.attempts))
-            portrait.photographs = findings
-            try onFinished(portrait)
-            portraits.append(PortraitSummary(portrait))
-        }
-        return portraits
+        return order
     }
 }
 

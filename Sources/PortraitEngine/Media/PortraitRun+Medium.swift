@@ -19,22 +19,23 @@ extension PortraitRun {
     private static var filmHeight: Int { 640 }
     private static var previewHeight: Int { 320 }
 
-    /// Whether a repeated picture was drawn by another version of the media.
-    var isDrawnAnew: Bool { request.medium?.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
-
     /// Renders in the medium that was wished for or that the words lead to.
     ///
     /// A model that draws only roughly gives its colors, and the photograph its form; a larger model's own picture is
     /// drawn from.
-    func rendered(_ painted: RGBImage, index: Int, seed: UInt64, wishes: MediumWishes) throws -> Rendering {
-        announce(.preparing, index)
-        let stage = MediumStage(analyzer: analyzer, work: work)
-        var medium = brief.settings(
-            wishes, among: request.vectors == nil ? MediaCatalogue.names : MediaCatalogue.namesWithVectors, seed: seed)
+    func rendered(_ painted: RGBImage, _ row: PictureRow, wishes: MediumWishes) throws -> Rendering {
+        let order = row.order, seed = row.seed
+        row.tell(.preparing)
+        let stage = mediumStage
+        var medium = order.brief.settings(
+            wishes, among: order.request.vectors == nil ? MediaCatalogue.names : MediaCatalogue.namesWithVectors,
+            seed: seed)
         let drawsFromPhotograph = model.profile.drawsFromPhotograph
         if wishes.recorded == nil { medium.modelShare = drawsFromPhotograph ? 0.3 : 0 }
         let own = drawsFromPhotograph ? nil : try paintedSitting(painted, stage)
-        guard let sitting else { throw PortraitError.engine("the photograph was not prepared for a medium") }
+        guard let sitting = order.sitting else {
+            throw PortraitError.engine("the photograph was not prepared for a medium")
+        }
         medium.photograph = own == nil ? sitting.photograph : nil
         medium.networks = sitting.networks
         medium.drawing = MediaCatalogue.drawing
@@ -42,32 +43,34 @@ extension PortraitRun {
             own ?? sitting.sitting, aspect: Float(medium.page.width) / Float(medium.page.height), work: work)
         let colors = medium.modelShare > 0 ? try colorSource(painted) : nil
         let artwork = try stage.artwork(page, medium, seed: seed, colors: colors)
-        announce(.rendering, index)
-        let film = try making(of: artwork, page: medium.page, index: index, work)
+        row.tell(.rendering)
+        let film = try making(of: artwork, page: medium.page, row)
         let picture = try artwork.print(width: medium.page.width, height: medium.page.height, work: work)
         return Rendering(
-            picture: RGBImage(picture), film: film, document: try document(artwork, page: medium, work),
+            picture: RGBImage(picture), film: film, document: try document(artwork, page: medium, order),
             settings: medium, isPhotographInstead: own == nil && !drawsFromPhotograph)
     }
 
     /// The artwork's plates as an SVG or PDF file.
-    private func document(_ artwork: any Artwork, page: MediumSettings, _ work: Work) throws -> [UInt8]? {
-        guard let format = request.vectors, let plates = artwork as? any PlateArtwork else { return nil }
+    private func document(
+        _ artwork: any Artwork, page: MediumSettings, _ order: PaintingPlan
+    ) throws -> [UInt8]? {
+        guard let format = order.request.vectors, let plates = artwork as? any PlateArtwork else { return nil }
         let vectors = try VectorPage(
             plates, aspect: Float(page.page.width) / Float(page.page.height), work: work)
         let millimeters = Float(page.page.height) / Float(page.dotsPerInch) * 25.4
         return switch format {
-        case .svg: vectors.svg(millimeters: millimeters, title: prompt.words)
-        case .pdf: vectors.pdf(millimeters: millimeters, title: prompt.words)
+        case .svg: vectors.svg(millimeters: millimeters, title: order.prompt.words)
+        case .pdf: vectors.pdf(millimeters: millimeters, title: order.prompt.words)
         }
     }
 
     /// Previews as it grows, and the film's pictures where the request keeps them.
     private func making(
-        of artwork: any Artwork, page: ImageSize, index: Int, _ work: Work
+        of artwork: any Artwork, page: ImageSize, _ row: PictureRow
     ) throws -> [PortraitImage] {
         // One film for a request: that of its first picture.
-        let keepsFilm = request.keepsFilm && index == 0
+        let request = row.order.request, keepsFilm = request.keepsFilm && row.index == 0
         guard request.wantsPreviews || keepsFilm else { return [] }
         let height = min(keepsFilm ? Self.filmHeight : Self.previewHeight, page.height)
         let width = max(page.width * height / page.height, 1)
@@ -77,7 +80,7 @@ extension PortraitRun {
             let picture = RGBImage(
                 try artwork.print(width: width, height: height, progress: Float(frame) / Float(count), work: work))
             let image = PortraitImage(picture)
-            if request.wantsPreviews { progress(.preview(image, image: index)) }
+            if request.wantsPreviews { row.order.tell(.preview(image, image: row.index)) }
             if keepsFilm { film.append(image) }
         }
         return film
@@ -103,9 +106,14 @@ extension PortraitRun {
         return ColorSource(
             width: painted.width, height: painted.height, pixels: painted.pixels, faceCenter: center, faceReach: reach)
     }
+}
+
+extension PaintingPlan {
+    /// Whether a repeated picture was drawn by another version of the media.
+    var isDrawnAnew: Bool { request.medium?.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
 
     /// What the words say, weighed.
-    private var brief: Brief {
+    fileprivate var brief: Brief {
         let idea = prompt.idea
         return Brief(
             words: prompt.words, style: request.style ?? prompt.style, keywords: idea?.chosen ?? [],

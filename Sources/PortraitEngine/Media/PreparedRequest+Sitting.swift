@@ -11,19 +11,18 @@ struct PhotographSitting {
     let networks: String
 }
 
-extension PortraitRun {
+extension PaintingPlan {
     /// Finds the sitter's form in a photograph, before anything is painted: nobody waits for a picture that cannot be
     /// drawn.
     ///
     /// - Parameter networks: a hash of the face mesh and the person's network; a repeated picture's must be the same.
-    mutating func sitForMedium(networks: String) throws {
+    mutating func sitForMedium(by stage: MediumStage, networks: String) throws {
         let recorded = request.medium?.recorded
         if let wanted = recorded?.networks, wanted != networks {
             throw PortraitError.badData(
                 "the picture was drawn by other networks for the face's form and the person's outline than those that "
                     + "are here, so it cannot be repeated")
         }
-        let stage = MediumStage(analyzer: analyzer, work: work)
         var missing = PortraitError.engine("there is no photograph to draw from")
         for index in photographsToDraw(recorded: recorded) {
             let photograph = photographs[index]

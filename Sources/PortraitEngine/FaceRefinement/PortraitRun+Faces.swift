@@ -1,0 +1,104 @@
+internal import Diffusion
+internal import Imaging
+internal import PortraitDomain
+internal import Schedulers
+internal import Torch
+
+/// A face crop as a row of the differential pass.
+private struct CropRow {
+    let picture: PictureRow
+    let crop: FaceCrop
+    /// Its place among the crops of its picture, from 0.
+    let number: Int
+}
+
+extension PortraitRun {
+    /// Stage 2 of pictures side by side: heads are painted together, then faces. Pictures of requests without this stage
+    /// come back as they are.
+    func refined(_ rows: [PictureRow], _ pictures: [RGBImage]) throws -> [FaceStage.Result] {
+        var results = pictures.map { FaceStage.Result(picture: $0) }
+        let places = rows.indices.filter { rows[$0].order.hasFaceStage }
+        let rows = places.map { rows[$0] }
+        var stages = try zip(rows, places).map { row, place in
+            try FaceStage(
+                pictures[place], settings: row.order.settings, sitter: row.order.sitter,
+                facePlace: model.profile.facePlace, analyzer: analyzer)
+        }
+        let heads = try stages.map { try [$0.headCrop()].compactMap(\.self) }
+        for (index, painted) in try repainted(heads, of: rows, stage: .sketching).enumerated() {
+            if let head = painted.first { try stages[index].lay(head, of: heads[index][0]) }
+        }
+        let faces = try stages.map { try $0.faceCrops() }
+        for (index, painted) in try repainted(faces, of: rows, stage: .detailing).enumerated() {
+            if !painted.isEmpty { rows[index].tell(.compositing) }
+            results[places[index]] = stages[index].result(faces[index], painted: painted)
+        }
+        return results
+    }
+
+    /// Differential diffusion over the crops of all pictures at once.
+    private func repainted(
+        _ crops: [[FaceCrop]], of pictures: [PictureRow], stage: PortraitStage
+    ) throws -> [[RGBImage]] {
+        let rows = zip(pictures, crops).flatMap { picture, crops in
+            crops.enumerated().map { CropRow(picture: picture, crop: $1, number: $0) }
+        }
+        guard !rows.isEmpty else { return crops.map { _ in [] } }
+        let originals = try rows.map { row in
+            try VAEEncoding.latents(of: row.crop.ground.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
+        }
+        let latents = try refinedLatents(rows, from: originals, stage: stage)
+        var painted = try rows.indices.map { index in
+            let face = try decode(latents.narrowed(0, index..<index + 1))
+            guard let underdrawn = rows[index].crop.underdrawn else { return face }
+            // The freer the repainting, the less of the sitter's lines lie where they lay.
+            let settings = rows[index].picture.order.settings
+            let share = settings.underdrawing * (1 - settings.detailStrength)
+            return face.withLines(of: underdrawn, lostIn: try decode(originals[index]), share: share)
+        }[...]
+        return crops.map { crops in
+            defer { painted = painted.dropFirst(crops.count) }
+            return Array(painted.prefix(crops.count))
+        }
+    }
+
+    /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
+    private func refinedLatents(_ rows: [CropRow], from originals: [Tensor], stage: PortraitStage) throws -> Tensor {
+        let settings = rows[0].picture.order.settings
+        let scheduler = try settings.scheduler(
+            steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
+        let pass = try DifferentialPass(
+            scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
+            plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)))
+        let inputs = try zip(rows, originals).map { try input($0, original: $1, stage: stage) }
+        // Each picture is told of once, with the sitter's face as its preview.
+        let firsts = rows.indices.filter { rows[$0].number == 0 }
+        return try run(
+            pass.denoiser(inputs, by: model.unet), stage: stage, pictures: firsts.map { (rows[$0].picture, $0) })
+    }
+
+    /// Identity for the sitter, the words alone for the others.
+    private func input(_ row: CropRow, original: Tensor, stage: PortraitStage) throws -> DifferentialPass.Row {
+        let order = row.picture.order
+        // A stream of its own for every face, apart from the base picture's and from those of the request's other
+        // pictures, whose seeds lie side by side: the number of faces and pictures changes none of them.
+        let stream = UInt64(row.number + (stage == .sketching ? FaceStage.largestCount + 1 : 1))
+        // Each cell is the largest value of its pixels, so that a thin part of a map is not lost.
+        let map = row.crop.patch.change.maximumPooled(by: model.vaeConfiguration.scale)
+        let side = row.crop.patch.magnified.width
+        return DifferentialPass.Row(
+            original: original, noise: try .normal(original.shape, seed: row.picture.seed &+ 0x9E37_79B9 &* stream),
+            map: try .from(map.values, shape: [1, 1, original.extent(2), original.extent(3)]),
+            positive: row.crop.isSitter ? order.identity : order.textOnly, negative: order.negative,
+            timeIds: Self.timeIds(model.profile.detailSizes, of: ImageSize(width: side, height: side)))
+    }
+}
+
+extension RGBImage {
+    /// `[1, 3, height, width]` in −1…1, as the autoencoder takes it.
+    fileprivate var modelPixels: Tensor {
+        get throws {
+            try normalized(mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5]).reshaped([1, 3, height, width])
+        }
+    }
+}
