@@ -56,12 +56,14 @@ extension Target.Dependency {
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
     .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
-    library("PortraitDomain"),
+    library("Schedulers"),
+    tests("Schedulers", resources: fixtures),
+    library("PortraitDomain", ["Schedulers"]),
     // What every store of jobs must do, for the tests of each.
     .target(
         name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
         swiftSettings: sharedSettings()),
-    tests("PortraitDomain", ["FuzzSupport", "JobStoreContract", "SetUpTestSupport"]),
+    tests("PortraitDomain", ["FuzzSupport", "JobStoreContract", "Schedulers", "SetUpTestSupport"]),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -196,8 +198,6 @@ let engine: [Target] = [
     tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging", "SetUpTestSupport"], resources: fixtures),
 
     // Diffusion
-    library("Schedulers"),
-    tests("Schedulers", resources: fixtures),
     library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "FileAccess", "Schedulers"]),
     tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "Checkpoints", "TorchTestSupport"]),
     library(
@@ -205,6 +205,13 @@ let engine: [Target] = [
         [
             "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
             "Torch", "Checkpoints", "FileAccess", .crypto,
+        ]),
+    // Recorded runs of other programs, step by step.
+    library(
+        "ParityCheck",
+        [
+            "PortraitEngine", "PortraitDomain", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
+            "Checkpoints", "FileAccess",
         ]),
     .testTarget(
         name: "ModelFilesTests",
@@ -221,7 +228,8 @@ let engine: [Target] = [
         ],
         swiftSettings: sharedSettings()),
 
-    tests("PortraitEngine", ["PortraitDomain"], resources: fixtures),
+    tests("PortraitEngine", ["PortraitDomain"]),
+    tests("ParityCheck", ["PortraitDomain"], resources: fixtures),
 
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
@@ -229,7 +237,7 @@ let engine: [Target] = [
     executable(
         "narcis",
         [
-            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "PortraitEngine", "FaceAnalysis",
+            "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "PortraitEngine", "ParityCheck", "FaceAnalysis",
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),

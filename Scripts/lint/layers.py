@@ -19,6 +19,7 @@ LAYERS = {
     "live": {
         "Media": "pages, media, palettes, words", "FaceAnalysis": "detection, vectors, landmarks",
         "Diffusion": "SDXL's models, denoising", "PortraitEngine": "PhotoMaker, face stage, media",
+        "ParityCheck": "recorded runs, step by step",
         "MeceneComposer": "WordNet, art lexicon", "MeceneAuthors": "prompts for language models, set-up",
     },
     "apps": {"NarcisCLI": "commands, progress, files", "MeceneApp": "routes, bodies, cache"},
@@ -41,8 +42,8 @@ MAY_USE = {
     "apps": {"domain", "kit"},
     "executables": {"infrastructure", "kit", "domain", "live", "apps"},
 }
-LEAVES = {"Imaging", "Workflow", "ServiceKit"}
-"""What every layer above may use: pictures, the workflow, and settings and logs of whatever runs."""
+LEAVES = {"Imaging", "Schedulers", "Workflow", "ServiceKit"}
+"""What every layer above may use: pictures, schedules as numbers, the workflow, and settings and logs of whatever runs."""
 NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
 WITHOUT_NATIVE = {
     "narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels", "HTTPService",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Tests/PortraitEngineTests/Fixtures: six recorded cases on one small random model, for `CaseChecker`'s tests.
+"""Writes Tests/ParityCheckTests/Fixtures: six recorded cases on one small random model, for `CaseChecker`'s tests.
 
 Usage: case_fixtures.py     (versions: engine.txt)
 """
@@ -10,7 +10,7 @@ from cases import CaseSet
 from fixtures import TESTS, quiet
 from tiny_models import Shapes
 
-OUT = TESTS / "PortraitEngineTests/Fixtures"
+OUT = TESTS / "ParityCheckTests/Fixtures"
 
 
 def main():

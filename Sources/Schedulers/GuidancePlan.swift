@@ -1,11 +1,11 @@
 /// Which steps of a run are guided (Ho and Salimans 2022), and by how much.
 package struct GuidancePlan: Sendable, Hashable {
     /// What happens in the last fifth of the steps.
-    package enum Tail: String, Sendable, Hashable, CaseIterable {
+    package enum Tail: String, Sendable, Hashable, Codable, CaseIterable {
         /// Guidance ends: the model sees the positive row alone, at half the cost.
-        case conditionalOnly
+        case conditionalOnly = "conditional-only"
         /// The scale becomes 0 in u + g·(c−u), which leaves the unconditional prediction; kept for older results.
-        case literalUnconditional
+        case literalUnconditional = "literal-unconditional"
         /// Guidance goes on to the end.
         case throughout
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The solver that walks from noise to picture.
-package enum SchedulerKind: String, Sendable, Hashable, CaseIterable {
+package enum SchedulerKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// First order in σ on samples `z + σ·n` (Karras et al. 2022).
     case euler
     /// Second-order multistep on predicted originals (Lu et al. 2022), samples `α·z + σ̂·n`.

@@ -6,6 +6,7 @@ import Mecene
 import MeceneAuthors
 import Media
 import NarcisCLI
+import ParityCheck
 import PortraitDomain
 import PortraitEngine
 import ServiceKit

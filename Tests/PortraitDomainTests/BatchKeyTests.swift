@@ -1,4 +1,5 @@
 import PortraitDomain
+import Schedulers
 import Testing
 
 @Suite("Which requests go through a model together")

@@ -1,3 +1,4 @@
+import Schedulers
 import Testing
 
 @testable import PortraitDomain
@@ -37,7 +38,7 @@ extension StoredRequest {
         wishes.detailSteps = 0
         wishes.guidanceScale = 4.5
         wishes.guidanceTail = .throughout
-        wishes.scheduler = .dpmpp2m
+        wishes.scheduler = .dpmPlusPlus2M
         wishes.schedule = .aysSigmas
         wishes.size = ImageSize(width: 512, height: 640)
         wishes.startMergeStep = -1

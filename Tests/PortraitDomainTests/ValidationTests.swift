@@ -1,3 +1,4 @@
+import Schedulers
 import Testing
 
 @testable import PortraitDomain

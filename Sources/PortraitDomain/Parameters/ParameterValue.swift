@@ -1,3 +1,5 @@
+package import Schedulers
+
 /// A value that a parameter can have. Its text is what command lines, forms and messages show, its JSON what files hold.
 package protocol ParameterValue: Sendable, Hashable, Codable {
     /// nil where the text is no such value.
@@ -26,7 +28,7 @@ extension UInt64: ParameterValue {}
 extension String: ParameterValue {}
 extension ImageSize: ParameterValue {}
 extension FaceChoice: ParameterValue {}
-extension GuidanceTail: ParameterValue {}
+extension GuidancePlan.Tail: ParameterValue {}
 
 extension Double: ParameterValue {
     /// Without a needless ".0": 5, 0.5, 7.25.
@@ -35,11 +37,11 @@ extension Double: ParameterValue {
     }
 }
 
-extension SchedulerChoice: ParameterValue {
+extension SchedulerKind: ParameterValue {
     package var infotext: String {
         switch self {
         case .euler: "Euler"
-        case .dpmpp2m: "DPM++ 2M"
+        case .dpmPlusPlus2M: "DPM++ 2M"
         case .ddim: "DDIM"
         }
     }

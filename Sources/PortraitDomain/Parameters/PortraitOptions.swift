@@ -1,20 +1,3 @@
-/// What guidance does in the last fifth of the steps.
-package enum GuidanceTail: String, Sendable, Codable, CaseIterable {
-    /// Guidance off: only the conditional row runs, which halves the cost of those steps.
-    case conditionalOnly = "conditional-only"
-    /// Guidance scale 0, which is the unconditional prediction.
-    case literalUnconditional = "literal-unconditional"
-    /// Guidance at every step.
-    case throughout
-}
-
-/// The solver that takes a picture from one noise level to the next.
-package enum SchedulerChoice: String, Sendable, Codable, CaseIterable {
-    case euler
-    case dpmpp2m = "dpm++2m"
-    case ddim
-}
-
 /// The noise levels that the solver visits.
 package enum ScheduleChoice: String, Sendable, Codable, CaseIterable {
     /// Align Your Steps, interpolated log-linearly over its ten timesteps.

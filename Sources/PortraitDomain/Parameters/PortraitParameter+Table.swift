@@ -1,3 +1,5 @@
+internal import Schedulers
+
 extension PortraitParameter {
     /// Every parameter, in the order of infotext.
     package static let all = shared + own + wishes
@@ -11,7 +13,7 @@ extension PortraitParameter {
             "steps", \.steps, .integer(1...150), infotext: "Steps", for: .everyone,
             help: "Denoising steps"),
         .setting(
-            "scheduler", \.scheduler, .choice(SchedulerChoice.names), infotext: "Sampler",
+            "scheduler", \.scheduler, .choice(SchedulerKind.names), infotext: "Sampler",
             help: "How a step moves from one noise level to the next"),
         .setting(
             "schedule", \.schedule, .choice(ScheduleChoice.names), infotext: "Schedule type",
@@ -30,7 +32,7 @@ extension PortraitParameter {
 
     package static let own: [PortraitParameter] = [
         .setting(
-            "guidance-tail", \.guidanceTail, .choice(GuidanceTail.names), infotext: "Guidance tail",
+            "guidance-tail", \.guidanceTail, .choice(GuidancePlan.Tail.names), infotext: "Guidance tail",
             help: "Guidance in the last fifth of the steps"),
         .setting(
             "start-merge-step", \.startMergeStep, .integer(-1...148), infotext: "Start merge step",

@@ -1,3 +1,5 @@
+package import Schedulers
+
 /// Every number and choice that shapes a picture, with no value left open.
 ///
 /// A model brings its own defaults as one of these values; a request overrides single fields of it. What can be set has
@@ -9,8 +11,8 @@ package struct PortraitSettings: Sendable, Equatable {
     package var detailSteps = 20
     /// Classifier-free guidance; 1 is no guidance.
     package var guidanceScale = 5.0
-    package var guidanceTail = GuidanceTail.conditionalOnly
-    package var scheduler = SchedulerChoice.euler
+    package var guidanceTail = GuidancePlan.Tail.conditionalOnly
+    package var scheduler = SchedulerKind.euler
     package var schedule = ScheduleChoice.aysTimesteps
     /// Pixels of the finished picture.
     package var size = ImageSize(width: 1024, height: 1024)

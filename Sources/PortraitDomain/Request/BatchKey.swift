@@ -1,3 +1,5 @@
+internal import Schedulers
+
 /// What requests must have in common for their pictures to go through the model side by side: what a picture shows and
 /// whom may differ, how it is painted may not.
 package struct BatchKey: Sendable, Hashable {
@@ -6,8 +8,8 @@ package struct BatchKey: Sendable, Hashable {
     private let painted: ImageSize
     private let steps, detailSteps, startMergeStep: Int
     private let guidanceScale, identityScale, detailStrength: Double
-    private let guidanceTail: GuidanceTail
-    private let scheduler: SchedulerChoice
+    private let guidanceTail: GuidancePlan.Tail
+    private let scheduler: SchedulerKind
     private let schedule: ScheduleChoice
 
     /// - Parameter settings: as `PortraitRequest.validated(for:)` gives them.

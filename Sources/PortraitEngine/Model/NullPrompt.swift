@@ -1,4 +1,4 @@
-internal import Diffusion
+package import Diffusion
 internal import Foundation
 
 extension SDXLFolder {
@@ -13,7 +13,7 @@ extension SDXLFolder {
 
 extension PromptEncoder {
     /// A negative prompt's rows; where there is none, what the model takes for it.
-    func negative(
+    package func negative(
         _ words: String?, zeroing positive: @autoclosure () throws -> TextConditioning, of folder: SDXLFolder
     ) throws -> TextConditioning {
         if let words { return try encode(words) }

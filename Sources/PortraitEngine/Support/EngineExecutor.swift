@@ -2,16 +2,16 @@ internal import Dispatch
 
 /// Runs an actor's work on a thread of its own, since a call into libtorch blocks for seconds and would starve the
 /// cooperative pool.
-final class EngineExecutor: SerialExecutor {
+package final class EngineExecutor: SerialExecutor {
     private let queue: DispatchQueue
 
-    init(label: String) { queue = DispatchQueue(label: label, qos: .userInitiated) }
+    package init(label: String) { queue = DispatchQueue(label: label, qos: .userInitiated) }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let executor = asUnownedSerialExecutor()
         queue.async { job.runSynchronously(on: executor) }
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }

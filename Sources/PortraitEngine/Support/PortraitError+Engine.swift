@@ -27,7 +27,7 @@ extension PortraitError {
 }
 
 /// Runs `body` and turns whatever it throws into a `PortraitError`.
-func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(PortraitError) -> Result {
+package func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(PortraitError) -> Result {
     do {
         return try body()
     } catch {

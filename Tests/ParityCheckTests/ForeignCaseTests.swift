@@ -1,6 +1,6 @@
 import Foundation
+import ParityCheck
 import PortraitDomain
-import PortraitEngine
 import Testing
 
 /// Cases that no pipeline recorded: each is refused in words, and none of them ends the program.

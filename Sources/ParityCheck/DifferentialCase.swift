@@ -1,5 +1,6 @@
 internal import Diffusion
 internal import PortraitDomain
+internal import PortraitEngine
 internal import Schedulers
 internal import Torch
 

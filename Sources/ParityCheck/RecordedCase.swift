@@ -2,6 +2,7 @@ internal import Checkpoints
 internal import FileAccess
 internal import Foundation
 internal import PortraitDomain
+internal import PortraitEngine
 internal import Torch
 internal import TorchNN
 

@@ -3,6 +3,7 @@ internal import Diffusion
 internal import Foundation
 internal import Imaging
 internal import PortraitDomain
+internal import PortraitEngine
 internal import Schedulers
 internal import Tokenizers
 internal import Torch

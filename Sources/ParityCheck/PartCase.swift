@@ -1,6 +1,7 @@
 internal import Diffusion
 internal import Foundation
 internal import PortraitDomain
+internal import PortraitEngine
 internal import Tokenizers
 internal import Torch
 

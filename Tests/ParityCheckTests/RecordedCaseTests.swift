@@ -1,6 +1,6 @@
 import Foundation
+import ParityCheck
 import PortraitDomain
-import PortraitEngine
 import Testing
 
 /// Cases that diffusers and transformers computed on a small random model; Scripts/parity/case_fixtures.py wrote them.

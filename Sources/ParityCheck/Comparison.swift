@@ -1,4 +1,5 @@
 internal import PortraitDomain
+internal import PortraitEngine
 internal import Torch
 
 /// Collects the relative errors ‖a−b‖/‖b‖ of computed tensors against recorded ones.

@@ -1,5 +1,6 @@
 internal import Diffusion
 package import PortraitDomain
+internal import PortraitEngine
 internal import Torch
 
 /// Runs recorded cases in float32 on the CPU, as they were recorded.
