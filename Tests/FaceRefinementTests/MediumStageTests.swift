@@ -40,13 +40,12 @@ struct MediumStageTests {
         let folder = try Self.modelThatIsDrawnFrom()
         defer { try? FileManager.default.removeItem(at: folder) }
         var (run, order) = try Setup.run(model: folder) { request in
-            var wishes = MediumWishes()
-            wishes.medium = "graphite"
-            wishes.page = ImageSize(width: 128, height: 160)
-            request.medium = wishes
+            request.medium = MediumWishes()
+            request.medium.medium = .named("graphite", variation: nil)
+            request.medium.page = PageSize(ImageSize(width: 128, height: 160))
         }
         try order.sitForMedium(by: run.mediumStage, networks: "a")
-        let wishes = try #require(order.request.medium), row = PictureRow(order: order, index: 0, seed: 3)
+        let wishes = order.request.medium, row = PictureRow(order: order, index: 0, seed: 3)
         let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), row, wishes: wishes)
         #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
         let empty = RGBImage(width: 96, height: 96, filledWith: .white)

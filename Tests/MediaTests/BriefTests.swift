@@ -37,11 +37,10 @@ import Testing
         let brief = Brief(words: "sea and waves", style: "engraving")
         #expect(brief.settings(seed: 1).medium == "engraving")
         var wishes = MediumWishes()
-        wishes.medium = "mosaic"
-        wishes.palette = "noir"
+        wishes.medium = .named("mosaic", variation: 2)
+        wishes.palette = PaletteChoice("noir")
         wishes.ground = "city"
         wishes.light = "stage"
-        wishes.variation = 2
         let settings = brief.settings(wishes, seed: 1)
         #expect(settings.medium == "mosaic" && settings.palette == "noir" && settings.ground == "city")
         #expect(settings.light == "stage" && settings.variation == 2)

@@ -23,7 +23,7 @@ struct ModelProfileTests {
             case .number(let range): ("\(range.upperBound)", range.upperBound.text)
             case .choice(let names): ("\"\(names.last ?? "")\"", names.last ?? "")
             case .size: ("768", "768x768")
-            case .seed, .face, .name, .text: ("", "")
+            default: ("", "")
             }
         let key = row.key.replacing("-", with: "_")
         #expect(row.setting?.place.get(try await profile("\"\(key)\":\(json)").defaults)?.text == text)

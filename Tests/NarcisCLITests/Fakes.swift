@@ -49,7 +49,9 @@ final class FakeGenerator: PortraitGenerator {
         onFinished: (Portrait) throws(PortraitError) -> Void
     ) async throws(PortraitError) -> [PortraitSummary] {
         requests.withLock { $0.append(request) }
-        var settings = try request.validated(for: try await model())
+        let model = try await model()
+        var settings = try request.validated(for: model)
+        if request.hasMedium(with: model) { settings.medium = request.medium.fakeSettings }
         settings.threads = threads ?? settings.threads
         var portraits: [PortraitSummary] = []
         if !findings.isEmpty { progress(.photographs(findings)) }
@@ -90,8 +92,22 @@ extension ModelDescription {
         var defaults = PortraitSettings()
         defaults.steps = 2
         defaults.detailSteps = 0
-        return ModelDescription(
+        var description = ModelDescription(
             name: "fake", defaults: defaults, styles: ["oil", "ink wash"], memory: ["unet": 500, "vae": 20])
+        description.media = MediaOffer(
+            media: [MediumDescription(name: "linocut", summary: "Cut in lino", hasVectors: true)],
+            palettes: ["tide", "noir"], grounds: ["plain", "city"], lights: ["stage"])
+        return description
+    }
+}
+
+extension MediumWishes {
+    fileprivate var fakeSettings: MediumSettings {
+        recorded
+            ?? MediumSettings(
+                medium: medium?.name ?? "linocut", variation: medium?.variation ?? 0, palette: palette?.name ?? "tide",
+                color: palette?.color, ground: ground?.name ?? "plain", light: light?.name,
+                page: (page ?? .standard).size)
     }
 }
 

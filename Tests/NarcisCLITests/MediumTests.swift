@@ -85,7 +85,7 @@ struct MediumTests {
         "media, palettes, grounds and pages that there are not are refused in a line",
         arguments: [
             ("--medium", "crayons", "linocut"), ("--palette", "mud", "midnight"), ("--ground", "sofa", "waves"),
-            ("--page", "9000x9000", "8192"), ("--page", "A99", "A3"), ("--medium", "oil:0", "1 to 100"),
+            ("--page", "9000x9000", "8192"), ("--page", "A99", "A3"), ("--medium", "oil:0", "NAME:2"),
             ("--medium", "watercolr", "did you mean watercolour"), ("--palette", "#ff00", "2a6f97"),
             ("--page", "A0", "8192"), ("--page", "64", "80 or more"),
             ("--film", "film.gif", ".webp"),

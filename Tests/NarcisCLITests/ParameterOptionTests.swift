@@ -18,6 +18,11 @@ struct ParameterOptionTests {
         case .face: "2"
         case .size: "512x640"
         case .name, .text: "ink wash"
+        case .offered(.media): "linocut:2"
+        case .offered(.palettes): "noir aa00ff"
+        case .offered(.grounds): "city"
+        case .offered(.lights): "stage"
+        case .page: "800x1000"
         }
     }
 

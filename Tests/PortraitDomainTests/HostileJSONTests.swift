@@ -20,7 +20,8 @@ struct HostileJSONTests {
             {"version":1,"photographs":[{"file":"a.jpg"}],"prompt":{"words":" "},"count":-9223372036854775808,
              "steps":9223372036854775807,"attempts":0,"guidanceScale":1e300,"size":{"width":-8,"height":0},"feather":-1,
              "seed":18446744073709551615,"startMergeStep":-9223372036854775808,"style":"\(String(repeating: "a", count: 300))",
-             "medium":{"variation":9223372036854775807,"color":"red","page":{"width":9223372036854775807,"height":1}},
+             "recordedMedium":{"medium":"oil","variation":9223372036854775807,"palette":"tide","color":"red","ground":"plain",
+              "modelShare":0,"dotsPerInch":300,"page":{"width":9223372036854775807,"height":1}},
              "repeated":{"turned":[45]}}
             """
         guard case .invalidRequest(let problems) = error(StoredRequest.self, json) else {
@@ -51,7 +52,8 @@ struct HostileJSONTests {
             #""steps":[20]"#, #""steps":true"#, #""feather":1e999"#, #""feather":"NaN""#, #""seed":-1"#,
             #""seed":1e30"#,
             #""count":null,"count":"#, #""face":"99999999999999999999""#, #""face":0"#, #""face":"0""#,
-            #""scheduler":"heun""#, #""medium":[]"#, #""size":"512x512""#, #""repeated":{"turned":{}}"#,
+            #""scheduler":"heun""#, #""medium":[]"#, #""page":"A9""#, #""medium":"oil:0""#,
+            #""medium":"oil:9223372036854775807""#, #""ground":"""#, #""size":"512x512""#, #""repeated":{"turned":{}}"#,
             #""vectors":"exe""#,
             #""keepsFilm":1"#, #""style":{}"#,
         ])

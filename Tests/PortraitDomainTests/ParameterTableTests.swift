@@ -16,6 +16,10 @@ extension PortraitParameter: CustomTestStringConvertible {
         case .face: "2"
         case .size: "512x640"
         case .name, .text: "ink wash"
+        case .offered(.media): "linocut:2"
+        case .offered(.palettes): "tide aa00ff"
+        case .offered: "plain"
+        case .page: "800x1000"
         }
     }
 
@@ -59,8 +63,10 @@ struct ParameterTableTests {
             "modelName",
             "keepsStages", "wantsPreviews",
         ]
-        let wishes = PortraitParameter.all.filter { $0.setting == nil }
-        #expect(names(PortraitRequest.valid) == others.union(wishes.map(\.name)))
+        let media = PortraitParameter.media.map(\.name)
+        #expect(names(MediumWishes()) == Set(media + ["recorded"]))
+        let wishes = PortraitParameter.all.filter { $0.setting == nil }.map(\.name)
+        #expect(names(PortraitRequest.valid) == others.union(wishes).subtracting(media).union(["medium"]))
     }
 
     @Test("a wish becomes a setting, is recorded, and comes back in a replay", arguments: PortraitParameter.settings)
@@ -98,6 +104,8 @@ struct ParameterTableTests {
             case .number(let range): ["\(range.lowerBound - 0.5)", "\(range.upperBound + 0.5)", "nan", "inf"]
             case .seed: ["4294967296"]
             case .choice, .face: []
+            case .offered: [String(repeating: "a", count: 256)]
+            case .page: ["63x80", "9000x9000", "400x2000"]
             case .size: ["100", "64x4096"]
             case .name: [String(repeating: "a", count: 256), "\u{7}"]
             case .text(let limit): [String(repeating: "a", count: limit + 1), "\u{7}"]
@@ -110,7 +118,8 @@ struct ParameterTableTests {
             #expect(problems.map(\.field) == [row.key])
         }
         var request = PortraitRequest.valid
-        if row.type == String.self { return }
+        if [.name, .text(bytes: PortraitRequest.promptByteLimit)].contains(row.kind) { return }
+        if case .offered = row.kind { return }
         #expect(!row.read("many", into: &request) && request == .valid)
     }
 

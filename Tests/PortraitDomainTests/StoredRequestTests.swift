@@ -20,13 +20,13 @@ struct StoredRequestTests {
         let hash = String(repeating: "0a", count: 32)
         let json = """
             {"attempts":2,"count":3,"detailSteps":0,"detailStrength":1,"face":"2","faceNetworks":"ab","facePadding":2,\
-            "feather":0.25,"forehead":0,"guidanceScale":4.5,"guidanceTail":"throughout","identityScale":0.5,\
-            "keepsFilm":true,"keepsStages":true,"medium":{"color":"aa00ff","ground":"plain","isOn":true,"light":"left",\
-            "medium":"linocut","page":{"height":1000,"width":800},"palette":"tide","recorded":{"dotsPerInch":300,\
-            "ground":"plain","medium":"linocut","modelShare":0,"page":{"height":1280,"width":1024},"palette":"tide",\
-            "variation":0},"variation":1},"modelName":"narcis-mini","negativePrompt":"",\
+            "feather":0.25,"forehead":0,"ground":"plain","guidanceScale":4.5,"guidanceTail":"throughout",\
+            "identityScale":0.5,"keepsFilm":true,"keepsStages":true,"light":"left","medium":"linocut:2",\
+            "modelName":"narcis-mini","negativePrompt":"","page":"800x1000","palette":"tide aa00ff",\
             "photographs":[{"file":"/photos/ann.jpg"},{"content":"\(hash)","name":"me.png"},\
             {"name":"c.webp","object":"a/b"}],"prompt":{"words":"quiet joy"},\
+            "recordedMedium":{"dotsPerInch":300,"ground":"plain","medium":"linocut","modelShare":0,\
+            "page":{"height":1280,"width":1024},"palette":"tide","variation":0},\
             "repeated":{"paintedSize":{"height":320,"width":256},"turned":[0,90,0],"underdrawingEnds":true},\
             "schedule":"ays-sigmas","scheduler":"dpm++2m","seed":4294967295,"size":{"height":640,"width":512},\
             "startMergeStep":-1,"steps":30,"style":"linocut","underdrawing":0.75,"underdrawingReach":0.5,\

@@ -50,13 +50,11 @@ extension StoredRequest {
         wishes.underdrawing = 0.75
         wishes.underdrawingReach = 0.5
         var medium = MediumWishes(repeating: MediumSettings(medium: "linocut", palette: "tide", ground: "plain"))
-        medium.medium = "linocut"
-        medium.variation = 1
-        medium.palette = "tide"
-        medium.color = "aa00ff"
+        medium.medium = .named("linocut", variation: 1)
+        medium.palette = PaletteChoice(name: "tide", color: "aa00ff")
         medium.ground = "plain"
         medium.light = "left"
-        medium.page = ImageSize(width: 800, height: 1000)
+        medium.page = PageSize(ImageSize(width: 800, height: 1000))
         wishes.medium = medium
         wishes.vectors = .svg
         wishes.keepsFilm = true

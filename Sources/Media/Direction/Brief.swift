@@ -61,17 +61,18 @@ extension Brief {
         let usual = dice.element(["amber", "brass", "ocean", "terracotta", "indigo", "autumn"])
         let plain: GroundDesign = dice.element([.plain, .plain, .bokashi, .sun])
         return MediumSettings(
-            medium: medium.name, variation: wishes.variation ?? medium.variation ?? dice.below(4),
-            palette: wishes.palette ?? palette ?? usual, color: wishes.color ?? (wishes.palette == nil ? color : nil),
-            ground: wishes.ground ?? (ground ?? plain).rawValue,
-            light: wishes.light ?? LightTable.phrases.best(for: self).map { LightTable.names[$0] },
-            page: wishes.page ?? PageSize.standard.size)
+            medium: medium.name, variation: wishes.medium?.variation ?? medium.variation ?? dice.below(4),
+            palette: wishes.palette?.name ?? palette ?? usual,
+            color: wishes.palette?.color ?? (wishes.palette == nil ? color : nil),
+            ground: wishes.ground?.name ?? (ground ?? plain).rawValue,
+            light: wishes.light?.name ?? LightTable.phrases.best(for: self).map { LightTable.names[$0] },
+            page: (wishes.page ?? .standard).size)
     }
 
     private func medium(
         _ wishes: MediumWishes, among media: Set<String>, _ dice: inout Dice
     ) -> (name: String, variation: Int?) {
-        if let name = wishes.medium { return (name, nil) }
+        if let name = wishes.medium?.name { return (name, nil) }
         // A word that only suits a medium leaves room for the idea's: each idea of the same words is another picture.
         if let row = WordTables.media.best(
             for: self, typed: 6, where: { media.contains(WordTables.mediumNames[$0].name) })

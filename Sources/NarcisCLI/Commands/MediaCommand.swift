@@ -23,8 +23,13 @@ struct MediaCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("The seed for --pictures.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("The page for --pictures, as for `narcis portrait`.", valueName: "size"))
-    var page: String?
+    @Option(
+        help: ArgumentHelp("The page for --pictures, as for `narcis portrait`.", valueName: "size"),
+        transform: { text in
+            guard let page = PageSize(text) else { throw ValidationError("give \(ParameterKind.page.range ?? "")") }
+            return page
+        })
+    var page: PageSize?
 
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
@@ -59,7 +64,6 @@ struct MediaCommand: AsyncParsableCommand {
 
     private func draw(_ offer: MediaOffer, _ photograph: String, into folder: String) async throws {
         try PortraitCommand.require([photograph])
-        let page = try page.map(MediumOptions.pageSize)
         let place = URL(fileURLWithPath: folder, isDirectory: true)
         do {
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -76,7 +80,7 @@ struct MediaCommand: AsyncParsableCommand {
             var failures: [String] = []
             for medium in offer.media {
                 do {
-                    try await draw(medium, photograph, page: page, into: place)
+                    try await draw(medium, photograph, into: place)
                 } catch let error as PortraitError where error.isOfOnePicture {
                     failures.append(medium.name)
                     Console.note("\(medium.name): \(error.words)")
@@ -89,15 +93,13 @@ struct MediaCommand: AsyncParsableCommand {
     }
 
     private func draw(
-        _ medium: MediumDescription, _ photograph: String, page: ImageSize?, into place: URL
+        _ medium: MediumDescription, _ photograph: String, into place: URL
     ) async throws {
         var request = PortraitRequest(
             photographs: [.file(path: photograph)], prompt: .words(words ?? Self.usualWords))
         request.seed = seed ?? 1
-        var wishes = MediumWishes()
-        wishes.medium = medium.name
-        wishes.page = page
-        request.medium = wishes
+        request.medium.medium = .named(medium.name, variation: nil)
+        request.medium.page = page
         let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
         let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
         try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()

@@ -8,7 +8,7 @@ import PortraitDomain
 struct ParameterOptions: ParsableArguments, CustomReflectable {
     /// What everyone sees comes first.
     private static let parameters =
-        PortraitParameter.wishes + (PortraitParameter.shared + PortraitParameter.own)
+        PortraitParameter.media + PortraitParameter.wishes + PortraitParameter.shared + PortraitParameter.own
 
     private let options: [Option<String?>]
 
@@ -52,7 +52,7 @@ extension ParameterKind {
     fileprivate var parsing: SingleValueParsingStrategy {
         switch self {
         case .integer, .number, .seed, .face: .unconditional
-        case .choice, .size, .name, .text: .next
+        case .choice, .size, .name, .text, .offered, .page: .next
         }
     }
 
@@ -60,14 +60,18 @@ extension ParameterKind {
         switch self {
         case .integer, .seed: "n"
         case .number: "x"
-        case .choice, .name: "name"
+        case .choice, .name, .offered: "name"
         case .face: "face"
-        case .size: "size"
+        case .size, .page: "size"
         case .text: "words"
         }
     }
 
     fileprivate var completion: CompletionKind? {
-        if case .choice(let names) = self { .list(names) } else { nil }
+        switch self {
+        case .choice(let names): .list(names)
+        case .offered(let list): Services.current.map { .list($0.media.names(of: list)) }
+        default: nil
+        }
     }
 }

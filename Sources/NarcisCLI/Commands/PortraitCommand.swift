@@ -8,8 +8,8 @@ struct PortraitCommand: AsyncParsableCommand {
         usage: "narcis portrait PHOTO… \"two words or a whole prompt\" [options]",
         discussion: """
             Photographs may be JPEG, PNG, WebP or HEIC. The picture carries its parameters, so that `narcis replay` \
-            can make it again. Settings that are not named take the model's defaults; `narcis portrait --help-hidden` \
-            lists those for experts as well.
+            can make it again. What is not named the words and the model decide. `narcis media` lists media, \
+            palettes, grounds and lights; `narcis portrait --help-hidden` lists the settings for experts as well.
             """)
 
     @Argument(help: ArgumentHelp("Photographs of one person, then the words.", valueName: "photographs and words"))
@@ -22,7 +22,6 @@ struct PortraitCommand: AsyncParsableCommand {
     var output = "portrait.png"
 
     @OptionGroup(title: "Picture") var parameters: ParameterOptions
-    @OptionGroup(title: "Medium") var medium: MediumOptions
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
     @Option(
@@ -33,6 +32,11 @@ struct PortraitCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("Write a preview to this file after every step.", valueName: "file", visibility: .hidden))
     var preview: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the making of the picture as an animated WebP.", valueName: "file", visibility: .hidden))
+    var film: String?
 
     @Flag(
         name: .customLong("no-metadata"),
@@ -64,13 +68,13 @@ struct PortraitCommand: AsyncParsableCommand {
         parameters.apply(to: &request)
         request.keepsStages = stages != nil
         request.wantsPreviews = preview != nil
-        try medium.apply(to: &request)
+        request.keepsFilm = film != nil
         let files = try PortraitFiles(
             output: output, count: request.count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
         request.vectors = files.vectors
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
-        production.film = try medium.film.map { path throws(PortraitError) in
+        production.film = try film.map { path throws(PortraitError) in
             try FilmFile.checked(path, files: files, inputs: photographs)
         }
         production.preview = try preview.map { path throws(PortraitError) in

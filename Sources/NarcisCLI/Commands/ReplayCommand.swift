@@ -59,7 +59,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if anyway {
             (request.faceNetworks, request.modelName) = (nil, nil)
             request.repeated?.turned = nil
-            request.medium?.recorded?.networks = nil
+            request.medium.recorded?.networks = nil
         }
         try await PortraitProduction(
             request: request, files: files, engine: options, isJSON: json,

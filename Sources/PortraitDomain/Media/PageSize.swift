@@ -1,5 +1,5 @@
 /// The size of a page: a paper's name, or pixels.
-package struct PageSize: Sendable, Equatable {
+package struct PageSize: Sendable, Hashable {
     package var size: ImageSize
 
     package static let dotsPerInch = 300
@@ -17,6 +17,9 @@ package struct PageSize: Sendable, Equatable {
     private static let tooLarge: [(name: String, width: Double, height: Double)] = [
         ("a1", 594, 841), ("a0", 841, 1189),
     ]
+
+    /// What a person may give.
+    static let form = "\(papers.map { $0.name.uppercased() }.joined(separator: ", ")), 1024x1280 pixels, or a height"
 
     package init(_ size: ImageSize) { self.size = size }
 

@@ -83,12 +83,7 @@ extension Infotext {
             Field("Trigger word", prompt.triggerWord),
             Field("Class word", prompt.classWord),
         ]
-        if let medium = settings.medium {
-            all.append(Field("Medium", "\(medium.medium) \(medium.variation + 1)"))
-            all.append(Field("Palette", medium.palette + (medium.color.map { " \($0)" } ?? "")))
-            all.append(Field("Ground", medium.ground))
-            if let light = medium.light { all.append(Field("Light", light)) }
-        }
+        all += fields(PortraitParameter.media)
         all += fields(PortraitParameter.wishes)
         if prompt.words != prompt.text { all.append(Field("Words", prompt.words)) }
         all.append(Field("Version", "narcis " + parameters.engineVersion))

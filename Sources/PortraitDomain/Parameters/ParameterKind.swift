@@ -10,6 +10,10 @@ package enum ParameterKind: Sendable, Equatable {
     case size
     /// Of something that the model brings.
     case name
+    /// Of something out of a list of `MediaOffer`.
+    case offered(MediaList)
+    /// See `PageSize`.
+    case page
     /// Of so many bytes of UTF-8 at most.
     case text(bytes: Int)
 }
@@ -24,6 +28,10 @@ extension ParameterKind {
         case .choice(let names): names.joined(separator: ", ")
         case .face: "only, largest, or its number from the left"
         case .size: "64–2048 pixels a side, multiples of 8"
+        case .offered(.media): "a name, NAME:2 for its second variation, or none"
+        case .offered(.palettes): "a name, or a leading color as six hexadecimal digits such as 2a6f97"
+        case .offered(.grounds), .offered(.lights): "a name"
+        case .page: PageSize.form
         case .name, .text: nil
         }
     }
@@ -40,6 +48,8 @@ extension ParameterKind {
         case (.size, let size as ImageSize) where !size.isPaintable:
             "is \(size); each side must be 64 to 2048 and a multiple of 8"
         case (.name, let name as String): Self.problem(of: name, limit: 255)
+        case (.offered, let value): Self.problem(of: value.text, limit: 255)
+        case (.page, let page as PageSize): page.problem
         case (.text(let limit), let text as String): Self.problem(of: text, limit: limit)
         default: nil
         }

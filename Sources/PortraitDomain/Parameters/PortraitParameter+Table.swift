@@ -2,7 +2,7 @@ internal import Schedulers
 
 extension PortraitParameter {
     /// Every parameter, in the order of infotext.
-    package static let all = shared + own + wishes
+    package static let all = shared + own + media + wishes
 
     /// The parameters that are properties of `PortraitSettings`.
     package static let settings = all.filter { $0.setting != nil }
@@ -66,6 +66,24 @@ extension PortraitParameter {
         .wish(
             "face", ParameterPlace(\.face), FaceChoice.self, .face, infotext: "Face", recorded: { $0.face },
             help: "Whose face in the photograph"),
+    ]
+
+    /// What the words decide where nothing is said.
+    package static let media: [PortraitParameter] = [
+        .medium(
+            "medium", \.medium, .offered(.media), infotext: "Medium",
+            recorded: { .named($0.medium, variation: $0.variation) }, help: "What the picture is made in"),
+        .medium(
+            "palette", \.palette, .offered(.palettes), infotext: "Palette",
+            recorded: { PaletteChoice(name: $0.palette, color: $0.color) }, help: "Its colors"),
+        .medium(
+            "ground", \.ground, .offered(.grounds), infotext: "Ground", recorded: { OfferedName($0.ground) },
+            help: "What stands behind the sitter"),
+        .medium(
+            "light", \.light, .offered(.lights), infotext: "Light", for: .expert,
+            recorded: { $0.light.flatMap(OfferedName.init) }, help: "A colored light on the sitter"),
+        .medium(
+            "page", \.page, .page, recorded: { PageSize($0.page) }, help: "Size of the page"),
     ]
 
     package static let wishes: [PortraitParameter] = [

@@ -96,6 +96,21 @@ extension PortraitParameter {
 }
 
 extension PortraitParameter {
+    /// A row for a property of `MediumWishes`.
+    static func medium<Value: ParameterValue>(
+        _ key: String, _ path: any WritableKeyPath<MediumWishes, Value?> & Sendable, _ kind: ParameterKind,
+        infotext: String? = nil, for audience: Audience = .everyone,
+        recorded: @escaping @Sendable (MediumSettings) -> Value? = { _ in nil }, help: String
+    ) -> PortraitParameter {
+        let place = ParameterPlace<PortraitRequest>(
+            get: { $0.medium[keyPath: path] }, set: { $0.medium[keyPath: path] = $1 as? Value })
+        return .wish(
+            key, place, Value.self, kind, infotext: infotext, for: audience,
+            recorded: { $0.settings.medium.flatMap(recorded) }, help: help)
+    }
+}
+
+extension PortraitParameter {
     /// The help line with what may be given: "Candidates per picture; the most similar one is kept (1–16)."
     package var helpLine: String {
         let range = kind.range.map { $0 + (unit.map { " \($0)" } ?? "") }

@@ -7,7 +7,7 @@ extension PortraitRequest {
         }
         self.init(photographs: [], prompt: try values.decode(PromptSource.self, forKey: "prompt"))
         for row in PortraitParameter.all { try row.decode(row.name, from: values, into: &self) }
-        medium = try optional("medium")
+        medium.recorded = try optional("recordedMedium")
         vectors = try optional("vectors")
         keepsFilm = try optional("keepsFilm") ?? keepsFilm
         faceNetworks = try optional("faceNetworks")
@@ -21,7 +21,7 @@ extension PortraitRequest {
     func store(in values: inout KeyedEncodingContainer<ParameterKey>) throws {
         try values.encode(prompt, forKey: "prompt")
         for row in PortraitParameter.all { try row.encode(self, to: &values) }
-        try values.encodeIfPresent(medium, forKey: "medium")
+        try values.encodeIfPresent(medium.recorded, forKey: "recordedMedium")
         try values.encodeIfPresent(vectors, forKey: "vectors")
         try values.encode(keepsFilm, forKey: "keepsFilm")
         try values.encodeIfPresent(faceNetworks, forKey: "faceNetworks")

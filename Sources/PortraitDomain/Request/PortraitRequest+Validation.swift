@@ -38,12 +38,12 @@ extension PortraitRequest {
             let known = model.styles.isEmpty ? "none by name" : model.styles.joined(separator: ", ")
             problems.append(RequestProblem(field: "style", message: "is “\(style)”; this model knows \(known)"))
         }
-        if let medium { problems += model.media.problems(of: medium) }
+        problems += model.media.problems(of: medium)
         // Where the photograph is drawn, the page is the picture's only size.
-        if self.size != nil, medium?.page != nil, model.media.isDefault {
+        if self.size != nil, medium.page != nil, model.media.isDefault {
             problems.append(RequestProblem(field: "size", message: "is the page's here; give one of the two"))
         }
-        if let size = self.size, hasMedium(with: model), medium?.page == nil, medium?.recorded == nil,
+        if let size = self.size, hasMedium(with: model), medium.page == nil, medium.recorded == nil,
             let problem = PageSize(size).problem
         {
             problems.append(RequestProblem(field: "size", message: problem))
@@ -58,11 +58,14 @@ extension PortraitRequest {
     }
 
     /// Whether its pictures are rendered in a medium.
-    package func hasMedium(with model: ModelDescription) -> Bool { medium?.isOn ?? model.media.isDefault }
+    package func hasMedium(with model: ModelDescription) -> Bool { hasMedium(byDefault: model.media.isDefault) }
+
+    /// - Parameter isDefault: whether the model's pictures are where nothing is said. A film is a medium's.
+    package func hasMedium(byDefault isDefault: Bool) -> Bool { medium.isOn(byDefault: isDefault || keepsFilm) }
 
     private func canHaveVectors(_ media: MediaOffer) -> Bool {
-        guard let medium, medium.isOn else { return medium == nil && media.isDefault }
-        guard let name = medium.recorded?.medium ?? medium.medium else { return true }
+        guard hasMedium(byDefault: media.isDefault) else { return false }
+        guard let name = medium.recorded?.medium ?? medium.medium?.name else { return true }
         return media.media.contains { $0.name == name && $0.hasVectors }
     }
 
@@ -86,7 +89,8 @@ extension PortraitRequest {
             unless: !words.hasControlCharacters && !prompt.words.hasControlCharacters)
         // A picture that was recorded before seeds had a limit may have a larger one.
         let rows = PortraitParameter.all.filter { $0.setting == nil && !(repeated != nil && $0.kind == .seed) }
-        found += rows.compactMap { $0.problem(of: $0.wish.get(self)) }
+        found += rows.compactMap { $0.problem(of: $0.wish.get(self)) } + medium.problems
+        if keepsFilm, medium.medium == MediumChoice.none { found.append(.withoutMedium("film")) }
         return found
     }
 }

@@ -22,8 +22,8 @@ package struct PortraitRequest: Sendable, Equatable {
 
     /// The settings that are named. `startMergeStep` scales with the number of steps where it is not.
     package var settings = SettingWishes()
-    /// nil takes the model's way: in a medium that the words choose, or none.
-    package var medium: MediumWishes?
+    /// Without any it is the model's way: in a medium that the words choose, or none.
+    package var medium = MediumWishes()
     /// Makes a document of shapes as well, in a medium that has them.
     package var vectors: VectorFormat?
     /// Keeps pictures of the rendering as it grows, in each `Portrait`.

@@ -76,7 +76,6 @@ extension StoredRequest {
         // The last step that identity may join at depends on the number of steps, which may be the model's.
         request.steps = request.steps ?? 150
         found += PortraitSettings(defaults: PortraitSettings(), request: request).problems
-        found += wishes.medium?.problems ?? []
         if !photographs.allSatisfy(\.isWellFormed) {
             found.append(
                 RequestProblem(field: "photographs", message: "has a name that is empty, too long or unprintable"))
@@ -95,13 +94,11 @@ extension StoredRequest {
     private static let nameByteLimit = 255
 
     private var names: [(field: String, name: String)] {
-        let medium = wishes.medium
+        let recorded = wishes.medium.recorded
         let all = [
-            ("model", wishes.modelName), ("face-networks", wishes.faceNetworks),
-            ("medium", medium?.medium), ("palette", medium?.palette), ("ground", medium?.ground),
-            ("light", medium?.light), ("medium", medium?.recorded?.medium), ("palette", medium?.recorded?.palette),
-            ("ground", medium?.recorded?.ground), ("light", medium?.recorded?.light),
-            ("face-networks", medium?.recorded?.networks),
+            ("model", wishes.modelName), ("face-networks", wishes.faceNetworks), ("medium", recorded?.medium),
+            ("palette", recorded?.palette), ("ground", recorded?.ground), ("light", recorded?.light),
+            ("face-networks", recorded?.networks),
         ]
         return all.compactMap { field, name in name.map { (field, $0) } }
     }

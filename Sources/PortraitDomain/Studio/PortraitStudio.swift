@@ -25,7 +25,7 @@ package struct PortraitStudio: Sendable {
         if let refusal = words.refusal(ofPrompt: request.prompt.promptText) {
             throw .invalidRequest([RequestProblem(field: "words", message: "cannot be used: \(refusal)")])
         }
-        request.medium = request.medium.map(model.media.spelled)
+        request.medium = model.media.spelled(request.medium)
         let settings = try request.validated(for: model)
         let photographs = try await judgedPhotographs(of: request)
         request = try await withIdea(request, for: model)

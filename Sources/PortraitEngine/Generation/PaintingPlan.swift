@@ -85,10 +85,10 @@ struct PaintingPlan {
     }
 
     private static func wishes(_ request: PortraitRequest, _ profile: ModelProfile) -> MediumWishes? {
-        guard request.medium?.isOn ?? profile.drawsFromPhotograph else { return nil }
-        var wishes = request.medium ?? MediumWishes()
+        guard request.hasMedium(byDefault: profile.drawsFromPhotograph) else { return nil }
+        var wishes = request.medium
         // A size that is asked for is the page's.
-        if wishes.page == nil, wishes.recorded == nil { wishes.page = request.size }
+        if wishes.page == nil, wishes.recorded == nil { wishes.page = request.size.map(PageSize.init) }
         return wishes
     }
 }

@@ -110,7 +110,7 @@ extension PortraitRun {
 
 extension PaintingPlan {
     /// Whether a repeated picture was drawn by another version of the media.
-    var isDrawnAnew: Bool { request.medium?.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
+    var isDrawnAnew: Bool { request.medium.recorded.map { $0.drawing != MediaCatalogue.drawing } ?? false }
 
     /// What the words say, weighed.
     fileprivate var brief: Brief {

@@ -17,7 +17,7 @@ extension PaintingPlan {
     ///
     /// - Parameter networks: a hash of the face mesh and the person's network; a repeated picture's must be the same.
     mutating func sitForMedium(by stage: MediumStage, networks: String) throws {
-        let recorded = request.medium?.recorded
+        let recorded = request.medium.recorded
         if let wanted = recorded?.networks, wanted != networks {
             throw PortraitError.badData(
                 "the picture was drawn by other networks for the face's form and the person's outline than those that "
