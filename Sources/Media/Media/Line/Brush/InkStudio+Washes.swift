@@ -38,10 +38,14 @@ extension InkStudio {
             sheet * (1 - 0.86 * density + 0.86 * density * ink.rgb)
         }
         // Bare paper in a dark face would be islands: a thin wash lies under all of it, teeth and eyes included.
-        let dark = page.modelling, under = 0.42 * dark
+        // So it does, thinner, under the lights of any skin that is not as white as paper.
+        let dark = page.modelling, under = max(0.42 * dark, 0.16 * smoothstep(0.84, 0.66, page.complexion))
         var result: [Wash] = []
         if under > 0.03 {
-            let whole = grid.map { min((page.skin[$0] - 0.5) * 0.6, (torn[$0] - 0.42) * 0.5) }
+            let whole = grid.map { index in
+                let white = study.teeth[index] + 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
+                return min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - (1 - dark) * white
+            }
             result.append(wash(whole, gray, density: under, stream: 4, softness: 0.10))
             sheet = lay(gray, under)
         }

@@ -84,7 +84,9 @@ extension ChalkStudio {
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
         return page.modelled(
-            black, form: study.tone, paper: flesh, ink: .charcoal, rise: 0.05 - 0.05 * page.deepness, lift: 0.04)
+            black, form: study.tone, paper: flesh, ink: .charcoal,
+            rise: (layout.isCharcoal ? 0.05 : 0.11) - 0.05 * page.deepness,
+            lift: layout.isCharcoal ? 0.04 : 0.06)
     }
 
     /// The lights of the skin, of teeth, eyes and collar, and a halo on the lit side.

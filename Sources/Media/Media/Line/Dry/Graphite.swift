@@ -115,6 +115,8 @@ private struct GraphiteStudio {
             }
             let design = 0.62 - 0.62 * field.tone[index] - 0.55 * field.accent[index]
             let share = layout == .framed ? 1.1 + 0.4 * dx : 0.75 + 0.8 * dx
+            // A vignette ends before the sheet does: a tuft at its edge would look like a slip.
+            if layout != .framed { near *= smoothstep(0.03, 0.10, min(min(x, page.aspect - x), y)) }
             return clamp(design * share, 0, 0.6) * near * (1 - smoothstep(0.1, 0.8, page.mask[index]))
         }
     }

@@ -3,6 +3,10 @@ extension Page {
     /// How much the darkest skin's manner holds, 0 fair … 1 dark.
     var modelling: Float { smoothstep(0.22, 0.68, deepness) }
 
+    /// By how much shadow darkens the face in the photograph's light, in OKLab's L, 0…0.1: a drawing that has but the
+    /// paper above and the ink below would make a dark face of it.
+    var shadow: Float { clamp(0.8 * (skinLightness - complexion - 0.03), 0, 0.1) }
+
     /// Paper left by a drawing, with the skin as dark as the sitter's own and its form kept.
     ///
     /// Deepening a drawing evenly until its median is right leaves no room below: shades run together in solid ink. So
@@ -20,7 +24,7 @@ extension Page {
         _ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float,
         inLines: Bool = false
     ) -> Plane {
-        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise)
+        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise + shadow)
         let share = modelling
         guard share > 0.01,
             let curve = SkinCurve(self, form: form, paper: paper, ink: ink, lift: lift, inLines: inLines)
@@ -71,7 +75,7 @@ private struct SkinCurve: Sendable {
         func bare(_ lightness: Float) -> Float { Float(steps.firstIndex { $0 >= lightness } ?? 255) / 255 }
         let black = steps[0]
         // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
-        let aim = max(page.complexion + lift, black + 0.035)
+        let aim = max(page.complexion + page.shadow + lift, black + 0.09)
         // Lines that swell and thin away carry a wider range than gray does.
         let up = clamp(1.5 * (lightest - page.complexion), 0.29, 0.40) * (inLines ? 1.35 : 1),
             down = max(aim - black - 0.01, 0.02)
