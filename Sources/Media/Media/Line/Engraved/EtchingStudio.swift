@@ -82,7 +82,7 @@ struct EtchingStudio {
         let apart = grid.map { max(page.face.eyes[$0], features[$0] * (1 - 0.75 * dark) * (1 - lips[$0])) }
         let coarse = grid.map { 1 - apart[$0] }, whole = grid.plane(1)
         let crossing = grid.map { (1 - apart[$0]) * (1 - 0.9 * page.hair[$0]) }
-        let crossed = grid.map { crossing[$0] * (1 - lips[$0]) }
+        let crossed = grid.map { crossing[$0] * (1 - lips[$0] * (1 - dark)) }
         let touched = grid.map { features[$0] * (1 - 0.9 * lips[$0]) }
         let near = grid.map { clamp(features[$0] * 1.3 + page.face.soft[$0] * 0.6) * (1 - 0.9 * lips[$0]) }
         let strands = grid.map { page.hair[$0] > 0.3 ? page.hair[$0] : 0 }

@@ -79,6 +79,22 @@ struct DrawnEyes: Sendable {
         }
     }
 
+    /// Between the lids, 0…1.
+    var openings: Plane {
+        page.grid.map { index, _, _ in eyes.reduce(Float(0)) { max($0, clamp($1.within[index])) } }
+    }
+
+    /// Irises and pupils without their glints, 0…1.
+    var irises: Plane {
+        page.grid.map { index, x, y in
+            eyes.reduce(Float(0)) { most, eye in
+                let place = SIMD2(x, y), r = eye.drawing.radius
+                let disc = clamp((r - distance(place, eye.drawing.iris)) / 0.0012 + 0.5)
+                return max(most, disc * clamp(eye.within[index]) * (1 - glint(eye, place)))
+            }
+        }
+    }
+
     /// Where paper is to stay bare, 0…1.
     var glints: Plane {
         page.grid.map { index, x, y in

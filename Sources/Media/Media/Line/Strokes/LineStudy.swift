@@ -102,7 +102,7 @@ struct LineStudy: Sendable {
         for bin in 0..<32 {
             if counts[bin] > 20 { last = max(last, sums[bin] / counts[bin]) }
             seen += counts[bin]
-            most[bin] = seen > 0.9 * all || all == 0 ? 1 : max(last + 0.04, 0.30)
+            most[bin] = seen > 0.9 * all || all == 0 ? 1 : max(last + 0.14, 0.42)
         }
         return grid.map { [most] index in
             let place = clamp(light[index], 0, 0.999) * 32 - 0.5, bin = max(Int(place), 0)
