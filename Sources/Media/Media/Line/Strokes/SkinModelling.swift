@@ -77,7 +77,7 @@ private struct SkinCurve: Sendable {
         func bare(_ lightness: Float) -> Float { Float(steps.firstIndex { $0 >= lightness } ?? 255) / 255 }
         let black = steps[0]
         // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
-        let aim = max(page.complexion + lift, black + 0.09)
+        let aim = max(page.complexion + lift, black + 0.065)
         // Lines that swell and thin away carry a wider range than gray does.
         let up = clamp(1.5 * (lightest - page.complexion), 0.29, 0.40) * (inLines ? 1.35 : 1),
             down = max(aim - black - 0.01, 0.02)
