@@ -22,6 +22,7 @@ extension InkStudio {
                     shade(step.share, cap: step.cap, elsewhere: step.elsewhere), gray, density: step.density,
                     stream: 11 + UInt64(number)))
         }
+        result.append(contentsOf: featureWashes(gray))
         return result
     }
 
@@ -31,6 +32,7 @@ extension InkStudio {
     /// - Parameter others: densities of the washes that cover most of the face anyway.
     private func complexionWashes(_ gray: Ink, over others: [Float]) -> [Wash] {
         let grid = page.grid, palette = direction.palette, aim = page.complexion + 0.04
+        let openings = study.eyes.openings
         let key = Ink(lab: mix(palette.key.lab, palette.paper.lab, 0.08))
         var sheet = palette.paper.rgb
         // Pooling leaves a wash a little thinner than it is mixed.
@@ -38,10 +40,14 @@ extension InkStudio {
             sheet * (1 - 0.86 * density + 0.86 * density * ink.rgb)
         }
         // Bare paper in a dark face would be islands: a thin wash lies under all of it, teeth and eyes included.
-        let dark = page.modelling, under = 0.42 * dark
+        // So it does, thinner, under the lights of any skin that is not as white as paper.
+        let dark = page.modelling, under = max(0.42 * dark, 0.11 * smoothstep(0.84, 0.66, page.complexion))
         var result: [Wash] = []
         if under > 0.03 {
-            let whole = grid.map { min((page.skin[$0] - 0.5) * 0.6, (torn[$0] - 0.42) * 0.5) }
+            let whole = grid.map { index in
+                let white = study.teeth[index] + 0.5 * openings[index] * smoothstep(0.4, 0.7, study.tone[index])
+                return min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - (1 - dark) * white
+            }
             result.append(wash(whole, gray, density: under, stream: 4, softness: 0.10))
             sheet = lay(gray, under)
         }
@@ -55,7 +61,7 @@ extension InkStudio {
         }
         let skin = grid.map { index in
             min((page.skin[index] - 0.5) * 0.6, (torn[index] - 0.42) * 0.5) - study.teeth[index]
-                - 0.5 * page.face.eyes[index] * smoothstep(0.4, 0.7, study.tone[index])
+                - 0.5 * openings[index] * smoothstep(0.4, 0.7, study.tone[index])
         }
         let first = density(gray, most: 0.7)
         guard first > 0.04 else { return result }
@@ -99,8 +105,9 @@ extension InkStudio {
     /// Where the sitter is darker than a threshold, with lights kept in eyes and teeth.
     private func shade(_ share: Float, cap: Float, elsewhere: Float) -> Plane {
         let level = flat.level(below: flat.thresholds(share, cap: cap, elsewhere: elsewhere), rounding: 0.005)
+        let openings = study.eyes.openings
         return page.grid.map { index in
-            let kept = 0.30 * page.face.eyes[index] + 0.8 * study.teeth[index]
+            let kept = max(0.10 * page.face.eyes[index], 0.6 * openings[index]) + 0.8 * study.teeth[index]
             return min(min(level[index], (page.mask[index] - 0.5) * 0.5), (torn[index] - 0.42) * 0.5) - kept * 0.5
         }
     }
@@ -166,28 +173,5 @@ extension InkStudio {
             let disc = (0.255 - hypot(x - place.x, y - place.y)) * 4 + 0.012 * torn[index]
             return min(disc, (0.55 - outside[index]) * 0.4)
         }
-    }
-
-    /// Washes of the palette's inks in hair, clothes and skin.
-    private func localColors() -> [Wash] {
-        let grid = page.grid, palette = direction.palette
-        func region(_ plane: Plane, _ lightest: Float) -> Plane {
-            let soft = grid.blur(plane, 0.003)
-            return grid.map { index in
-                min(
-                    min((soft[index] - 0.5) * 0.5, (lightest - flat.base[index]) * 0.8),
-                    (torn[index] - 0.42) * 0.5)
-            }
-        }
-        let skin = Ink(lab: palette.skin(clamp(page.skinColor.x)))
-        let cheeks = grid.map { index in
-            min((page.skin[index] - 0.5) * 0.5, (0.86 - flat.base[index]) * 0.6) - study.teeth[index]
-                - 0.6 * page.face.eyes[index]
-        }
-        return [
-            wash(cheeks, skin, density: 0.42, stream: 31, softness: 0.12),
-            wash(region(page.hair, 0.9), Ink(lab: palette.hair(0.45)), density: 0.75, stream: 32, softness: 0.09),
-            wash(region(page.clothes, 0.86), palette.ink(2), density: 0.6, stream: 33, softness: 0.09),
-        ]
     }
 }

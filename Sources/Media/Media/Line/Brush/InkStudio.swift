@@ -71,13 +71,18 @@ struct InkStudio {
     private func blacks() -> Plane {
         let grid = page.grid
         let elsewhere: Float = layout == .sparse ? 0.06 : (layout == .colored ? 0.13 : 0.20)
-        let level = flat.level(below: flat.thresholds(0.045, cap: 0.16, elsewhere: elsewhere)), irises = page.irises
+        let level = flat.level(below: flat.thresholds(0.045, cap: 0.16, elsewhere: elsewhere))
+        let openings = study.eyes.openings, drawn = study.eyes.lines
+        // In hair that is not dark a shade in full ink is a blot.
+        let fair = 0.3 * smoothstep(0.24, 0.38, page.hairLightness)
         return grid.map { index in
             // The shade under a chin is a wash; in full ink it would be a beard.
             let neck = 0.25 * page.skin[index] * smoothstep(0.75, 0.45, page.face.soft[index])
-            let open = 0.6 * study.teeth[index] + 0.05 * page.face.eyes[index] + neck
+            let open =
+                0.6 * study.teeth[index] + 0.05 * page.face.eyes[index] + neck + fair * page.hair[index]
+                + 0.4 * openings[index] + 0.25 * study.mouth.lips[index]
             let dark = min(min(level[index], (page.mask[index] - 0.5) * 0.5), (finish[index] - 0.45) * 0.6) - open
-            return max(dark, min(0.4 * (irises[index] - 0.75), (page.mask[index] - 0.5) * 0.5))
+            return max(dark, min(0.4 * (drawn[index] - 0.5), (page.mask[index] - 0.5) * 0.5))
         }
     }
 

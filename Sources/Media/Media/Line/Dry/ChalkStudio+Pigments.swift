@@ -18,9 +18,8 @@ extension ChalkStudio {
         let fine = grid.map { clamp(face.soft[$0] * 0.7 + features[$0] + page.hair[$0] + 0.25) * done[$0] }
         let finest = grid.map { clamp(features[$0] * 1.1 + page.hair[$0] * 0.7) * done[$0] }
         let detail = study.detailFlow, whole = grid.plane(1)
-        let ink: Ink = .charcoal
         var pigment = pigment(
-            ink, target: target, rubbed: rubbed, stream: 1, covers: layout == .dark, grain: 0.16
+            .charcoal, target: target, rubbed: rubbed, stream: 1, covers: layout == .dark, grain: 0.16
         ) { hatch in
             hatch.lay(
                 round(5000, 0.075, 0.0050, 0.62, grain: 0.36, tolerance: 0.09, lift: 0.08, spill: 0.5), along: flow,
@@ -84,7 +83,9 @@ extension ChalkStudio {
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
         return page.modelled(
-            black, form: study.tone, paper: flesh, ink: .charcoal, rise: 0.05 - 0.05 * page.deepness, lift: 0.04)
+            black, form: study.tone, paper: flesh, ink: .charcoal,
+            rise: (layout.isCharcoal ? 0.05 : 0.11) - 0.05 * page.deepness,
+            lift: layout.isCharcoal ? 0.04 : 0.06, lifted: layout.isCharcoal ? 0.5 : 0.8)
     }
 
     /// The lights of the skin, of teeth, eyes and collar, and a halo on the lit side.

@@ -19,7 +19,8 @@ struct ChalkStudio {
         self.page = page
         self.direction = direction
         self.layout = layout
-        let study = LineStudy(page, detail: 0.32, inFeatures: 0.55)
+        let study = LineStudy(
+            page, detail: 0.32, inFeatures: 0.55, deepening: layout.isCharcoal ? 0.8 : 0.5)
         self.study = study
         try grid.work.check()
         let field = direction.ground.field(on: grid, page: page, seed: seed)

@@ -89,7 +89,8 @@ private struct GraphiteStudio {
         }
         // Hatching stays short of its target, the more of it there is.
         return page.modelled(
-            drawn, form: study.tone, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness, lift: 0.04)
+            drawn, form: study.tone, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness, lift: 0.04,
+            lifted: 0.3)
     }
 
     /// A breath of smudged lead below the lines of the face.
@@ -106,7 +107,7 @@ private struct GraphiteStudio {
     private func ground() -> Plane {
         let grid = page.grid, center = page.face.center, side = study.side, layout = layout
         let cloud = grid.noise(direction.seed &+ 9, 0.07, octaves: 3)
-        return grid.map { index, x, y in
+        let tone = grid.map { index, x, y in
             let dx = (x - center.x) * side
             var near = finish[index]
             if layout != .framed {
@@ -115,8 +116,12 @@ private struct GraphiteStudio {
             }
             let design = 0.62 - 0.62 * field.tone[index] - 0.55 * field.accent[index]
             let share = layout == .framed ? 1.1 + 0.4 * dx : 0.75 + 0.8 * dx
+            // A vignette ends before the sheet does: a tuft at its edge would look like a slip.
+            if layout != .framed { near *= smoothstep(0.03, 0.10, min(min(x, page.aspect - x), y)) }
             return clamp(design * share, 0, 0.6) * near * (1 - smoothstep(0.1, 0.8, page.mask[index]))
         }
+        let scraps = grid.scraps(of: tone, smallerThan: 0.004)
+        return grid.map { tone[$0] - scraps[$0] }
     }
 
     /// A colored pencil under the lead: the ground's object, lips, a warm cheek, the clothes' mid-tones.

@@ -104,9 +104,9 @@ struct EngravedPlate: Sendable {
         // Crossed lines never print as full as their darkness asks.
         let cut = page.modelled(
             bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.04 - 0.09 * page.deepness, lift: 0.08, inLines: true)
+            rise: 0.04 - 0.09 * page.deepness, lift: 0.08, inLines: true, lifted: 0.2)
         darkness = grid.map { 1 - cut[$0] }
-        relief = grid.blur(page.relief, 0.013)
+        relief = grid.blur(grid.eased(page.relief, slope: 1.1), 0.013)
         let ends = grid.blur(page.valid, 0.006)
         sitter = grid.map { page.mask[$0] * smoothstep(0.3, 0.7, ends[$0]) }
         let flesh = grid.blur(grid.map { max(page.skin[$0], face.oval[$0] * (1 - page.hair[$0])) }, 0.004)

@@ -22,8 +22,8 @@ struct EtchedPrint: Artwork {
     let target: Plane
     /// How much ink the printer left on the plate's surface, 0 wiped clean … 1; on the page's grid.
     let film: Plane
-    /// Irises and pupils, which are bitten deep; on the page's grid.
-    let irises: Plane
+    /// Lids and pupils, which are bitten deep, and the glints that stay bare; on the page's grid.
+    let eyes: (lines: Plane, glints: Plane)
     /// Which ink was dabbed where, OKLab; on the page's grid.
     let inks: ColorPlane?
 
@@ -59,14 +59,15 @@ struct EtchedPrint: Artwork {
     private func bitten(_ sheet: Plane, on grid: Grid) -> Plane {
         let fine = grid.noise(seed &+ 31, 0.0011), broad = grid.noise(seed &+ 33, 0.02, octaves: 2)
         let burr: Float = layout == .drypoint ? 0.55 : 0.22
-        let deep = grid.sample(irises, on: page.grid)
-        let dark = grid.map { max(1 - sheet[$0], 0.92 * smoothstep(0.38, 0.66, deep[$0])) }
+        let deep = grid.sample(eyes.lines, on: page.grid), glints = grid.sample(eyes.glints, on: page.grid)
+        let dark = grid.map { max(1 - sheet[$0], 0.95 * smoothstep(0.30, 0.70, deep[$0])) }
         let bleeding = grid.blur(dark, layout == .drypoint ? 0.0016 : 0.0011)
         // The whites of eyes are a few lines apart, and would fill.
         let eyes = grid.sample(page.face.eyes, on: page.grid)
         return grid.map { index in
             let edge = clamp(dark[index] * (1.12 + 0.10 * fine[index] + 0.05 * broad[index]))
-            return clamp(edge + burr * (1 - 0.8 * eyes[index]) * bleeding[index] * (1 - edge))
+            let ink = clamp(edge + burr * (1 - 0.8 * eyes[index]) * bleeding[index] * (1 - edge))
+            return ink * (1 - smoothstep(0.30, 0.70, glints[index]))
         }
     }
 

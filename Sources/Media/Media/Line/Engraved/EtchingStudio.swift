@@ -13,7 +13,7 @@ struct EtchingStudio {
         self.direction = direction
         let layout = EtchingLayout.allCases.variation(direction.variation)
         self.layout = layout
-        study = LineStudy(page, detail: 0.45, inFeatures: 0.6)
+        study = LineStudy(page, detail: 0.45, inFeatures: 0.6, deepening: 0.5)
         field = direction.ground.field(on: grid, page: page, seed: direction.seed)
         plate =
             layout == .drypoint
@@ -29,7 +29,7 @@ struct EtchingStudio {
         try grid.work.check()
         return EtchedPrint(
             page: page, palette: direction.palette, seed: direction.seed, layout: layout, lines: lines, target: target,
-            film: film(), irises: page.irises, inks: layout == .colored ? dabbed() : nil)
+            film: film(), eyes: (study.eyes.lines, study.eyes.glints), inks: layout == .colored ? dabbed() : nil)
     }
 
     /// What lines are to make of the plate, 0 black … 1 bare.
@@ -41,7 +41,6 @@ struct EtchingStudio {
             let skin = clamp(0.10 + 0.95 * pow(t, 0.92))
             let strands = clamp(0.05 + t * (0.45 + 0.8 * hair))
             var sitter = mix(skin, strands, page.hair[index])
-            sitter = mix(sitter, max(sitter, 0.86), study.teeth[index])
             let halo = smoothstep(0, 0.07, away[index]), lit = side * (x - center.x)
             var ground = 1 - clamp((0.66 - 0.62 * field.tone[index] - 0.35 * field.accent[index]) * (0.5 + 0.5 * halo))
             if layout == .night {
@@ -53,25 +52,39 @@ struct EtchingStudio {
             let picture = mix(ground, sitter, page.mask[index])
             return clamp(1 - (1 - picture) * plate[index], 0.03, 1)
         }
-        guard layout != .night else { return bare }
-        return page.modelled(
-            bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
-            rise: 0.09 - 0.13 * page.deepness, lift: 0.05)
+        let drawn =
+            layout == .night
+            ? bare
+            : page.modelled(
+                bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+                rise: 0.15 - 0.13 * page.deepness, lift: 0.08)
+        // Bitten lines fill where they cross too often: the shades of skin keep white between them.
+        let open: Float = layout == .night ? 0.06 : 0.17, white = 1 - 0.3 * page.modelling
+        return grid.map { index in
+            let own = drawn[index], dark = 1 - own
+            let lifted = own + open * page.skin[index] * (1 - study.features[index]) * dark * dark
+            return mix(lifted, max(lifted, 0.97 * white), study.teeth[index] * plate[index])
+        }
     }
 
     private func etched(toward target: Plane) throws -> LineSet {
         let grid = page.grid, features = study.features, seed = direction.seed
-        let form = study.direction(slant: -0.62, bulge: 0.5, ground: field.flow)
-        let detail = study.detailFlow
+        let mouth = study.mouth
+        let form = mouth.flow(study.direction(slant: -0.62, bulge: 0.5, ground: field.flow), on: grid)
+        let detail = mouth.flow(study.detailFlow, on: grid)
         let lengths = grid.map { index in
             min(1 + 0.6 * page.hair[index] - 0.5 * features[index] + 0.6 * (1 - page.mask[index]), 2)
         }
         // In dark skin lips, brows and nose lie in the hatching of the face: short touches alone would leave white ticks.
         let dark = page.modelling
-        let apart = grid.map { max(page.face.eyes[$0], features[$0] * (1 - 0.75 * dark)) }
+        // Lips are hatched along their form, by lines as those of the face.
+        let lips = grid.map { clamp(1.3 * (mouth.lips[$0] + mouth.opening[$0])) }
+        let apart = grid.map { max(page.face.eyes[$0], features[$0] * (1 - 0.75 * dark) * (1 - lips[$0])) }
         let coarse = grid.map { 1 - apart[$0] }, whole = grid.plane(1)
         let crossing = grid.map { (1 - apart[$0]) * (1 - 0.9 * page.hair[$0]) }
-        let near = grid.map { clamp(features[$0] * 1.3 + page.face.soft[$0] * 0.6) }
+        let crossed = grid.map { crossing[$0] * (1 - lips[$0] * (1 - dark)) }
+        let touched = grid.map { features[$0] * (1 - 0.9 * lips[$0]) }
+        let near = grid.map { clamp(features[$0] * 1.3 + page.face.soft[$0] * 0.6) * (1 - 0.9 * lips[$0]) }
         let strands = grid.map { page.hair[$0] > 0.3 ? page.hair[$0] : 0 }
         let sheet = grid.plane(1)
         var result = LineSet()
@@ -93,12 +106,12 @@ struct EtchingStudio {
             result.append(hatch.lines)
         }
         layer(36000, 0.062, 0.00040, down: 0.52, tolerance: 0.12, form, coarse, stream: 1)
-        layer(30000, 0.050, 0.00042, down: 0.34, tolerance: 0.14, turn: 0.75, form, crossing, stream: 2)
+        layer(30000, 0.050, 0.00042, down: 0.34, tolerance: 0.14, turn: 0.75, form, crossed, stream: 2)
         // Likeness lies in the features: there lines stop where the tone is reached. They come early,
         // so that a print half made has eyes.
         var hatch = HatchSheet(grid: grid, sheet: sheet, target: target, tooth: nil, seed: seed &+ 6)
         for (count, length, radius, weight) in [
-            (60000, 0.016, 0.00036, near), (90000, 0.010, 0.00036, features),
+            (60000, 0.016, 0.00036, near), (90000, 0.010, 0.00036, touched),
         ] as [(Int, Float, Float, Plane)] {
             let lead = Lead(radius: radius, grain: 0, taper: 0.2, spill: 0.2, softness: 0)
             hatch.lay(
@@ -109,8 +122,8 @@ struct EtchingStudio {
         result.append(hatch.lines)
         try grid.work.check()
         layer(36000, 0.050, 0.00042, down: 0.18, tolerance: 0.13, turn: 0.05, detail, strands, stream: 3)
-        layer(30000, 0.040, 0.00045, down: 0.18, tolerance: 0.14, turn: -0.55, form, crossing, stream: 4)
-        layer(26000, 0.030, 0.00050, down: 0.05, tolerance: 0.16, turn: 1.35, form, crossing, stream: 5)
+        layer(30000, 0.040, 0.00045, down: 0.18, tolerance: 0.14, turn: -0.55, form, crossed, stream: 4)
+        layer(26000, 0.030, 0.00050, down: 0.05, tolerance: 0.16, turn: 1.35, form, crossed, stream: 5)
         try grid.work.check()
         layer(26000, 0.022, 0.00045, down: 0.03, tolerance: 0.2, turn: 0.3, form, coarse, stream: 8)
         var dice = Dice(seed, stream: 67)

@@ -53,6 +53,35 @@ extension Grid {
         }
     }
 
+    /// The highest surface below a relief that is nowhere steeper than `slope`.
+    ///
+    /// Lines that a steep relief bends run together, or turn into rings where it undoes their own rise.
+    func eased(_ relief: Plane, slope: Float) -> Plane {
+        let result = relief.copy(), width = width, height = height
+        let side = slope / unit, corner = side * 1.4142
+        func pass(_ rows: [Int], _ columns: [Int], _ step: Int) {
+            for y in rows where !work.isCancelled {
+                for x in columns {
+                    let index = y * width + x
+                    var value = result[index]
+                    let before = x - step, above = y - step
+                    if before >= 0, before < width { value = min(value, result[index - step] + side) }
+                    if above >= 0, above < height {
+                        let row = above * width + x
+                        value = min(value, result[row] + side)
+                        if x > 0 { value = min(value, result[row - 1] + corner) }
+                        if x < width - 1 { value = min(value, result[row + 1] + corner) }
+                    }
+                    result[index] = value
+                }
+            }
+        }
+        let rows = Array(0..<height), columns = Array(0..<width)
+        pass(rows, columns, 1)
+        pass(rows.reversed(), columns.reversed(), -1)
+        return result
+    }
+
     /// Parallel lines along a flow, grown from noise: 1 in the middle of a line, -1 between lines.
     ///
     /// Filtering by turns along the flow and to one width across it makes lines of even distance that fork where the

@@ -21,11 +21,12 @@ extension LineSet {
             let middle = contour.points[contour.points.count / 2], index = grid.index(middle.x, middle.y)
             let clear = contour.strengths.reduce(0, +) / Float(contour.strengths.count)
             var share = (0.22 + 0.78 * study.features[index]) * clear * clamp(finish[index] + 0.35)
-            share *= 1 - study.teeth[index]
+            share *= (1 - study.teeth[index]) * (1 - 0.85 * study.mouth.lips[index])
             for piece in contour.pieces(0.03...0.09, overlap: 0.006, dice: &dice) {
                 draw(piece, wander: 0.0004, darkness: 0.75 * weight * share, dice: &dice)
             }
         }
+        drawMouth(of: study, width: width, weight: weight, grain: grain, dice: &dice)
         let (ridge, flow) = study.outline()
         let outer = clipped(grid.contours(ridge, along: flow, start: 0.6, end: 0.25, shortest: 0.03))
         let searches: [(radius: Float, wander: Float, darkness: Float)] = [

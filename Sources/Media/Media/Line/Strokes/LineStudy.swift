@@ -9,6 +9,8 @@ struct LineStudy: Sendable {
     let features: Plane
     /// Teeth of an open mouth, 0…1.
     let teeth: Plane
+    let mouth: DrawnMouth
+    let eyes: DrawnEyes
     /// Along strands.
     let hairFlow: Flow
     /// Along edges.
@@ -20,16 +22,24 @@ struct LineStudy: Sendable {
 
     /// - Parameter detail: sharpening in the skin, and what is added in the features.
     ///   - flattened: the sitter's tone smoothed along the flow, where it lies ready.
-    init(_ page: Page, detail: Float = 0.35, inFeatures: Float = 0.5, flattened: Plane? = nil) {
+    ///   - deepening: how much of a dark complexion the tone itself is to carry, 0…1: less in techniques that come out
+    ///     darker than they aim.
+    init(
+        _ page: Page, detail: Float = 0.35, inFeatures: Float = 0.5, flattened: Plane? = nil, deepening: Float = 1
+    ) {
         let grid = page.grid, face = page.face
         self.page = page
         let features = grid.map { clamp(face.features[$0] * 1.15) }
         // Complexion is part of the likeness: the darker the skin, the less paper shows in it.
         // The darkest is left to `Page.modelled`, which keeps its shades apart.
-        let deep = mix(1 + 1.1 * page.depth + 1.2 * clamp((0.55 - page.complexion) / 0.22), 1, page.modelling)
-        let eyes = EyeTone(page, page.tone), irises = page.irises, things = Self.thingTone(page)
+        // A face in shadow is none.
+        let lit = page.complexion + page.shadow
+        let asked = deepening * (1.1 * page.depth * (1 - 5 * page.shadow) + 1.2 * clamp((0.55 - lit) / 0.22))
+        let deep = mix(1 + asked, 1, page.modelling)
+        let ranged = EyeTone(page, page.tone), mouth = DrawnMouth(page)
+        let things = Self.thingTone(page), order = Self.hairOrder(page)
         @Sendable func kept(_ tone: Float, _ index: Int) -> Float {
-            let own = min(tone, things[index])
+            let own = min(tone, min(things[index], mix(1, order[index], page.hair[index])))
             guard page.depth > 0.02 else { return own }
             return mix(own, pow(max(own, 1e-4), deep), page.skin[index] * (1 - face.mouth[index]))
         }
@@ -41,19 +51,22 @@ struct LineStudy: Sendable {
             smooth = grid.flattened(own, page.flow, rounds: 1, range: 0.09, across: 0.0014, along: 0.003)
         }
         let broad = grid.blur(smooth, 0.010)
-        tone = grid.map { index in
+        let sharp = grid.map { index in
             let t = clamp(smooth[index] + (smooth[index] - broad[index]) * (detail + inFeatures * features[index]))
             // Every eye over its own range, or those in the shade and behind glasses are smudges.
-            let eye = mix(t, clamp(mix(0.10, 0.92, eyes.tone[index])), 0.7 * eyes.weight[index])
-            return min(eye, mix(1, 0.10, irises[index]))
+            return mix(t, clamp(mix(0.10, 0.92, ranged.tone[index])), 0.7 * ranged.weight[index])
         }
-        self.smooth = grid.map { min(smooth[$0], mix(1, 0.10, irises[$0])) }
+        let eyes = DrawnEyes(page, sharp)
+        tone = eyes.drawn(over: mouth.drawn(over: sharp, page))
+        self.smooth = eyes.drawn(over: smooth)
         self.features = features
-        let gap = abs(face.points[14].y - face.points[13].y) / face.eyeDistance
-        let open = smoothstep(0.04, 0.11, gap)
+        self.mouth = mouth
+        self.eyes = eyes
         // A row of teeth is one light: single ones with dark gaps look broken.
         let row = grid.blur(page.tone, 0.09 * face.eyeDistance)
-        teeth = grid.map { face.mouth[$0] * open * smoothstep(0.38, 0.60, max(row[$0], page.tone[$0])) }
+        teeth = grid.map {
+            mouth.opening[$0] * mouth.openness * smoothstep(0.38, 0.60, max(row[$0], page.tone[$0]))
+        }
         hairFlow = grid.edgeFlow(smooth, detail: 0.002, smoothness: 0.010).flow
         edgeFlow = page.flow
         hairLightness = clamp(page.hairLightness, 0.12, 0.9)
@@ -70,6 +83,30 @@ struct LineStudy: Sendable {
             let lightness = clamp((own[index] - 0.08) / (white - 0.08))
             let cloth = mix(1, lightness + 0.04, page.clothes[index])
             return min(cloth, mix(1, lightness + 0.10, page.hair[index] * isDark))
+        }
+    }
+
+    /// The lightest tone of hair that is darker than the skin in the photograph: that of skin as dark as it is, and a
+    /// little more; 1 elsewhere. Hair and face go over ranges of their own, which would turn their order round.
+    private static func hairOrder(_ page: Page) -> Plane {
+        var sums = [Float](repeating: 0, count: 32), counts = sums
+        let grid = page.grid, light = grid.blur(page.lab.c0, 0.003)
+        for index in 0..<grid.width * grid.height where page.isComplexion(index) {
+            let bin = Int(clamp(light[index], 0, 0.999) * 32)
+            sums[bin] += page.tone[index]
+            counts[bin] += 1
+        }
+        // Skin's tone rises with its lightness; where there is no skin nothing is asked.
+        var most = [Float](repeating: 1, count: 33), last: Float = 0, seen: Float = 0
+        let all = counts.reduce(0, +)
+        for bin in 0..<32 {
+            if counts[bin] > 20 { last = max(last, sums[bin] / counts[bin]) }
+            seen += counts[bin]
+            most[bin] = seen > 0.9 * all || all == 0 ? 1 : max(last + 0.14, 0.42)
+        }
+        return grid.map { [most] index in
+            let place = clamp(light[index], 0, 0.999) * 32 - 0.5, bin = max(Int(place), 0)
+            return mix(most[bin], most[bin + 1], clamp(place - Float(bin)))
         }
     }
 

@@ -3,6 +3,10 @@ extension Page {
     /// How much the darkest skin's manner holds, 0 fair … 1 dark.
     var modelling: Float { smoothstep(0.22, 0.68, deepness) }
 
+    /// By how much shadow darkens the face in the photograph's light, in OKLab's L, 0…0.1: a drawing that has but the
+    /// paper above and the ink below would make a dark face of it.
+    var shadow: Float { clamp(0.8 * (skinLightness - complexion - 0.03), 0, 0.1) }
+
     /// Paper left by a drawing, with the skin as dark as the sitter's own and its form kept.
     ///
     /// Deepening a drawing evenly until its median is right leaves no room below: shades run together in solid ink. So
@@ -11,6 +15,7 @@ extension Page {
     ///
     /// - Parameters:
     ///   - target: 0 ink … 1 bare, on the page's grid.
+    ///   - lifted: share of the photograph's shadow on the face that is taken off.
     ///   - form: the sitter's tone, 0…1.
     ///   - rise: of the median of fair skin at most, in OKLab's L; see `keepingDepth`.
     ///   - lift: of the median of the darkest skin.
@@ -18,12 +23,13 @@ extension Page {
     ///     light, and not from gray.
     func modelled(
         _ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float,
-        inLines: Bool = false
+        inLines: Bool = false, lifted: Float = 1
     ) -> Plane {
-        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise)
+        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise + lifted * shadow)
         let share = modelling
         guard share > 0.01,
-            let curve = SkinCurve(self, form: form, paper: paper, ink: ink, lift: lift, inLines: inLines)
+            let curve = SkinCurve(
+                self, form: form, paper: paper, ink: ink, lift: lift + lifted * shadow, inLines: inLines)
         else {
             return kept
         }
@@ -71,7 +77,7 @@ private struct SkinCurve: Sendable {
         func bare(_ lightness: Float) -> Float { Float(steps.firstIndex { $0 >= lightness } ?? 255) / 255 }
         let black = steps[0]
         // Ink of the sitter's own lightness leaves no shades: some room is kept for them.
-        let aim = max(page.complexion + lift, black + 0.035)
+        let aim = max(page.complexion + lift, black + 0.065)
         // Lines that swell and thin away carry a wider range than gray does.
         let up = clamp(1.5 * (lightest - page.complexion), 0.29, 0.40) * (inLines ? 1.35 : 1),
             down = max(aim - black - 0.01, 0.02)
@@ -79,7 +85,7 @@ private struct SkinCurve: Sendable {
             let t = Float(step) / 255
             if t >= middle {
                 let u = min((t - middle) / max(light - middle, 0.08), 1.25)
-                return bare(aim + up * pow(u, 1.05))
+                return bare(aim + up * pow(u, 0.8))
             }
             let u = min((middle - t) / max(middle - dark, 0.08), 1.6)
             return bare(aim - down * (1 - exp(-1.4 * u)))
