@@ -89,6 +89,15 @@ extension Ink {
 }
 
 extension Palette {
+    /// A flat of skin of a lightness, strong in hue; the dark ones go on in the hue of the light ones, since a ramp that
+    /// ends in the hair's hue would make a shade on the cheeks a beard.
+    func skinPaper(_ lightness: Float) -> Ink {
+        let own = skin.nearest(lightness: lightness), lit = skin(0.68)
+        let share = min(1, lightness / max(lit.x, 0.1))
+        return Ink(
+            lab: SIMD3(lightness, mix(own.y * 1.1, lit.y * share, 0.6), mix(own.z * 1.1, lit.z * share, 0.6)))
+    }
+
     /// The first ink that shows on all of some others; the strongest one when none does.
     func ink(showingOn others: [Ink], least: Float = 0.17) -> Ink {
         func contrast(_ ink: Ink) -> Float { others.map { ink.contrast(with: $0) }.min() ?? 1 }

@@ -99,8 +99,7 @@ extension CutPaperPlan {
     private func skinPaper(_ number: Int) -> Ink {
         let own = page.skinLightness, step: [Float] = [0.09, 0.01, -0.10, -0.20, -0.31]
         let lightness = clamp(own + step[number] * (0.6 + 0.5 * own), 0.12, 0.94)
-        let lab = palette.skin.nearest(lightness: lightness)
-        return Ink(lab: SIMD3(lightness, lab.y * 1.1, lab.z * 1.1))
+        return palette.skinPaper(lightness)
     }
 
     private func hairPaper(_ number: Int) -> Ink {

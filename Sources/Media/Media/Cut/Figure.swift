@@ -22,6 +22,8 @@ struct Figure: Sendable {
     let tone: Plane
     /// Where eyes are drawn, 0…1.
     let eyes: Plane
+    /// Level of the rims of spectacles.
+    let rims: Plane
     /// Between nose and chin where there is no beard, 0…1.
     let muzzle: Plane
 
@@ -63,13 +65,16 @@ struct Figure: Sendable {
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
         let level = grid.map { 0.5 - drawn[$0] - 0.8 * filled[$0] - 0.7 * max(calm.unlined[$0], eyes.weight[$0]) }
-        let rims = page.spectacles(drawn, flat)
+        let found = page.spectacles(drawn, flat)
+        let whole = SpectacleRims(page).coverage(half: max(0.62 * lineWidth, 0.0011), on: grid)
+        let rims = grid.map { max(found[$0], whole[$0]) }
+        self.rims = grid.map { whole[$0] - 0.5 }
         // Short ends of lines on the cheeks look like dirt.
-        let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.00022)
+        let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.0003)
         lines = grid.map { index in
             let isSpeck = level[index] > 0 && long[index] == 0
             let own = isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
-            return max(own, 0.95 * rims[index] - 0.5 - eyes.weight[index])
+            return max(own, 0.95 * rims[index] - 0.5 - eyes.weight[index] * (1 - whole[index]))
         }
     }
 
@@ -147,9 +152,18 @@ struct Figure: Sendable {
         let lab = grid.blur(page.lab, 0.0015), lip = page.medianColor { face.lips[$0] > 0.6 && face.mouth[$0] < 0.2 }
         let red = lip.map { $0.y } ?? 1, teeth = quantile(lab.c1.values { face.mouth[$0] > 0.6 }, 0.15) ?? 0
         let most = red - teeth > 0.02 ? mix(teeth, red, 0.72) : 2
-        return grid.map { index in
+        let level = grid.map { index in
             min(min(face.mouth[index] - 0.5, smooth[index] - least), 8 * (most - lab.c1[index]))
         }
+        // What begins below the middle of the opening is a lip that shines, not a row of teeth.
+        let (labels, sizes) = grid.components(grid.map { level[$0] > 0 ? 1 : 0 })
+        var highest = [Float](repeating: 2, count: sizes.count)
+        let top = face.points[13].y, height = max(face.points[14].y - top, 1e-4)
+        for index in 0..<level.count where labels[index] > 0 {
+            let place = (grid.y(index / grid.width) - top) / height
+            highest[Int(labels[index])] = min(highest[Int(labels[index])], place)
+        }
+        return grid.map { [highest] in level[$0] > 0 && highest[Int(labels[$0])] > 0.42 ? -0.01 : level[$0] }
     }
 }
 
@@ -183,7 +197,7 @@ extension Figure {
     /// A line's level is a plateau with steep sides: it is lowered, not scaled, so that its edge stays on a side.
     func lines(heldBack amount: Float) -> Plane {
         page.grid.map { [features = page.face.features] index in
-            lines[index] - amount * smoothstep(0.45, 0.05, features[index])
+            max(lines[index] - amount * smoothstep(0.45, 0.05, features[index]), rims[index])
         }
     }
 

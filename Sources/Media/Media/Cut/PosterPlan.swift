@@ -27,13 +27,9 @@ struct PosterPlan: Sendable {
             dark = palette.key.shifted(lightness: 0.04, chroma: 1.4)
             self.lead = lead
             self.light = light
-            let ramp = palette.skin
-            func skin(_ lightness: Float) -> Ink {
-                let lab = ramp.nearest(lightness: lightness)
-                return Ink(lab: SIMD3(lightness, lab.y * 1.15, lab.z * 1.15))
-            }
-            let own = page.skinLightness, half = clamp(light.lab.x, own - 0.06, own + 0.08)
-            self.skin = (skin(clamp(lead.lab.x, own - 0.26, min(own, half) - 0.10)), skin(half))
+            let own = page.skinLightness, half = clamp(light.lab.x, own - 0.04, own + 0.08)
+            let shade = max(clamp(lead.lab.x, own - 0.20, min(own, half) - 0.10), dark.lab.x + 0.05)
+            skin = (palette.skinPaper(shade), palette.skinPaper(max(half, shade + 0.09)))
         }
     }
 
@@ -100,15 +96,15 @@ extension PosterPlan {
     private func sitter() -> [PressPlate] {
         let fair = page.hairFairness, white = page.hairWhiteness
         let depth = page.depth, dusk = page.duskiness, whites = grid.outside(figure.whites)
+        // The skin's inks are as dark as the skin: only of its light ones depth takes more.
         let first = figure.darkness(
             below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth + 0.2 * dusk, elsewhere: 0.86, eye: 0.55,
             hair: mix(1, 0.30, white))
         let second = figure.darkness(
-            below: 0.32 + 0.5 * depth + 0.30 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
+            below: 0.34 + 0.1 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
             hair: mix(0.96, mix(0.5, 0.22, white), fair))
         let third = figure.darkness(
-            below: 0.11 + 0.25 * depth + 0.25 * dusk, cap: 0.30 + 0.25 * dusk, elsewhere: 0.36, eye: 0.24,
-            hair: mix(0.80, 0.10, fair))
+            below: 0.10, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
         let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
         let skin = figure.skin, rest = grid.outside(skin), lips = figure.lips
@@ -118,9 +114,9 @@ extension PosterPlan {
             shade(inks.light, first, [body, rest], spray: spray ? 0.10 : 0),
             shade(inks.lead, second, [body, rest], spray: 0),
             shade(
-                inks.skin.half, covering(half, from: palette.paper, 0.24), [body, skin, whites],
+                inks.skin.half, covering(half, from: palette.paper, 0.19), [body, skin, whites],
                 spray: spray ? 0.10 : 0),
-            shade(inks.skin.shade, covering(second, from: inks.skin.half, 0.34), [body, skin, whites], spray: 0),
+            shade(inks.skin.shade, second, [body, skin, whites], spray: 0),
             ruled(second, whites),
             shade(inks.dark, grid.map { max(third[$0], lines[$0]) }, [body], soft: third, spray: spray ? 0.10 : 0),
         ].compactMap { $0 }
