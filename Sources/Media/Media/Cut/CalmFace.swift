@@ -34,7 +34,7 @@ struct CalmFace: Sendable {
             for number in 1..<bridge.count {
                 let a = bridge[number - 1], axis = bridge[number] - a
                 let t = clamp(dot(SIMD2(x, y) - a, axis) / max(dot(axis, axis), 1e-9))
-                ridge = max(ridge, smoothstep(0.16, 0.09, distance(SIMD2(x, y), a + axis * t) / iod))
+                ridge = max(ridge, smoothstep(0.21, 0.13, distance(SIMD2(x, y), a + axis * t) / iod))
             }
             let neck =
                 page.skin[index] * smoothstep(0.35, 0.1, soft[index])

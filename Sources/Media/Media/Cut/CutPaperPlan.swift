@@ -99,7 +99,7 @@ extension CutPaperPlan {
     private func skinPaper(_ number: Int) -> Ink {
         let own = page.skinLightness, step: [Float] = [0.09, 0.01, -0.10, -0.20, -0.31]
         let lightness = clamp(own + step[number] * (0.6 + 0.5 * own), 0.12, 0.94)
-        return palette.skinPaper(lightness)
+        return palette.skinPaper(lightness, of: page)
     }
 
     private func hairPaper(_ number: Int) -> Ink {

@@ -29,7 +29,7 @@ struct PosterPlan: Sendable {
             self.light = light
             let own = page.skinLightness, half = clamp(light.lab.x, own - 0.04, own + 0.08)
             let shade = max(clamp(lead.lab.x, own - 0.20, min(own, half) - 0.10), dark.lab.x + 0.05)
-            skin = (palette.skinPaper(shade), palette.skinPaper(max(half, shade + 0.09)))
+            skin = (palette.skinPaper(shade, of: page), palette.skinPaper(max(half, shade + 0.09), of: page))
         }
     }
 
