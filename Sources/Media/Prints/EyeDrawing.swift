@@ -88,20 +88,6 @@ struct EyeDrawing: Sendable {
         return result
     }
 
-    /// A tone in which the irises are dark, whatever else it shows.
-    func irises(over tone: Plane) -> Plane {
-        page.grid.map { index, x, y in
-            var value = tone[index]
-            for eye in eyes {
-                let away = distance(SIMD2(x, y), eye.iris) / eye.radius
-                guard away < 0.9 else { continue }
-                let most: Float = away < 0.45 ? 0.08 : 0.30
-                value = mix(value, min(value, most), smoothstep(0.9, 0.75, away) * clamp(eye.opening[index]))
-            }
-            return value
-        }
-    }
-
     /// A line that is thickest over its middle and runs out at its ends, 0…1.
     static func line(
         _ points: [SIMD2<Float>], half: Float, on grid: Grid, around center: SIMD2<Float>, _ reach: Float

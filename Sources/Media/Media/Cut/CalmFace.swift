@@ -23,7 +23,7 @@ struct CalmFace: Sendable {
             // From under the lip down over the chin.
             let across = abs(x - mix(lip.x, chin.x, clamp((y - lip.y) / max(chin.y - lip.y, 0.01)))) / half
             let under =
-                smoothstep(1.15, 0.9, across) * smoothstep(lip.y - 0.06 * iod, lip.y, y) * (1 - lips)
+                smoothstep(1.15, 0.9, across) * smoothstep(lip.y - 0.03 * iod, lip.y + 0.01 * iod, y)
                 * smoothstep(0.25, 0.5, soft[index])
             // Between nose and upper lip.
             let side = abs(x - mix(nose.x, upper.x, clamp((y - nose.y) / max(upper.y - nose.y, 0.01)))) / half

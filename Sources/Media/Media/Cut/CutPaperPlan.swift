@@ -92,7 +92,9 @@ extension CutPaperPlan {
             let whole = number == 0 ? skin : number == 1 ? grid.highest([dark, lips]) : dark
             add(skinPaper(number), [whole, skin, whites], height: number == 0 ? 0.002 : height * 0.8)
         }
-        return sheets + [drawing(steps[0])]
+        // On top: at the bottom of so many sheets white would lie in their shadow.
+        let bright = grid.lowest([figure.whites, figure.head])
+        return sheets + [drawing(steps[0]), Sheet(steps[6], height: 0.001, shade: 0.2, level: bright, on: grid)]
     }
 
     /// About the skin's own lightness, so that a face of any depth has lights and shades.
