@@ -4,6 +4,8 @@ struct EyeDrawing: Sendable {
     struct Eye: Sendable {
         /// From the inner corner to the outer one, in page heights.
         let upperLid: [SIMD2<Float>]
+        /// The other way round, from corner to corner.
+        let lowerLid: [SIMD2<Float>]
         let iris: SIMD2<Float>
         /// Of the iris, in page heights.
         let radius: Float
@@ -53,7 +55,8 @@ struct EyeDrawing: Sendable {
         let dark = quantile(iris, 0.4) ?? 1, light = quantile(white, 0.75) ?? dark
         let skin = quantile(around, 0.6) ?? 0.6
         return Eye(
-            upperLid: upper, iris: disc.center, radius: disc.radius, need: smoothstep(0.30, 0.12, light - dark),
+            upperLid: upper, lowerLid: Array(lower), iris: disc.center, radius: disc.radius,
+            need: smoothstep(0.30, 0.12, light - dark),
             openness: smoothstep(0.45, 0.85, (low - high) / disc.radius),
             white: clamp(max(light, skin + 0.10), 0.45, 0.90), opening: opening)
     }
@@ -85,22 +88,8 @@ struct EyeDrawing: Sendable {
         return result
     }
 
-    /// A tone in which the irises are dark, whatever else it shows.
-    func irises(over tone: Plane) -> Plane {
-        page.grid.map { index, x, y in
-            var value = tone[index]
-            for eye in eyes {
-                let away = distance(SIMD2(x, y), eye.iris) / eye.radius
-                guard away < 0.9 else { continue }
-                let most: Float = away < 0.45 ? 0.08 : 0.30
-                value = mix(value, min(value, most), smoothstep(0.9, 0.75, away) * clamp(eye.opening[index]))
-            }
-            return value
-        }
-    }
-
     /// A line that is thickest over its middle and runs out at its ends, 0…1.
-    private static func line(
+    static func line(
         _ points: [SIMD2<Float>], half: Float, on grid: Grid, around center: SIMD2<Float>, _ reach: Float
     ) -> Plane {
         let last = Float(max(points.count - 1, 1))

@@ -1,7 +1,7 @@
 /// The tone of each eye over its own range, so that shaded and narrow eyes do not clot into black slits.
 struct EyeTone: Sendable {
     /// 0 the dark of an eye … 1 its light; pupils and catchlights lie a little beyond.
-    private(set) var tone: Plane
+    let tone: Plane
     /// Where it takes the place of the face's tone, 0…1.
     let weight: Plane
     /// Within the lids, 0…1.
@@ -41,19 +41,6 @@ struct EyeTone: Sendable {
         self.lids = grid.blur(grid.map { max(lids[0][$0], lids[1][$0]) }, 0.0008)
         self.areas = areas
         self.ranges = ranges
-    }
-
-    /// The same with irises that are dark: over its own range a shaded one may have become light.
-    func withIrises(_ drawing: EyeDrawing) -> EyeTone {
-        var result = self
-        result.tone = drawing.irises(over: tone)
-        return result
-    }
-
-    /// Above which tone an eye is white; the higher the less the photograph shows of it.
-    var white: Float {
-        let span = ranges.map { $0.high - $0.low }.min() ?? 0
-        return 0.60 + 1.5 * max(0.38 - span, 0)
     }
 
     /// The range of the eye that a pixel belongs to.

@@ -89,6 +89,18 @@ extension Ink {
 }
 
 extension Palette {
+    /// A flat of skin of a lightness, strong in hue; the dark ones go on in the hue of the light ones, since a ramp that
+    /// ends in the hair's hue would make a shade on the cheeks a beard.
+    func skinPaper(_ lightness: Float, of page: Page) -> Ink {
+        let ramp = skin.nearest(lightness: lightness), lit = skin(0.68), own = page.skinColor
+        let share = min(1, lightness / max(lit.x, 0.1))
+        let hue = mix(ramp * 1.1, lit * share, 0.6)
+        // Natural palettes keep the sitter's own warmth: gray skin looks ill.
+        let kept = clamp(1.6 * keepsOwn, 0, 0.7) * smoothstep(0.06, 0.2, keepsOwn)
+        let warm = own * 1.3 * min(1, lightness / max(own.x, 0.1)).squareRoot()
+        return Ink(lab: SIMD3(lightness, mix(hue.y, warm.y, kept), mix(hue.z, warm.z, kept)))
+    }
+
     /// The first ink that shows on all of some others; the strongest one when none does.
     func ink(showingOn others: [Ink], least: Float = 0.17) -> Ink {
         func contrast(_ ink: Ink) -> Float { others.map { ink.contrast(with: $0) }.min() ?? 1 }

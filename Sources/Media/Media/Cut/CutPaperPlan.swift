@@ -50,13 +50,14 @@ struct CutPaperPlan: Sendable {
         return [key] + inner + [palette.paper]
     }
 
-    /// A level without specks that nobody would cut, but for the features.
-    func clean(_ level: Plane, least: Float = 0.00006) -> Plane {
-        let features = page.face.features
+    /// A level without specks that nobody would cut, but for eyes, brows and mouth: smaller than an eye they are islands.
+    func clean(_ level: Plane, least: Float = 0.0004) -> Plane {
+        let face = page.face, isFine = least < 0.0001
         let solid = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: least)
         let holes = grid.withoutSpecks(grid.map { level[$0] > 0 ? 0 : 1 }, smallerThan: least * 0.8)
         return grid.map { index in
-            if features[index] > 0.35 { return level[index] }
+            let kept = max(max(face.eyes[index], face.brows[index]), max(face.lips[index], face.mouth[index]))
+            if max(kept, isFine ? face.nose[index] : 0) > 0.35 { return level[index] }
             if level[index] > 0 { return solid[index] > 0 ? level[index] : -0.001 }
             return holes[index] > 0 ? level[index] : 0.001
         }
@@ -65,50 +66,48 @@ struct CutPaperPlan: Sendable {
 
 // MARK: The sitter
 extension CutPaperPlan {
-    /// Six sheets of one scale, each darker one smaller.
+    /// Papers of skin, of hair and of clothes, five of each, each darker one smaller. Skin and hair have hues of their
+    /// own: in one scale the shade of a cheek would be a beard.
     private func stackedFigure() -> [Sheet] {
-        let inks = steps, depth = page.depth, fair = page.hairFairness, white = page.hairWhiteness
-        let lightest = lightestOfSkin(inks)
-        let cuts: [(share: Float, cap: Float, other: Float, eye: Float, hair: Float)] = [
-            (0.78, 0.86, 0.90, 0.58, mix(1, 0.62, white)),
-            (0.52, 0.66, 0.60, 0.46, mix(1, mix(0.75, 0.30, white), fair)),
-            (0.30, 0.50, 0.42, 0.36, mix(0.95, 0.45, fair)), (0.13, 0.34, 0.24, 0.27, mix(0.65, 0.18, fair)),
-            (0.035, 0.20, 0.10, 0.20, mix(0.30, 0.04, fair)),
+        let fair = page.hairFairness, white = page.hairWhiteness, steps = steps
+        let cuts: [(skin: Float, other: Float, eye: Float, hair: Float)] = [
+            (1, 0.90, 0.58, mix(1, 0.62, white)), (0.70, 0.60, 0.46, mix(1, mix(0.75, 0.30, white), fair)),
+            (0.42, 0.42, 0.36, mix(0.95, 0.45, fair)), (0.20, 0.24, 0.27, mix(0.65, 0.18, fair)),
+            (0.06, 0.10, 0.20, mix(0.30, 0.04, fair)),
         ]
-        var sheets = [Sheet(inks[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
+        let skin = figure.skin, hair = figure.hair, whites = grid.outside(figure.whites), lips = figure.lips
+        let bare = grid.outside(skin), worn = grid.lowest([bare, grid.outside(hair)])
+        var sheets = [Sheet(steps[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
-            // Deeper skin moves all cuts toward the dark sheets.
-            let share = min(
-                cut.share + (0.8 * depth + 0.6 * page.duskiness) * (1 - cut.share) * cut.share.squareRoot(), 0.97)
-            let level = figure.darker(
-                than: share, cap: cut.cap + 0.12 * depth + 0.2 * page.duskiness, elsewhere: cut.other, eye: cut.eye,
-                hair: cut.hair)
-            let whole = grid.highest([
-                grid.lowest([level, grid.outside(figure.skin)]),
-                skinSheet(number, of: cuts.map { ($0.share, $0.eye) }, lightest),
-            ])
-            sheets.append(
-                Sheet(
-                    inks[5 - number], height: number < 3 ? 0.0042 : 0.0032, shade: 0.50,
-                    level: clean(grid.lowest([figure.head, whole, grid.outside(figure.whites)])), on: grid))
+            let height: Float = number < 3 ? 0.0042 : 0.0032
+            func add(_ ink: Ink, _ levels: [Plane], height: Float) {
+                let level = clean(grid.lowest([figure.head] + levels))
+                sheets.append(Sheet(ink, height: height, shade: 0.50, level: level, on: grid))
+            }
+            let dark = figure.darker(than: cut.skin, cap: 1, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
+            add(
+                Ink(lab: palette.clothes.nearest(lightness: steps[5 - number].lab.x)), [dark, worn], height: height)
+            add(hairPaper(number), [dark, bare, hair], height: height)
+            // The light of a lip is no paper.
+            let whole = number == 0 ? skin : number == 1 ? grid.highest([dark, lips]) : dark
+            add(skinPaper(number), [whole, skin, whites], height: number == 0 ? 0.002 : height * 0.8)
         }
-        return sheets + [drawing(inks[0])]
+        // On top: at the bottom of so many sheets white would lie in their shadow.
+        let bright = grid.lowest([figure.whites, figure.head])
+        return sheets + [drawing(steps[0]), Sheet(steps[6], height: 0.001, shade: 0.2, level: bright, on: grid)]
     }
 
-    /// The lightest paper that the skin may show: white islands on a dark face are no light.
-    private func lightestOfSkin(_ inks: [Ink]) -> Int {
-        (3...6).last { inks[$0].lab.x <= page.skinLightness + 0.17 } ?? 3
+    /// About the skin's own lightness, so that a face of any depth has lights and shades.
+    private func skinPaper(_ number: Int) -> Ink {
+        let own = page.skinLightness, step: [Float] = [0.09, 0.01, -0.10, -0.20, -0.31]
+        let lightness = clamp(own + step[number] * (0.6 + 0.5 * own), 0.12, 0.94)
+        return palette.skinPaper(lightness, of: page)
     }
 
-    /// What of the skin a sheet covers: all of it below the lightest paper, then shares at even steps.
-    private func skinSheet(_ number: Int, of cuts: [(share: Float, eye: Float)], _ lightest: Int) -> Plane {
-        let skin = grid.map { [skin = figure.skin] in skin[$0] + 0.0008 }, first = 6 - lightest
-        guard number >= first else { return skin }
-        let place = Float(number - first) * 5 / Float(lightest), low = min(Int(place), 4), high = min(low + 1, 4)
-        let share = mix(cuts[low].share, cuts[high].share, place - Float(low))
-        let depth = page.depth * Float(lightest) / 6
-        let own = min(share + 0.6 * depth * (1 - share) * share.squareRoot(), 0.97)
-        return grid.lowest([skin, figure.darker(than: own, cap: 1, elsewhere: 0.5, eye: cuts[number].eye)])
+    private func hairPaper(_ number: Int) -> Ink {
+        let step: [Float] = [0.07, 0, -0.09, -0.16, -0.23]
+        return inks.hair.light.shifted(
+            lightness: max(step[number], min(0, 0.13 - inks.hair.light.lab.x)), chroma: 1.15)
     }
 
     /// Papers of skin, hair and clothes, two or three of each.

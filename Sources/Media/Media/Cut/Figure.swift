@@ -20,8 +20,12 @@ struct Figure: Sendable {
     let lines: Plane
     /// Tone with edges rounded as a knife rounds them, and each eye over its own range.
     let tone: Plane
-    /// Where the eyes' own range holds, 0…1.
+    /// Where eyes are drawn, 0…1.
     let eyes: Plane
+    /// Level of the rims of spectacles.
+    let rims: Plane
+    /// Between nose and chin where there is no beard, 0…1.
+    let muzzle: Plane
 
     private let clothTones: [Float]
 
@@ -40,12 +44,14 @@ struct Figure: Sendable {
         skin = grid.edged(areas.skin)
         hair = grid.edged(areas.hair)
         clothes = grid.edged(areas.clothes)
-        let eyes = EyeTone(page, grid.blur(flat.base, 0.0006)).withIrises(EyeDrawing(page, flat.base))
+        let eyes = CalmEyes(page, EyeDrawing(page, flat.base))
         self.eyes = eyes.weight
-        let tone = Self.calmed(Self.rounded(flat.base, eyes, page, rounding), page)
+        let calm = CalmFace(page, hollow: eyes.hollow)
+        muzzle = calm.muzzle
+        let tone = Self.calmed(Self.rounded(flat.base, eyes, calm, least: flat.threshold(0.27), page, rounding), page)
         self.tone = tone
         clothTones = tone.values { page.clothes[$0] > 0.6 }
-        whites = grid.edged(Self.whites(page, eyes))
+        whites = grid.highest([grid.edged(eyes.whites), grid.edged(Self.teeth(page))])
         lips = grid.edged(grid.map { min(face.lips[$0] - 0.5, 0.5 - face.mouth[$0]) })
         let fineness = grid.map { clamp(0.15 + face.features[$0]) }
         // Lines fill what is dark, but whether cloth is black is the plates' matter: in it they draw edges alone.
@@ -58,14 +64,22 @@ struct Figure: Sendable {
             key, page.flow, sigma: lineWidth, strength: 13, threshold: 0.6, steepness: 9, along: 0.006,
             fineness: fineness)
         let filled = Self.filled(drawn, flat, page)
-        let level = grid.map { 0.5 - drawn[$0] - 0.3 * smoothstep(0.3, 0.8, eyes.lids[$0]) - 0.8 * filled[$0] }
-        let rims = page.spectacles(drawn, flat)
-        // Short ends of lines on the cheeks look like dirt.
-        let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.00013)
+        let level = grid.map { 0.5 - drawn[$0] - 0.8 * filled[$0] - 0.7 * max(calm.unlined[$0], eyes.weight[$0]) }
+        let found = page.spectacles(drawn, flat)
+        let whole = SpectacleRims(page).coverage(half: max(0.62 * lineWidth, 0.0011), on: grid)
+        let rims = grid.map { max(found[$0], whole[$0]) }
+        self.rims = grid.map { whole[$0] - 0.5 }
+        // Short ends of lines on the cheeks and above the nostrils look like dirt.
+        let nostrils = face.points[2].y - 0.14 * face.eyeDistance
+        let plain = grid.map { index, _, y in
+            let features = y < nostrils ? face.features[index] * (1 - face.nose[index]) : face.features[index]
+            return face.soft[index] > 0.3 && features < 0.4 ? 1 : 0
+        }
+        let long = grid.withoutSpecks(grid.map { level[$0] > 0 ? 1 : 0 }, smallerThan: 0.0003)
         lines = grid.map { index in
             let isSpeck = level[index] > 0 && long[index] == 0
-            let own = isSpeck && face.soft[index] > 0.3 && face.features[index] < 0.4 ? -0.3 : level[index]
-            return max(own, 0.95 * rims[index] - 0.5 - smoothstep(0.3, 0.8, eyes.lids[index]))
+            let own = isSpeck && plain[index] > 0.5 ? -0.3 : level[index]
+            return max(own, 0.95 * rims[index] - 0.5 - eyes.weight[index] * (1 - whole[index]))
         }
     }
 
@@ -120,28 +134,17 @@ struct Figure: Sendable {
         )
     }
 
-    private static func rounded(_ base: Plane, _ eyes: EyeTone, _ page: Page, _ rounding: Float) -> Plane {
+    private static func rounded(
+        _ base: Plane, _ eyes: CalmEyes, _ calm: CalmFace, least: Float, _ page: Page, _ rounding: Float
+    ) -> Plane {
         let grid = page.grid, face = page.face
         let wide = grid.blur(base, rounding), middle = grid.blur(base, rounding * 0.45), fine = grid.blur(base, 0.0007)
-        return grid.map { index in
+        let own = grid.map { index in
             let outer = mix(wide[index], middle[index], face.soft[index])
-            let own = mix(outer, fine[index], clamp(face.features[index] * 1.2))
-            return mix(own, clamp(eyes.tone[index]), eyes.weight[index])
+            return mix(outer, fine[index], clamp(face.features[index] * 1.2))
         }
-    }
-
-    /// Teeth: the lighter half of an open mouth. Whites: the light part within the lids.
-    private static func whites(_ page: Page, _ eyes: EyeTone) -> Plane {
-        let grid = page.grid, face = page.face, tone = page.tone
-        let opening = tone.values { face.mouth[$0] > 0.6 }
-        let dark = quantile(opening, 0.05) ?? 1, light = quantile(opening, 0.95) ?? 0
-        let least = light - dark > 0.15 && light > 0.42 ? mix(dark, light, 0.42) : 2
-        let smooth = grid.blur(tone, 0.0012)
-        let white = eyes.white
-        return grid.map { index in
-            let teeth = min(face.mouth[index] - 0.5, smooth[index] - least)
-            return max(teeth, min(eyes.lids[index] - 0.5, eyes.tone[index] - white))
-        }
+        let lifted = calm.lifted(own, least: least, on: grid)
+        return grid.map { mix(lifted[$0], eyes.tone[$0], eyes.weight[$0]) }
     }
 }
 
@@ -175,7 +178,7 @@ extension Figure {
     /// A line's level is a plateau with steep sides: it is lowered, not scaled, so that its edge stays on a side.
     func lines(heldBack amount: Float) -> Plane {
         page.grid.map { [features = page.face.features] index in
-            lines[index] - amount * smoothstep(0.45, 0.05, features[index])
+            max(lines[index] - amount * smoothstep(0.45, 0.05, features[index]), rims[index])
         }
     }
 

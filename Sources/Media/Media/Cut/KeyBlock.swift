@@ -24,7 +24,8 @@ struct KeyBlock: Sendable {
             figure.darkness(below: 0.185, cap: 0.42, elsewhere: 0.42, eye: 0.1),
             depth: plan.style.hasColors ? 0.22 + 0.12 * plan.page.depth : 0.24 + 0.8 * plan.page.depth,
             period: 0.0078 * scale, slant: SIMD2(0.42, 0.86), relief: 0.40, seed: plan.seed)
-        hatchArea = grid.lowest([figure.skin, plan.body])
+        // Cuts about the mouth are whiskers.
+        hatchArea = grid.lowest([figure.skin, plan.body, grid.edged(grid.map { 0.35 - figure.muzzle[$0] })])
         strands =
             isFair
             ? Strands(drawnIn: figure, seed: plan.seed, scale: scale)

@@ -12,6 +12,9 @@ struct PosterPlan: Sendable {
     /// Four inks: the darkest, the leading one, a light one, and one for accents.
     struct Inks: Sendable {
         var dark, lead, light, accent: Ink
+        /// Shade and half shade of the skin, as light as the leading and the light ink and of the skin's own hues: in the
+        /// inks of hair or ground a shade is a mask.
+        var skin: (shade: Ink, half: Ink)
 
         init(_ palette: Palette, _ page: Page) {
             let paper = palette.paper
@@ -24,6 +27,9 @@ struct PosterPlan: Sendable {
             dark = palette.key.shifted(lightness: 0.04, chroma: 1.4)
             self.lead = lead
             self.light = light
+            let own = page.skinLightness, half = clamp(light.lab.x, own - 0.04, own + 0.08)
+            let shade = max(clamp(lead.lab.x, own - 0.20, min(own, half) - 0.10), dark.lab.x + 0.05)
+            skin = (palette.skinPaper(shade, of: page), palette.skinPaper(max(half, shade + 0.09), of: page))
         }
     }
 
@@ -54,7 +60,9 @@ struct PosterPlan: Sendable {
             case .travel: travelGround()
             case .stripes: hasScene ? stripedScene() : stripesGround()
             }
-        return ground + rim() + sitter() + furniture()
+        // What crosses the sheet passes behind the sitter: a sash over chest and hair is none of the sitter's.
+        return layout == .stripes
+            ? ground + rim() + sitter() + furniture() : ground + furniture() + rim() + sitter()
     }
 
     func plate(_ ink: Ink, _ level: Plane, opacity: Float = 1, shift: Float = 0.0008) -> PressPlate {
@@ -76,7 +84,7 @@ struct PosterPlan: Sendable {
     /// A light rim that holds the head off the ground.
     private func rim() -> [PressPlate] {
         let rim = grid.lowest([
-            frame, grid.map { [distance = figure.distance] in clamp(distance[$0] + 0.0055, -0.004, 0.004) },
+            frame, grid.map { [distance = figure.distance] in clamp(distance[$0] + 0.0032, -0.004, 0.004) },
         ])
         return [plate(palette.paper, rim, shift: 0.0003)]
     }
@@ -88,20 +96,27 @@ extension PosterPlan {
     private func sitter() -> [PressPlate] {
         let fair = page.hairFairness, white = page.hairWhiteness
         let depth = page.depth, dusk = page.duskiness, whites = grid.outside(figure.whites)
+        // The skin's inks are as dark as the skin: only of its light ones depth takes more.
         let first = figure.darkness(
             below: 0.62 + 0.6 * depth, cap: 0.72 + 0.3 * depth + 0.2 * dusk, elsewhere: 0.86, eye: 0.55,
-            hair: mix(1, 0.55, white))
+            hair: mix(1, 0.30, white))
         let second = figure.darkness(
-            below: 0.32 + 0.5 * depth + 0.30 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
+            below: 0.34 + 0.1 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
             hair: mix(0.96, mix(0.5, 0.22, white), fair))
         let third = figure.darkness(
-            below: 0.11 + 0.25 * depth + 0.25 * dusk, cap: 0.30 + 0.25 * dusk, elsewhere: 0.36, eye: 0.24,
-            hair: mix(0.80, 0.10, fair))
+            below: 0.10, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
         let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
+        let skin = figure.skin, rest = grid.outside(skin), lips = figure.lips
+        // The light of a lip is no paper.
+        let half = grid.map { max(first[$0], lips[$0] * 80) }
         return [
-            shade(inks.light, covering(first, from: palette.paper, 0.24), [body, whites], spray: spray ? 0.10 : 0),
-            shade(inks.lead, covering(second, from: inks.light, 0.34), [body, whites], spray: 0),
+            shade(inks.light, first, [body, rest], spray: spray ? 0.10 : 0),
+            shade(inks.lead, second, [body, rest], spray: 0),
+            shade(
+                inks.skin.half, covering(half, from: palette.paper, 0.19), [body, skin, whites],
+                spray: spray ? 0.10 : 0),
+            shade(inks.skin.shade, second, [body, skin, whites], spray: 0),
             ruled(second, whites),
             shade(inks.dark, grid.map { max(third[$0], lines[$0]) }, [body], soft: third, spray: spray ? 0.10 : 0),
         ].compactMap { $0 }
@@ -132,12 +147,12 @@ extension PosterPlan {
     /// Ruled lines in the half tone, in the layout that has them.
     private func ruled(_ level: Plane, _ whites: Plane) -> PressPlate? {
         guard layout == .halves else { return nil }
-        let inside = grid.lowest([body, whites]), page = grid
+        let inside = grid.lowest([body, figure.skin, whites]), page = grid
         let blurred = grid.blur(level, 0.005), features = self.page.face.features
         let width = grid.map { clamp((blurred[$0] + 0.16) / 0.30) * (1 - clamp(features[$0] * 1.2)) * 0.62 }
         let hatch = FormHatch(
             phase: grid.map { (_: Int, x: Float, y: Float) in y / 0.0085 }, width: width, period: 0.0085, page: grid)
-        return plate(inks.lead) { grid in
+        return plate(inks.skin.shade) { grid in
             let lines = hatch.coverage(on: grid), inside = grid.cut(grid.sample(inside, on: page))
             return grid.map { lines[$0] * inside[$0] }
         }

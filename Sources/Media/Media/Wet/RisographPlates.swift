@@ -10,7 +10,8 @@ struct RisographPlates: Sendable {
         manner: Risograph.Manner, seed: UInt64
     ) {
         let grid = page.grid
-        let tone = PlateTone(page, flat: flat)
+        let eyes = CalmEyes(page, EyeDrawing(page, flat.base)), calm = CalmFace(page, hollow: eyes.hollow)
+        let tone = PlateTone(page, flat: flat, eyes: eyes, calm: calm)
         let balance = Self.balance(page, tone: tone, inks: inks, paper: paper)
         let ground = RisographGround(page, tone: design, object: object, manner: manner, inks: inks, seed: seed)
         let mask = grid.blur(page.mask, 0.0014)
@@ -45,21 +46,24 @@ struct RisographPlates: Sendable {
                 onHair: { 0.75 * smoothstep(0.85, 0.3, $0) }, onCloth: { 0.12 + 0.95 * smoothstep(0.95, 0.45, $0) })
             : nil
         plates = [key, lead] + (third.map { [$0] } ?? [])
-        lines = Self.lines(page, flat: flat, tone: tone)
+        lines = Self.lines(page, flat: flat, tone: tone, eyes: eyes, calm: calm)
     }
 
     /// Eyes, lips, brows and nose, drawn; no lines between teeth.
-    private static func lines(_ page: Page, flat: FlatTone, tone: PlateTone) -> Plane {
+    private static func lines(
+        _ page: Page, flat: FlatTone, tone: PlateTone, eyes: CalmEyes, calm: CalmFace
+    ) -> Plane {
         let grid = page.grid, face = page.face
         let drawn = grid.lines(
             flat.key, page.flow, sigma: 0.0012, strength: 15, threshold: 0.66, steepness: 6,
             fineness: grid.map { clamp(face.features[$0] + 0.2) })
-        let irises = page.irises
         return grid.map { index in
             let brow = max(0.8 * face.brows[index], 0.55 * face.nose[index])
             let weight = clamp(max(max(face.eyes[index], 0.9 * face.lips[index]), brow) * 1.3 + 0.12)
             let teeth = smoothstep(0.5, 0.9, face.mouth[index]) * tone.bright[index]
-            let line = max((1 - drawn[index]) * weight * (1 - 0.9 * teeth), irises[index] - 0.05)
+            let bare = 1 - 0.9 * max(calm.unlined[index], eyes.weight[index])
+            let line = max(
+                (1 - drawn[index]) * weight * (1 - 0.9 * teeth) * bare, eyes.weight[index] * (1 - eyes.tone[index]))
             return (line - 0.5) * page.mask[index] - (1 - page.mask[index]) * 0.5
         }
     }
@@ -122,7 +126,7 @@ struct PlateTone: Sendable {
     /// Brighter than the face's middle, wherever it is.
     let bright: Plane
 
-    init(_ page: Page, flat: FlatTone) {
+    init(_ page: Page, flat: FlatTone, eyes: CalmEyes, calm: CalmFace) {
         let grid = page.grid, face = page.face
         let round = grid.blur(flat.base, 0.0036), middle = grid.blur(flat.base, 0.0016),
             fine = grid.blur(flat.base, 0.0008)
@@ -131,18 +135,20 @@ struct PlateTone: Sendable {
         }
         let low = flat.threshold(0.10, cap: 0.40), half = max(flat.threshold(0.30, cap: 0.60), low + 0.02),
             high = max(flat.threshold(0.62, cap: 0.85), half + 0.02), top = flat.threshold(0.86, cap: 0.96)
-        white = grid.map { [irises = page.irises] in
-            max(face.mouth[$0], 0.8 * face.eyes[$0]) * smoothstep(half, high, fine[$0]) * (1 - irises[$0])
-        }
+        let teethLevel = Figure.teeth(page), teeth = grid.blur(grid.map { teethLevel[$0] > 0 ? 1 : 0 }, 0.0010)
+        white = grid.map { max(teeth[$0], eyes.weight[$0] * eyes.tone[$0]) }
         shade = grid.map { index in
             let t = tone[index], clear = 1 - 0.55 * face.eyes[index]
             let first = 0.30 * smoothstep(high + 0.06, high - 0.06, t)
             let second = 0.35 * smoothstep(half + 0.045, half - 0.045, t)
-            return clear * (first + second + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
+            let whole = clear * (first + second + 0.35 * smoothstep(low + 0.03, low - 0.03, t))
+            // The key about a mouth would be a muzzle.
+            return mix(whole, min(whole, 0.42), 0.8 * max(calm.muzzle[index], calm.unblacked[index]))
         }
         let least = flat.threshold(0.04), most = max(flat.threshold(0.90), least + 0.05)
         grade = grid.map { (1 - 0.45 * face.eyes[$0]) * clamp((most - tone[$0]) / (most - least)) }
-        lit = grid.map { smoothstep(top - 0.05, top + 0.07, tone[$0]) }
+        // The light of a lip is no paper.
+        lit = grid.map { smoothstep(top - 0.05, top + 0.07, tone[$0]) * (1 - 0.8 * face.lips[$0]) }
         bright = grid.map { smoothstep(half, high, round[$0]) }
         self.tone = tone
     }
