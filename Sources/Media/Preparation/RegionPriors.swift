@@ -8,9 +8,14 @@ struct RegionPriors: Sendable {
 
     /// - Parameters:
     ///   - person: the network's mask there; `oval`: whether it lies in the face's outline.
+    ///   - covered: whether hair hides the ear on this side, 0…1.
     ///   - ear, brows: whether it lies in an ear or a brow.
     ///   - fall: how far hair falls beside the jaw on this side, 0…1 (`hairFall`).
-    init(x: Float, y: Float, person: Float, oval: Float, fall: Float, ear: Float, brows: Float, face: FaceMap) {
+    init(
+        x: Float, y: Float, person: Float, oval: Float, fall: Float, covered: Float, ear: Float, brows: Float,
+        isGray: Bool,
+        face: FaceMap
+    ) {
         let iod = face.eyeDistance
         let dx = abs(x - face.chin.x) / iod
         let below = (y - face.chin.y) / iod
@@ -20,9 +25,14 @@ struct RegionPriors: Sendable {
         // The neck: a column under the chin, wider where the shoulders begin.
         let beside = abs(x - face.neck.middle) / iod - max(below, 0) * 0.25
         let column = smoothstep(face.neck.half + 0.2, face.neck.half - 0.2, beside)
-        let neck = column * smoothstep(-0.35, 0.05, below) * smoothstep(1.3, 0.45, below)
+        // A gray photograph's colors cannot tell skin from cloth: there an open collar is taken for the usual one.
+        let collar = smoothstep(face.neck.half + 0.15, face.neck.half - 0.15, beside + max(below, 0) * 0.9)
+        let neck =
+            (isGray ? collar : column) * smoothstep(-0.35, 0.05, below)
+            * (isGray ? smoothstep(0.85, 0.35, below) : smoothstep(1.3, 0.45, below))
         // Chest in an open collar.
-        let chest = 0.22 * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
+        let chest =
+            (isGray ? 0 : 0.22) * smoothstep(1.1, 0.3, dx) * smoothstep(0.3, 0.8, below) * smoothstep(3.2, 1.6, below)
         let ear = 0.8 * ear
         // The forehead may be covered by a fringe; what lies below the brows is the face.
         let brow = smoothstep(-0.35, -0.75, height)
@@ -42,9 +52,9 @@ struct RegionPriors: Sendable {
         let body = smoothstep(-0.45, 0.2, below)
         let jaw = smoothstep(0.2, 0.6, height)
 
-        let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), 0.004, 0.996)
+        let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), isGray ? 1e-4 : 0.004, 0.996)
         // Beside and below the jaw there is hair only where it falls.
-        let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, 1e-4), jaw)
+        let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, covered, 1e-4), jaw)
         let hair =
             clamp(max(upper, falling * (1 - oval)), 1e-6, 0.98) * (1 - 0.985 * oval * (1 - brow))
             * (1 - 0.9 * brows)
@@ -64,19 +74,30 @@ struct RegionPriors: Sendable {
     /// How far hair falls on either side (left, right), 0…1: whether the sitter fills the places beside the jaw.
     static func hairFall(person: Plane, face: FaceMap, on grid: Grid) -> (left: Float, right: Float) {
         let iod = face.eyeDistance
-        func share(_ direction: Float) -> Float {
+        let sides = [Mesh.leftSide, Mesh.rightSide].map { face.points[$0].x }, nose = face.points[Mesh.noseTip].x
+        let turned = (nose - sides[0]) / max(sides[1] - sides[0], 1e-4) - 0.5
+        // Below the ear of a turned head the neck is seen, where a head that is not has hair or ground.
+        let isFrontal = smoothstep(0.16, 0.06, abs(turned))
+        func share(_ direction: Float, from start: Float, by width: Float, rows: ClosedRange<Float>) -> Float {
             var sum: Float = 0, count: Float = 0
             for step in 0..<6 {
                 for row in 0..<6 {
-                    let x = face.center.x + direction * (1.22 + 0.06 * Float(step)) * iod
-                    let y = face.chin.y - (0.62 - 0.1 * Float(row)) * iod
+                    let x = start + direction * width * Float(step) / 5 * iod
+                    let y = face.chin.y - mix(rows.upperBound, rows.lowerBound, Float(row) / 5) * iod
                     guard x > 0, y < 1, x < Float(grid.width) / grid.unit else { continue }
-                    sum += person[grid.index(x, y)]
+                    // Shoulders and a high collar fill places beside the jaw, but not those above.
+                    let above = person[grid.index(x, max(y - 0.3 * iod, 0))]
+                    sum += min(person[grid.index(x, y)], above)
                     count += 1
                 }
             }
             return count > 0 ? smoothstep(0.35, 0.75, sum / count) : 0
         }
-        return (share(-1), share(1))
+        func fall(_ direction: Float, _ edge: Float) -> Float {
+            let wide = share(direction, from: face.center.x + direction * 1.22 * iod, by: 0.3, rows: 0.12...0.62)
+            let near = share(direction, from: edge + direction * 0.1 * iod, by: 0.2, rows: 0.15...0.5)
+            return max(wide, isFrontal * near)
+        }
+        return (fall(-1, sides[0]), fall(1, sides[1]))
     }
 }
