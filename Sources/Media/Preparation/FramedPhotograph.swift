@@ -84,21 +84,20 @@ struct FramedPhotograph: Sendable {
     }
 
     /// A mask that fades raggedly toward the edges of the photograph that lie within the page: the sitter ends there as
-    /// an unfinished painting does, not with a straight cut.
+    /// an unfinished painting does, not with a straight cut. Below the shoulders they do not end at an edge that is
+    /// near the page's own.
+    ///
+    /// - Parameter shoulders: height on the page from which on clothes run out of it.
     func faded(_ mask: Plane, below shoulders: Float, on grid: Grid) -> Plane {
         guard (0..<valid.count).contains(where: { valid[$0] < 0.5 }) else { return mask }
         let depth = grid.depth(within: valid)
         let torn = grid.noise(0xED6E, 0.06, octaves: 4)
         // A narrow strip beyond the edge is filled with more of the same cloth.
-        let right = Float(grid.width) / grid.unit,
-            row = { (y: Float) in min(max(Int(y * grid.unit), 0), grid.height - 1) }
-        let beyond = grid.distance(to: valid)
-        var missing: (left: Float, right: Float) = (0, 0)
-        let middle = row(0.9) * grid.width
-        missing.left = beyond[middle]
-        missing.right = beyond[middle + grid.width - 1]
-        return grid.map { [missing] index, x, y in
-            let gap = x < right / 2 ? missing.left : missing.right
+        let beyond = grid.distance(to: valid), row = Int(0.9 * Float(grid.height)) * grid.width
+        let missing = (left: beyond[row], right: beyond[row + grid.width - 1])
+        let middle = grid.x(grid.width / 2)
+        return grid.map { index, x, y in
+            let gap = x < middle ? missing.left : missing.right
             let ends = smoothstep(0.004, 0.030, depth[index] - 0.012 - 0.010 * torn[index])
             return mask[index] * (gap < 0.12 && y > shoulders ? 1 : ends)
         }

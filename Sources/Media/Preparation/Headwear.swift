@@ -39,7 +39,7 @@ extension ForEachPart<Plane> {
         guard usual > 0.02 else { return self }
         let hair = grid.map { [skin] index, x, y in
             guard y > brim, y < face.chin.y - 0.2 * iod, abs(x - face.center.x) > 0.6 * iod else { return 0 }
-            let isGray = smoothstep(0.75, 0.5, hypot(lab.c1[index], lab.c2[index]) / usual)
+            let isGray = smoothstep(0.9, 0.65, hypot(lab.c1[index], lab.c2[index]) / usual)
             return skin[index] * (1 - oval[index]) * isGray
         }
         var parts = self

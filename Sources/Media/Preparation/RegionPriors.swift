@@ -101,3 +101,52 @@ struct RegionPriors: Sendable {
         return (fall(-1, sides[0]), fall(1, sides[1]))
     }
 }
+
+extension Regions {
+    /// The four priors on a grid.
+    struct Priors: Sendable {
+        let shares: Parts
+        /// 1 under the chin, where skin lies in its shadow.
+        let neck: Plane
+        /// 1 where a collar may be, which reaches the jaw but seldom.
+        let collar: Plane
+        /// 1 in ears that the network sees: light shines through them, and their shade is deep.
+        let ears: Plane
+        /// 1 between brows and hairline, where skin shines.
+        let forehead: Plane
+
+        init(
+            person: Plane, oval: Plane, brows: Plane, isGray: Bool, face: FaceMap, on grid: Grid
+        ) {
+            let parts = ForEachPart(
+                ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
+            let forehead = grid.plane(), ears = grid.plane(), places = EarPlaces(face, person: person, on: grid)
+            let fall = RegionPriors.hairFall(person: person, face: face, on: grid)
+            grid.each { index, x, y in
+                let ear = places.share(x, y)
+                ears[index] = ear * smoothstep(0.3, 0.7, person[index])
+                let prior = RegionPriors(
+                    x: x, y: y, person: person[index], oval: oval[index],
+                    fall: x < face.center.x ? fall.left : fall.right, covered: places.hidden(x, face), ear: ear,
+                    brows: brows[index],
+                    isGray: isGray, face: face)
+                forehead[index] = prior.shine
+                parts.ground[index] = max(prior.ground, 1e-6)
+                parts.skin[index] = max(prior.skin, 1e-6)
+                parts.hair[index] = max(prior.hair, 1e-6)
+                parts.clothes[index] = max(prior.clothes, 1e-6)
+            }
+            neck = grid.map { _, x, y in
+                let iod = face.eyeDistance
+                return smoothstep(face.neck.half + 0.45, face.neck.half + 0.05, abs(x - face.neck.middle) / iod)
+                    * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
+            }
+            collar = grid.map { [neck] index, _, y in
+                neck[index] * smoothstep(-0.2, 0.1, (y - face.chin.y) / face.eyeDistance)
+            }
+            shares = parts
+            self.forehead = forehead
+            self.ears = ears
+        }
+    }
+}
