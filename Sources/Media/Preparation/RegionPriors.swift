@@ -53,8 +53,9 @@ struct RegionPriors: Sendable {
         let jaw = smoothstep(0.2, 0.6, height)
 
         let skin = clamp(max(inFace, max(0.85 * neck, max(chest, ear))), isGray ? 1e-4 : 0.004, 0.996)
-        // Beside and below the jaw there is hair only where it falls.
-        let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, covered, 1e-4), jaw)
+        // Beside and below the jaw there is hair only where it falls; what hides the ears ends well above the chin.
+        let bob = covered * smoothstep(-0.35, -0.65, below)
+        let upper = crown * (1 - mix(0.92, 0.5, fall) * ear) * mix(1, max(fall, bob, 1e-4), jaw)
         let hair =
             clamp(max(upper, falling * (1 - oval)), 1e-6, 0.98) * (1 - 0.985 * oval * (1 - brow))
             * (1 - 0.9 * brows)
@@ -125,8 +126,10 @@ extension Regions {
             grid.each { index, x, y in
                 let ear = places.share(x, y)
                 ears[index] = ear * smoothstep(0.3, 0.7, person[index])
+                // What the network half sees along the head is mostly ground, but it may be an ear.
+                let seen = mix(smoothstep(0.35, 0.9, person[index]), person[index], ear)
                 let prior = RegionPriors(
-                    x: x, y: y, person: person[index], oval: oval[index],
+                    x: x, y: y, person: seen, oval: oval[index],
                     fall: x < face.center.x ? fall.left : fall.right, covered: places.hidden(x, face), ear: ear,
                     brows: brows[index],
                     isGray: isGray, face: face)

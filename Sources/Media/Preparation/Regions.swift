@@ -147,7 +147,7 @@ struct ForEachPart<T> {
 
 extension ForEachPart: Sendable where T: Sendable {}
 
-/// Where the network and the photograph's own edges see a person (what it half sees is mostly ground beside the head); without a network, head and shoulders of the usual
+/// Where the network and the photograph's own edges see a person; without a network, head and shoulders of the usual
 /// shape.
 func personMask(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) -> Plane {
     let raw: Plane
@@ -162,6 +162,6 @@ func personMask(_ photograph: FramedPhotograph, face: FaceMap, on grid: Grid) ->
         }
     }
     return grid.map { [smooth = grid.guided(raw, by: photograph.lab.c0, radius: 0.006, epsilon: 1e-3)] in
-        smoothstep(0.35, 0.9, smooth[$0])
+        clamp(smooth[$0])
     }
 }
