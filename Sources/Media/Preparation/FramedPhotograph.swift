@@ -12,7 +12,7 @@ struct FramedPhotograph: Sendable {
         let source = Self.linearPlanes(sitting, reducedBy: factor, work: grid.work)
         let shift = 1 / Float(factor)
         lab = grid.colors { _, x, y in
-            let place = framing.photograph(x, y) * shift
+            let place = Self.mirrored(framing.photograph(x, y), sitting) * shift
             return OKLab.from(linear: source.at(place.x, place.y))
         }
         let edge = 1 / ratio
@@ -27,11 +27,26 @@ struct FramedPhotograph: Sendable {
             let values = Plane(width: side, height: side)
             for index in 0..<min(mask.values.count, values.count) { values[index] = mask.values[index] }
             return grid.map { _, x, y in
-                let place = framing.photograph(x, y)
+                let place = Self.within(framing.photograph(x, y), sitting)
                 return values.at(
                     (place.x - mask.x) / mask.width * Float(side), (place.y - mask.y) / mask.height * Float(side))
             }
         }
+    }
+
+    /// The place that is seen in a mirror along the edge beyond which a place lies, for the photograph's cloth to go on.
+    /// Not so above: a head there would be seen twice.
+    @inline(__always)
+    private static func mirrored(_ place: SIMD2<Float>, _ sitting: Sitting) -> SIMD2<Float> {
+        func fold(_ x: Float, _ size: Int) -> Float { x < 0 ? -x : x > Float(size) ? 2 * Float(size) - x : x }
+        return SIMD2(fold(place.x, sitting.width), place.y < 0 ? 0 : fold(place.y, sitting.height))
+    }
+
+    /// The nearest place of the photograph, a little within its edge, where the network's mask is blurred.
+    @inline(__always)
+    private static func within(_ place: SIMD2<Float>, _ sitting: Sitting) -> SIMD2<Float> {
+        let size = SIMD2(Float(sitting.width), Float(sitting.height)), inset = 0.012 * size.min()
+        return place.clamped(lowerBound: SIMD2(repeating: inset), upperBound: size - inset)
     }
 
     /// Linear light, means of squares of `factor` pixels.
@@ -69,11 +84,22 @@ struct FramedPhotograph: Sendable {
     }
 
     /// A mask that fades raggedly toward the edges of the photograph that lie within the page: the sitter ends there as
-    /// an unfinished painting does, not with a straight cut.
-    func faded(_ mask: Plane, on grid: Grid) -> Plane {
+    /// an unfinished painting does, not with a straight cut. Below the shoulders they do not end at an edge that is
+    /// near the page's own.
+    ///
+    /// - Parameter shoulders: height on the page from which on clothes run out of it.
+    func faded(_ mask: Plane, below shoulders: Float, on grid: Grid) -> Plane {
         guard (0..<valid.count).contains(where: { valid[$0] < 0.5 }) else { return mask }
         let depth = grid.depth(within: valid)
         let torn = grid.noise(0xED6E, 0.06, octaves: 4)
-        return grid.map { mask[$0] * smoothstep(0.004, 0.030, depth[$0] - 0.012 - 0.010 * torn[$0]) }
+        // A narrow strip beyond the edge is filled with more of the same cloth.
+        let beyond = grid.distance(to: valid), row = Int(0.9 * Float(grid.height)) * grid.width
+        let missing = (left: beyond[row], right: beyond[row + grid.width - 1])
+        let middle = grid.x(grid.width / 2)
+        return grid.map { index, x, y in
+            let gap = x < middle ? missing.left : missing.right
+            let ends = smoothstep(0.004, 0.030, depth[index] - 0.012 - 0.010 * torn[index])
+            return mask[index] * (gap < 0.12 && y > shoulders ? 1 : ends)
+        }
     }
 }

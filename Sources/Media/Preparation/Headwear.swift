@@ -24,3 +24,27 @@ struct Headwear: Sendable {
         brim = face.center.y - 0.3 * face.eyeDistance
     }
 }
+
+extension ForEachPart<Plane> {
+    /// Shares in which gray places beside the face are hair: under a hat no colors of hair can be learned, but skin is
+    /// not gray.
+    ///
+    /// - Parameter brim: height on the page of the hat's lower edge.
+    func withHair(
+        below brim: Float, _ lab: ColorPlane, face: FaceMap, oval: Plane, on grid: Grid
+    ) -> ForEachPart<Plane> {
+        let iod = face.eyeDistance
+        func chroma(_ index: Int) -> Float { hypot(lab.c1[index], lab.c2[index]) }
+        let usual = quantile((0..<oval.count).filter { oval[$0] > 0.9 }.map(chroma), 0.5) ?? 0
+        guard usual > 0.02 else { return self }
+        let hair = grid.map { [skin] index, x, y in
+            guard y > brim, y < face.chin.y - 0.2 * iod, abs(x - face.center.x) > 0.6 * iod else { return 0 }
+            let isGray = smoothstep(0.9, 0.65, hypot(lab.c1[index], lab.c2[index]) / usual)
+            return skin[index] * (1 - oval[index]) * isGray
+        }
+        var parts = self
+        parts.hair = grid.map { [hair, own = self.hair] in own[$0] + hair[$0] }
+        parts.skin = grid.map { [hair, skin] in skin[$0] - hair[$0] }
+        return parts
+    }
+}

@@ -6,15 +6,23 @@ extension Regions {
         /// Median lightness and chroma of the face.
         private let faceLightness: Float
         private let faceChroma: Float
+        /// Usual lightness of the hair, and where light falls on it.
         private let hairLightness: Float
+        private let hairLight: Float
         private static let unknown: Float = 4
 
-        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, features: Plane, on grid: Grid) {
+        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, core: Plane, features: Plane, on grid: Grid) {
             func places(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true }) -> [Int] {
                 (0..<plane.count).filter { plane[$0] > level && condition($0) }
             }
             func colors(_ places: [Int]) -> [SIMD3<Float>] { places.map { lab[$0] } }
-            let face = colors(places(oval, above: 0.9) { features[$0] < 0.2 })
+            let below = colors(places(core, above: 0.9) { features[$0] < 0.2 })
+            let usual = quantile(below.map(\.x), 0.5) ?? 1
+            // A fringe is seldom lighter than the face; what is so above the brows is the forehead.
+            let face =
+                below
+                + colors(
+                    places(oval, above: 0.9) { features[$0] < 0.2 && core[$0] == 0 && lab.c0[$0] > usual })
             faceLightness = quantile(face.map(\.x), 0.5) ?? 1
             faceChroma = quantile(face.map { hypot($0.y, $0.z) }, 0.5) ?? 0
             let around = places(parts.ground, above: 0.9).strided(6000).map { index in
@@ -26,6 +34,7 @@ extension Regions {
                 of: places(parts.hair, above: 0.6) { oval[$0] < 0.1 && crown[$0] > 0.5 }, lab, on: grid)
             let own = Self.unlikeSkin(ColorModel(face, parts: 3), face, of: colors(hair))
             hairLightness = quantile(own.map(\.x), 0.5) ?? faceLightness
+            hairLight = quantile(own.map(\.x), 0.9) ?? faceLightness
             models = (
                 skin: ColorModel(colors(places(parts.skin, above: 0.85) { features[$0] < 0.2 }), parts: 3),
                 hair: ColorModel(own, parts: 3),
@@ -53,9 +62,9 @@ extension Regions {
             _ model: ColorModel?, _ face: [SIMD3<Float>], of hair: [SIMD3<Float>]
         ) -> [SIMD3<Float>] {
             guard let model,
-                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.5) }, 0.15)
+                let usual = quantile(face.strided(400).map { model.likelihood($0, shine: 0.8) }, 0.15)
             else { return hair }
-            let kept = hair.filter { model.likelihood($0, shine: 0.5) < usual }
+            let kept = hair.filter { model.likelihood($0, shine: 0.8) < usual }
             return kept.count * 12 > hair.count ? kept : hair
         }
 
@@ -73,9 +82,11 @@ extension Regions {
         }
         /// How much a color is too light for dark hair, 0…1: skin where it is lit or light shines through it; 0 beside hair
         /// that is not darker than the face.
-        @inline(__always) func light(_ c: SIMD3<Float>) -> Float {
-            let range = faceLightness - hairLightness
-            return smoothstep(0.08, 0.16, range) * smoothstep(0.35, 0.7, (c.x - hairLightness) / max(range, 0.01))
+        ///
+        /// - Parameter isFringe: whether hair that shines is looked for too.
+        @inline(__always) func light(_ c: SIMD3<Float>, isFringe: Bool) -> Float {
+            let dark = isFringe ? hairLight : hairLightness, range = faceLightness - dark
+            return smoothstep(0.08, 0.16, range) * smoothstep(0.35, 0.7, (c.x - dark) / max(range, 0.01))
         }
         @inline(__always) func hair(_ c: SIMD3<Float>) -> Float { models.hair?.likelihood(c) ?? Self.unknown }
         @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }

@@ -22,17 +22,23 @@ struct Regions: Sendable {
         let person = grid.reduced(personMask(photograph, face: face, on: grid), by: factor)
         let oval = grid.reduced(face.oval, by: factor), features = grid.reduced(face.features, by: factor)
         let brows = grid.reduced(face.brows, by: factor)
-        let priors = Priors(person: person, oval: oval, brows: brows, face: face, on: small)
+        let tints = (0..<oval.count).filter { oval[$0] > 0.9 }.map { hypot(lab[$0].y, lab[$0].z) }
+        let isGray = (quantile(tints, 0.5) ?? 0) < 0.012
+        let priors = Priors(person: person, oval: oval, brows: brows, isGray: isGray, face: face, on: small)
         // Where hair is learned: well above the mesh, which ends on the forehead, or beside the face.
         let crown = small.map { _, x, y in
             let isHigh = face.top - y > 0.2 * face.eyeDistance
             return isHigh || abs(x - face.center.x) > 1.1 * face.eyeDistance ? 1 : 0
         }
+        // The face without a fringe.
+        let core = small.map { index, _, y in
+            y > face.center.y - 0.3 * face.eyeDistance ? oval[index] : 0
+        }
         var parts = priors.shares
         var outline: HeadOutline?
         for round in 0..<3 {
             try grid.work.check()
-            let models = Models(lab, parts: parts, crown: crown, oval: oval, features: features, on: small)
+            let models = Models(lab, parts: parts, crown: crown, oval: oval, core: core, features: features, on: small)
             parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
             outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
@@ -43,6 +49,7 @@ struct Regions: Sendable {
             let hat = small.map { [parts] index, _, y in y < brim ? parts.hair[index] : 0 }
             parts.clothes = small.map { [parts] in parts.clothes[$0] + hat[$0] }
             parts.hair = small.map { [parts] in parts.hair[$0] - hat[$0] }
+            parts = parts.withHair(below: brim, lab, face: face, oval: oval, on: small)
         }
         try grid.work.check()
         let large = parts.map { grid.enlarged($0, by: factor) }
@@ -59,7 +66,7 @@ struct Regions: Sendable {
         }
         try grid.work.check()
         let matte = EdgeMatte(Self.joined(sitter, to: face, on: grid), photograph.lab, on: grid)
-        let mask = photograph.faded(matte.mask, on: grid)
+        let mask = photograph.faded(matte.mask, below: face.chin.y, on: grid)
         let skin = share(refined.skin), hair = share(refined.hair)
         self.mask = mask
         self.lab = matte.lab
@@ -100,8 +107,10 @@ struct Regions: Sendable {
                 + 2.5 * (outline?.excess(x, y) ?? 0) - 2.5 * priors.ears[index]
             scores.skin[index] =
                 log(priors.shares.skin[index]) + weight
-                * models.skin(color, inShade: priors.neck[index], inLight: priors.forehead[index])
-                + models.light(color) * (2.5 * priors.ears[index] + 1.2 * priors.forehead[index])
+                * models.skin(
+                    color, inShade: priors.neck[index] - 1.3 * priors.forehead[index], inLight: priors.forehead[index])
+                + 2.5 * priors.ears[index] * models.light(color, isFringe: false)
+                + 1.2 * priors.forehead[index] * models.light(color, isFringe: true)
                 - priors.collar[index] * models.collar(color)
             scores.hair[index] = log(priors.shares.hair[index]) + weight * models.hair(color)
             scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
@@ -123,50 +132,6 @@ struct Regions: Sendable {
             result.clothes[index] = ed / sum
         }
         return result
-    }
-
-    /// The four priors on a grid.
-    private struct Priors: Sendable {
-        let shares: Parts
-        /// 1 under the chin, where skin lies in its shadow.
-        let neck: Plane
-        /// 1 where a collar may be, which reaches the jaw but seldom.
-        let collar: Plane
-        /// 1 in ears that the network sees: light shines through them, and their shade is deep.
-        let ears: Plane
-        /// 1 between brows and hairline, where skin shines.
-        let forehead: Plane
-
-        init(person: Plane, oval: Plane, brows: Plane, face: FaceMap, on grid: Grid) {
-            let parts = ForEachPart(
-                ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
-            let forehead = grid.plane(), ears = grid.plane(), places = EarPlaces(face)
-            let fall = RegionPriors.hairFall(person: person, face: face, on: grid)
-            grid.each { index, x, y in
-                let ear = places.share(x, y)
-                ears[index] = ear * smoothstep(0.3, 0.7, person[index])
-                let prior = RegionPriors(
-                    x: x, y: y, person: person[index], oval: oval[index],
-                    fall: x < face.center.x ? fall.left : fall.right, ear: ear, brows: brows[index],
-                    face: face)
-                forehead[index] = prior.shine
-                parts.ground[index] = max(prior.ground, 1e-6)
-                parts.skin[index] = max(prior.skin, 1e-6)
-                parts.hair[index] = max(prior.hair, 1e-6)
-                parts.clothes[index] = max(prior.clothes, 1e-6)
-            }
-            neck = grid.map { _, x, y in
-                let iod = face.eyeDistance
-                return smoothstep(face.neck.half + 0.45, face.neck.half + 0.05, abs(x - face.neck.middle) / iod)
-                    * smoothstep(-0.4, 0, (y - face.chin.y) / iod)
-            }
-            collar = grid.map { [neck] index, _, y in
-                neck[index] * smoothstep(-0.2, 0.1, (y - face.chin.y) / face.eyeDistance)
-            }
-            shares = parts
-            self.forehead = forehead
-            self.ears = ears
-        }
     }
 }
 
