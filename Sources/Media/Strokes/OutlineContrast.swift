@@ -19,7 +19,9 @@ enum OutlineContrast {
             // One way or the other along a whole side, lighter where both are dark.
             let bias = outside.wide[index] - inside.wide[index] + 0.35 * (0.45 - inside.wide[index])
             let way = tanh(bias / 0.05)
-            let lacking = max(least - way * (outside.near[index] - inside.near[index]), 0)
+            let apart = outside.near[index] - inside.near[index]
+            // What differs enough already, either way, is left.
+            let lacking = max(least - way * apart, 0) * smoothstep(1.25 * least, 0.7 * least, abs(apart))
             return clamp(way * lacking, -0.24, 0.24) * smoothstep(0.04, 0.36, reach[index])
         }
         return grid.enlarged(small.blur(shift, 0.004), by: factor)

@@ -6,6 +6,8 @@ package struct PaintTarget: Sendable {
     package let figure: Plane
     package let ground: GroundField
     let eyes: PaintedEyes
+    /// How blurred the photograph is in the features, 0 sharp … 1.
+    let softness: Float
     /// What the ground's lightness was changed by about the outline.
     let clearance: Plane
 
@@ -14,6 +16,7 @@ package struct PaintTarget: Sendable {
         let own = SitterColors(page).lab
         let tone = PaintTone(page, own, key: key, lights: direction.lights)
         eyes = tone.paintedEyes
+        softness = Self.softness(page)
         let painted = Self.sitter(page, own, tone, direction.palette, hues)
         let ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let behind = Self.behind(ground, direction, hues, on: grid)
@@ -72,10 +75,22 @@ package struct PaintTarget: Sendable {
                 tone.lights.a[index] + warmth * zones.red[index] * skin + 0.02 * face.lips[index] * (1 - whites[index])
             ab.y += tone.lights.b[index] + warmth * zones.gold[index] * skin
             // Teeth come forward; the eye's white stays in its socket's shade.
-            let lift: Float = tone.eyes[index] > 0.1 ? 0 : 0.14
+            let lift: Float = tone.eyes[index] > 0.1 ? 0 : 0.2
             let white = SIMD3(clamp(l * (1 - lift) + lift, 0, 0.95), 0.002, 0.016)
             return mix(SIMD3(l, ab.x, ab.y), white, 0.75 * whites[index])
         }
+    }
+
+    /// From the share of fine detail in lips, nose and brows.
+    private static func softness(_ page: Page) -> Float {
+        let grid = page.grid, light = page.lab.c0, face = page.face
+        let fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
+        var near: Float = 0, far: Float = 0
+        for index in 0..<light.count where max(face.lips[index], face.brows[index]) > 0.5 {
+            near += abs(light[index] - fine[index])
+            far += abs(light[index] - wide[index])
+        }
+        return smoothstep(0.24, 0.12, near / max(far, 1e-4))
     }
 
     /// Teeth and the whites of the eyes: they carry the likeness, and stay near white.

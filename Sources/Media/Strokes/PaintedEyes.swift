@@ -45,7 +45,7 @@ struct PaintedEyes: Sendable {
         }
         lids = grid.plane()
         for eye in eyes {
-            let half = 0.14 * eye.radius, strength = mix(0.35, 1, eye.need)
+            let half = 0.14 * eye.radius, strength = mix(0.2, 1, eye.need)
             grid.each { [lids] index, x, y in
                 let place = SIMD2(x, y)
                 guard distance(place, eye.iris) < 4 * eye.radius else { return }
@@ -61,7 +61,7 @@ struct PaintedEyes: Sendable {
         let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
         let high = upper.map(\.y).reduce(0, +) / Float(upper.count)
         let low = lower.map(\.y).reduce(0, +) / Float(lower.count)
-        var iris: [Float] = [], white: [Float] = [], lightest: Float = -1, light = disc.center
+        var iris: [Float] = [], middle: [Float] = [], white: [Float] = [], lightest: Float = -1, light = disc.center
         let reach = 3.2 * disc.radius
         for y in stride(from: disc.center.y - reach, through: disc.center.y + reach, by: 0.001) {
             for x in stride(from: disc.center.x - reach, through: disc.center.x + reach, by: 0.001) {
@@ -69,13 +69,18 @@ struct PaintedEyes: Sendable {
                 guard opening[index] > 0.5 else { continue }
                 if away < 0.8 * disc.radius {
                     iris.append(lightness[index])
-                    if lightness[index] > lightest { (lightest, light) = (lightness[index], place) }
+                    if away < 0.45 * disc.radius { middle.append(lightness[index]) }
+                    if away < 0.6 * disc.radius, lightness[index] > lightest {
+                        (lightest, light) = (lightness[index], place)
+                    }
                 }
                 if away > 1.1 * disc.radius { white.append(lightness[index]) }
             }
         }
         let dark = quantile(iris, 0.4) ?? 0.3, pale = max(quantile(white, 0.75) ?? 0.5, dark)
-        let need = smoothstep(0.26, 0.10, pale - dark)
+        // A light iris is seen by its pupil.
+        let pupil = quantile(middle, 0.3) ?? dark
+        let need = smoothstep(0.24, 0.10, max(pale - dark, 0.75 * (pale - pupil)))
         return Eye(
             upperLid: upper, iris: disc.center, radius: disc.radius, need: need,
             openness: smoothstep(0.35, 0.7, (low - high) / disc.radius), white: pale,
@@ -104,17 +109,17 @@ extension PaintedEyes.Eye {
         guard within > 0 else { return painted }
         // The white lies in the lid's shadow above and rounds off toward the corners.
         let shade = smoothstep(0.3, -0.8, (place.y - iris.y) / radius), corner = smoothstep(1.2, 2.6, away)
-        let most = clamp(white + 0.05, 0.32, 0.86)
+        let most = clamp(white + mix(0.12, 0.05, need), 0.32, 0.86)
         let ball = most - 0.10 * shade - 0.08 * corner
         var value = mix(painted, min(painted, most), within)
         value = mix(value, ball, within * need * openness * 0.85)
         // However light the white, the iris is darker by a step that is seen.
-        let usual = clamp(most - 0.26, 0.14, 0.42)
+        let usual = clamp(most - mix(0.16, 0.26, need), 0.14, mix(0.56, 0.42, need))
         let below = 0.05 * smoothstep(-0.2, 0.7, (place.y - iris.y) / radius)
         let ring = usual * mix(1, 0.7, smoothstep(0.65, 0.95, away)) + below * need
         let own = mix(min(value, usual), ring, need)
         let pupil = smoothstep(0.48, 0.38, away)
-        let dark = mix(own, min(own, 0.10), pupil * mix(0.6, 1, need))
+        let dark = mix(own, min(own, 0.10), pupil * mix(0.35, 1, need))
         return mix(value, dark, coverage(away, within))
     }
 
@@ -159,12 +164,14 @@ extension StrokePlanner {
                 touch(
                     [eye.iris - half, eye.iris + half], radius: radius, color: SIMD3(0.11, 0.008, 0.008), brush: fine)
             }
-            let usual = eye.iris + SIMD2(0.30 * easel.page.lightSide, -0.32) * eye.radius
-            let place = eye.catchlight ?? usual, grid = easel.page.grid
-            guard eye.opening[grid.index(place.x, place.y)] > 0.5 else { continue }
-            let radius = max(0.15 * eye.radius, 0.0008), half = right * (0.2 * radius)
+            // As high as the lid allows.
+            let grid = easel.page.grid, side = 0.30 * easel.page.lightSide
+            let places = ([-0.34, -0.22, -0.10] as [Float]).map { eye.iris + SIMD2(side, $0) * eye.radius }
+            let free = places.first { eye.opening[grid.index($0.x, $0.y)] > 0.7 }
+            guard let place = eye.catchlight ?? free else { continue }
+            let radius = max(0.19 * eye.radius, 0.0011), half = right * (0.2 * radius)
             // In the shade a light is no brighter than the shade allows.
-            let color = mix(light, SIMD3(min(eye.white + 0.3, 1), 0, 0.01), 0.6)
+            let color = mix(light, SIMD3(min(eye.white + 0.35, 1), 0, 0.01), 0.6)
             touch([place - half, place + half], radius: radius, color: color, brush: fine)
         }
     }

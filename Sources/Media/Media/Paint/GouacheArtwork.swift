@@ -102,14 +102,14 @@ struct GouacheArtwork: Artwork {
         let rough = grid.noise(direction.seed &+ 82, 0.02, octaves: 3), aspect = page.aspect
         let hasMargin = sheet.hasMargin, clearance = grid.sample(shapes.clearance, on: page.grid)
         return grid.colors { index, x, y in
-            let t = field.tone[index] + 0.7 * trace.c0[index]
+            // About the outline the flats themselves are others.
+            let t = field.tone[index] + 1.4 * clearance[index] + 0.7 * trace.c0[index]
             var color = colors[0]
             for number in 1...Int(steps) {
                 let cover = clamp((t - Float(number) / (steps + 1)) / (slope[index] * 1.3) + 0.5)
                 color = mix(color, colors[number], cover)
             }
             color = mix(color, accent, field.accent[index]) + trace[index] * 1.2
-            color.x = clamp(color.x + clearance[index], 0.03, 0.985)
             guard hasMargin else { return mix(paper, color, shown) }
             let edge = min(min(x, aspect - x), min(y, 1 - y)) - 0.028 + 0.0016 * rough[index] + 0.02 * trace.c0[index]
             return mix(paper, color, clamp(edge * grid.unit + 0.5) * shown)

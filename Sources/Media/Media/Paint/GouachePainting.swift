@@ -63,11 +63,11 @@ package struct GouachePainting: Medium {
     /// The features in small flats, the rest as the large ones have it.
     private func detailTarget(_ easel: Easel, flat: ColorPlane) -> ColorPlane {
         let page = easel.page, grid = page.grid, target = easel.target.lab
-        let even = grid.flattened(target.c0, page.flow, rounds: 2, range: 0.10, across: 0.0014, along: 0.004)
+        let blurred = easel.target.softness, even = grid.blur(target.c0, 0.0010)
         let irises = easel.target.eyes.irises, eyes = page.face.eyes
         let a = grid.blur(target.c1, 0.002), b = grid.blur(target.c2, 0.002)
         return grid.colors { index, _, _ in
-            let own = target[index], fine = max(irises[index], 0.6 * smoothstep(0.3, 0.6, eyes[index]))
+            let own = target[index], fine = max(max(irises[index], smoothstep(0.3, 0.6, eyes[index])), 1 - blurred)
             let small = mix(SIMD3(Self.stepped(even[index]), a[index], b[index]), own, fine)
             return mix(flat[index], small, smoothstep(0.45, 0.75, page.importance[index]))
         }
