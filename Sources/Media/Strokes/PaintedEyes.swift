@@ -80,7 +80,9 @@ struct PaintedEyes: Sendable {
         let dark = quantile(iris, 0.4) ?? 0.3, pale = max(quantile(white, 0.75) ?? 0.5, dark)
         // A light iris is seen by its pupil.
         let pupil = quantile(middle, 0.3) ?? dark
-        let need = smoothstep(0.24, 0.10, max(pale - dark, 0.75 * (pale - pupil)))
+        // In the shade every step is smaller.
+        let step = 0.62 * max(pale - dark, 0.75 * (pale - pupil)) / max(pale, 0.3)
+        let need = smoothstep(0.24, 0.12, step)
         return Eye(
             upperLid: upper, iris: disc.center, radius: disc.radius, need: need,
             openness: smoothstep(0.35, 0.7, (low - high) / disc.radius), white: pale,
