@@ -70,7 +70,9 @@ struct PaintedEyes: Sendable {
                 if away < 0.8 * disc.radius {
                     iris.append(lightness[index])
                     if away < 0.45 * disc.radius { middle.append(lightness[index]) }
-                    if away < 0.6 * disc.radius, lightness[index] > lightest {
+                    // A light below the middle is the lower lid's rim.
+                    let isHigh = y < disc.center.y + 0.05 * disc.radius && opening[index] > 0.9
+                    if isHigh, away < 0.6 * disc.radius, lightness[index] > lightest {
                         (lightest, light) = (lightness[index], place)
                     }
                 }

@@ -128,16 +128,16 @@ struct SunExposure: Sendable {
         let mapped = page.tone.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
         let middle = quantile(mapped, 0.5) ?? 0.6
         let fine = grid.blur(lightness, 0.0011), wide = grid.blur(lightness, 0.012)
-        let irises = page.irises
-        plane = grid.map { index in
+        let printed = grid.map { index in
             let spread = pigment.x + range * clamp((lightness[index] - low) / (high - low)) * 0.98
             let face = median + 0.62 * (page.tone[index] - middle)
             let light = mix(mix(lightness[index], spread, 0.5), face, 0.75 * page.face.soft[index])
-            let printed = light + 0.5 * (fine[index] - wide[index]) * 0.4
-            // Irises that the photograph lacks.
-            let crisp = mix(printed, min(printed, pigment.x + 0.05), irises[index])
+            return light + 0.5 * (fine[index] - wide[index]) * 0.4
+        }
+        let seen = PaintedEyes(page, lightness).painted(over: printed)
+        plane = grid.map { index in
             // Below the pigment's own lightness tones crowd together instead of ending.
-            let need = (paper.x - crisp) / range
+            let need = (paper.x - seen[index]) / range
             return need < 0.8 ? max(need, 0) : 0.8 + 0.2 * (1 - exp(-(need - 0.8) * 4))
         }
     }
