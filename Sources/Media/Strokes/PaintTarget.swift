@@ -104,7 +104,8 @@ package struct PaintTarget: Sendable {
         let found = grid.map { index in
             let color = own[index], place = max(max(left[index], right[index]), face.mouth[index])
             let isPale = smoothstep(0.01, 0.045, hypot(skin.y, skin.z) + 0.02 - hypot(color.y, color.z))
-            let isLight = smoothstep(-0.2, 0.0, color.x - skin.x) * smoothstep(0.3, 0.55, page.tone[index])
+            // Lips lighter than dark skin are not teeth.
+            let isLight = smoothstep(-0.2, 0.0, color.x - max(skin.x, 0.52)) * smoothstep(0.3, 0.55, page.tone[index])
             return place * isPale * isLight * (1 - eyes.irises[index])
         }
         return grid.blur(found, 0.0009)

@@ -43,6 +43,7 @@ struct FrescoFigure: Sendable {
             skin = SIMD3(skin.x, mix(skin.y, green.y, shade), mix(skin.z, green.z, shade))
             let white =
                 max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index]) * (1 - irises[index])
+                * smoothstep(0.30, 0.48, light[index])
             let whitest = clamp(light[index] + (face.eyes[index] > 0.3 ? 0 : 0.06), 0.3, 0.86)
             skin = mix(skin, SIMD3(whitest, plaster.y, plaster.z), 0.7 * white)
             let hair = pigment(mix(hairLow, hairHigh, clamp(t * 1.1)) + 0.03, hairHue, keep: keep * 0.7, dull: 0.82)
