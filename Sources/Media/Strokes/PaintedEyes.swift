@@ -83,7 +83,7 @@ struct PaintedEyes: Sendable {
         // A light iris is seen by its pupil.
         let pupil = quantile(middle, 0.3) ?? dark
         // In the shade every step is smaller.
-        let step = 0.62 * max(pale - dark, 0.75 * (pale - pupil)) / max(pale, 0.3)
+        let step = 0.62 * max(pale - dark, 0.75 * (pale - pupil)) / max(pale, 0.42)
         let need = smoothstep(0.24, 0.12, step)
         return Eye(
             upperLid: upper, iris: disc.center, radius: disc.radius, need: need,
