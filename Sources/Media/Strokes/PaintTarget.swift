@@ -82,7 +82,7 @@ package struct PaintTarget: Sendable {
     }
 
     /// From the share of fine detail in lips, nose and brows.
-    private static func softness(_ page: Page) -> Float {
+    static func softness(_ page: Page) -> Float {
         let grid = page.grid, light = page.lab.c0, face = page.face
         let fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
         var near: Float = 0, far: Float = 0

@@ -32,8 +32,12 @@ struct PaintedEyes: Sendable {
     /// - Parameter lightness: of the photograph (OKLab L).
     init(_ page: Page, _ lightness: Plane) {
         let grid = page.grid, discs = Irises(page).discs
+        // A blurred iris is a gray ball.
+        let trust = 1 - 0.45 * PaintTarget.softness(page)
         let eyes = zip([Mesh.leftEye, Mesh.rightEye], discs).map { outline, disc in
-            Self.eye(page, lightness, outline.map { SIMD2(page.face.points[$0].x, page.face.points[$0].y) }, disc)
+            Self.eye(
+                page, lightness, trust: trust, outline.map { SIMD2(page.face.points[$0].x, page.face.points[$0].y) },
+                disc)
         }
         self.page = page
         self.eyes = eyes
@@ -55,7 +59,7 @@ struct PaintedEyes: Sendable {
     }
 
     private static func eye(
-        _ page: Page, _ lightness: Plane, _ lids: [SIMD2<Float>], _ disc: Irises.Disc
+        _ page: Page, _ lightness: Plane, trust: Float, _ lids: [SIMD2<Float>], _ disc: Irises.Disc
     ) -> Eye {
         let grid = page.grid, opening = grid.blur(grid.polygon(lids), 0.0006)
         let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
@@ -84,7 +88,7 @@ struct PaintedEyes: Sendable {
         let pupil = quantile(middle, 0.3) ?? dark
         // In the shade every step is smaller.
         let step = 0.62 * max(pale - dark, 0.75 * (pale - pupil)) / max(pale, 0.42)
-        let need = smoothstep(0.24, 0.12, step)
+        let need = smoothstep(0.24, 0.12, step * trust)
         return Eye(
             upperLid: upper, iris: disc.center, radius: disc.radius, need: need,
             openness: smoothstep(0.35, 0.7, (low - high) / disc.radius), white: pale,
