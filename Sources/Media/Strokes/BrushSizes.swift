@@ -15,10 +15,14 @@ struct BrushSizes: Sendable {
         let near = grid.blur(target.ground.accent, 0.004)
         let soft = grid.blur(figure, 0.003), band = grid.blur(figure, 0.012), sizes = self
         let sharp = Self.sharpness(page)
+        // What the photograph shows blurred is painted with a brush that is seen, but for the eyes.
+        let coarse = 1 + 1.2 * target.softness, eyes = page.face.eyes
         return grid.map { index in
             let importance = page.importance[index]
             let inFace = mix(sizes.body, sizes.face, smoothstep(0.05, 0.42, importance))
-            var inside = mix(inFace, sizes.features, smoothstep(0.45, 0.75, importance))
+            var inside = mix(
+                inFace, min(sizes.features * mix(coarse, 1, smoothstep(0.2, 0.5, eyes[index])), inFace),
+                smoothstep(0.45, 0.75, importance))
             if page.hair[index] > 0.5 { inside = min(inside, sizes.hair) }
             inside *= 1 - 0.5 * sharp[index] * (inside > sizes.features * 1.5 ? 1 : 0)
             let border = smoothstep(0.04, 0.2, near[index]) * smoothstep(0.96, 0.8, near[index])

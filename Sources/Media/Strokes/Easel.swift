@@ -59,47 +59,4 @@ extension StrokePlanner {
             try lay(coat)
         }
     }
-
-    /// The light in open eyes, put in last: without it they are dull.
-    mutating func lightEyes(_ page: Page, _ palette: Palette, brush: Brush = Brush().with { $0.roundness = 1 }) {
-        let face = page.face, iod = face.eyeDistance
-        for outline in [Mesh.leftEye, Mesh.rightEye] {
-            let points = outline.map { SIMD2(face.points[$0].x, face.points[$0].y) }
-            let xs = points.map(\.x), ys = points.map(\.y)
-            guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max(),
-                bottom - top > 0.17 * (right - left)
-            else { continue }
-            let middle = points.reduce(.zero, +) / Float(points.count)
-            guard let iris = darkest(near: middle, reach: 0.3 * (right - left), page) else { continue }
-            let place = iris + SIMD2(0.035 * page.lightSide, -0.04) * iod
-            let radius = max(0.014 * iod, 0.0011)
-            let color = mix(palette.paper.lab, SIMD3(1, 0, 0.01), 0.5)
-            touch(
-                [place, place + SIMD2(radius * 0.6, 0)], radius: radius, color: color,
-                brush: brush.with {
-                    $0.opacity = 0.9
-                    $0.ragged = 0.1
-                    $0.dryness *= 0.5
-                })
-        }
-    }
-
-    /// Middle of what is darkest about a place: an iris.
-    private func darkest(near middle: SIMD2<Float>, reach: Float, _ page: Page) -> SIMD2<Float>? {
-        let grid = page.grid, radius = Int(reach * grid.unit)
-        let x0 = Int(middle.x * grid.unit), y0 = Int(middle.y * grid.unit)
-        let left = max(x0 - radius, 0), right = min(x0 + radius, grid.width - 1)
-        let top = max(y0 - radius / 2, 0), bottom = min(y0 + radius / 2, grid.height - 1)
-        // The mesh may reach beyond the page.
-        guard radius > 0, left <= right, top <= bottom else { return nil }
-        var sum = SIMD2<Float>.zero, weight: Float = 0
-        for y in top...bottom {
-            for x in left...right {
-                let dark = pow(max(1 - page.tone[y * grid.width + x], 0), 6)
-                sum += SIMD2(grid.x(x), grid.y(y)) * dark
-                weight += dark
-            }
-        }
-        return weight > 1e-4 ? sum / weight : nil
-    }
 }

@@ -14,6 +14,9 @@ package struct PaintHues: Sendable {
     /// Strength of the hues that drift over the ground.
     package var clouds: Float = 1
 
+    /// By how much the ground differs in lightness from what lies inside the outline.
+    package var outlineContrast: Float = 0.15
+
     package init() {}
 }
 

@@ -5,16 +5,29 @@ package struct PaintTarget: Sendable {
     /// The figure, a little within the sitter's outline.
     package let figure: Plane
     package let ground: GroundField
+    let eyes: PaintedEyes
+    /// How blurred the photograph is in the features, 0 sharp … 1.
+    let softness: Float
+    /// What the ground's lightness was changed by about the outline.
+    let clearance: Plane
 
     package init(_ page: Page, in direction: Direction, key: PaintKey, hues: PaintHues = PaintHues()) {
         let grid = page.grid
         let own = SitterColors(page).lab
         let tone = PaintTone(page, own, key: key, lights: direction.lights)
+        eyes = tone.paintedEyes
+        softness = Self.softness(page)
         let painted = Self.sitter(page, own, tone, direction.palette, hues)
         let ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let behind = Self.behind(ground, direction, hues, on: grid)
+        clearance = OutlineContrast.shift(
+            sitter: painted.c0, ground: behind.c0, mask: page.mask, least: hues.outlineContrast, on: grid)
         let figure = grid.blur(grid.map { smoothstep(0.4, 0.75, page.mask[$0]) }, 0.001)
-        lab = grid.colors { index, _, _ in mix(behind[index], painted[index], figure[index]) }
+        lab = grid.colors { [clearance] index, _, _ in
+            var back = behind[index]
+            back.x = clamp(back.x + clearance[index], 0.03, 0.985)
+            return mix(back, painted[index], figure[index])
+        }
         self.figure = figure
         self.ground = ground
     }
@@ -32,7 +45,8 @@ package struct PaintTarget: Sendable {
         let skinColor = page.skinColor, keep = palette.keepsOwn * hues.keeping, chromaGain = hues.chroma
         let dark = palette.ground(0.18), deep = SIMD2(dark.y, dark.z) * 1.3
         let zones = warmth > 0 ? warmZones(page) : (red: grid.plane(), gold: grid.plane())
-        let whites = whites(page, own)
+        let whites = whites(page, own, tone.paintedEyes)
+        let irises = tone.paintedEyes.irises, invented = tone.paintedEyes.invented
         return grid.colors { index, _, _ in
             let l = tone.lightness[index], color = own[index]
             let skin = page.skin[index], hair = page.hair[index]
@@ -54,17 +68,33 @@ package struct PaintTarget: Sendable {
             // No iris is redder than skin: what is, is a lid or the camera's noise.
             let red = max(iris.x, 0) / max(0.6 * max(skinColor.y, 0.02), 1e-3)
             if red > 1 { iris /= red }
-            ab = mix(ab, iris, 0.75 * tone.eyes[index])
+            // One that the photograph does not show is brown.
+            iris = mix(iris, SIMD2(0.018, 0.034), invented[index])
+            ab = mix(ab, iris, 0.75 * max(tone.eyes[index], irises[index]))
             ab.x +=
                 tone.lights.a[index] + warmth * zones.red[index] * skin + 0.02 * face.lips[index] * (1 - whites[index])
             ab.y += tone.lights.b[index] + warmth * zones.gold[index] * skin
-            let white = SIMD3(clamp(l * 0.8 + 0.2, 0, 0.95), 0.002, 0.016)
+            // Teeth come forward; the eye's white stays in its socket's shade.
+            let lift: Float = tone.eyes[index] > 0.1 ? 0 : 0.2
+            let white = SIMD3(clamp(l * (1 - lift) + lift, 0, 0.95), 0.002, 0.016)
             return mix(SIMD3(l, ab.x, ab.y), white, 0.75 * whites[index])
         }
     }
 
+    /// From the share of fine detail in lips, nose and brows.
+    static func softness(_ page: Page) -> Float {
+        let grid = page.grid, light = page.lab.c0, face = page.face
+        let fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
+        var near: Float = 0, far: Float = 0
+        for index in 0..<light.count where max(face.lips[index], face.brows[index]) > 0.5 {
+            near += abs(light[index] - fine[index])
+            far += abs(light[index] - wide[index])
+        }
+        return smoothstep(0.24, 0.12, near / max(far, 1e-4))
+    }
+
     /// Teeth and the whites of the eyes: they carry the likeness, and stay near white.
-    private static func whites(_ page: Page, _ own: ColorPlane) -> Plane {
+    private static func whites(_ page: Page, _ own: ColorPlane, _ eyes: PaintedEyes) -> Plane {
         let grid = page.grid, face = page.face
         func outline(_ indices: [Int]) -> Plane {
             grid.polygon(indices.map { SIMD2(face.points[$0].x, face.points[$0].y) })
@@ -74,8 +104,9 @@ package struct PaintTarget: Sendable {
         let found = grid.map { index in
             let color = own[index], place = max(max(left[index], right[index]), face.mouth[index])
             let isPale = smoothstep(0.01, 0.045, hypot(skin.y, skin.z) + 0.02 - hypot(color.y, color.z))
-            let isLight = smoothstep(-0.2, 0.0, color.x - skin.x) * smoothstep(0.3, 0.55, page.tone[index])
-            return place * isPale * isLight
+            // Lips lighter than dark skin are not teeth.
+            let isLight = smoothstep(-0.2, 0.0, color.x - max(skin.x, 0.52)) * smoothstep(0.3, 0.55, page.tone[index])
+            return place * isPale * isLight * (1 - eyes.irises[index])
         }
         return grid.blur(found, 0.0009)
     }

@@ -30,6 +30,7 @@ struct PaintTone: Sendable {
     let lights: (a: Plane, b: Plane)
     /// 1 between the lids.
     let eyes: Plane
+    let paintedEyes: PaintedEyes
 
     init(_ page: Page, _ own: ColorPlane, key: PaintKey, lights: [Light]) {
         let grid = page.grid, face = page.face
@@ -43,7 +44,9 @@ struct PaintTone: Sendable {
         // Lights on it rise a little more, and bend before they burn out.
         let bend = (quantile(own.c0.values(where: isFace), 0.96) ?? 0.9) - 0.06, room: Float = 0.13
         let eyes = EyeTone(page, own.c0, reach: 0, shares: (0.06, 0.95), least: 0.22), toe = key.toe
-        lightness = grid.map { index in
+        let painter = PaintedEyes(page, own.c0)
+        paintedEyes = painter
+        let ranged = grid.map { index in
             let l = lit[index]
             // Darks and lights give way less, so that the range stays.
             let give = 1 - 0.45 * clamp(abs(l - after) * 2)
@@ -59,6 +62,7 @@ struct PaintTone: Sendable {
             let eye = clamp(mix(mix(0.19, range.low, 0.3), mix(0.84, range.high, 0.45), eyes.tone[index]), 0.12, 0.93)
             return clamp(mix(painted, eye, 0.8 * eyes.lids[index]), 0.03, 0.985)
         }
+        lightness = painter.painted(over: ranged)
         self.eyes = eyes.lids
         self.lights = (a, b)
     }

@@ -33,7 +33,7 @@ package struct DabPainting: Medium {
             coat.divisionLean = variation == 1 ? nil : lean
             try planner.lay(coat)
         }
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         var surface = PaintSurface()
         surface.relief = 0.5
         surface.gloss = 0.08

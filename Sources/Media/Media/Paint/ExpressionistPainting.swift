@@ -57,7 +57,7 @@ package struct ExpressionistPainting: Medium {
         if variation == 1 {
             try planner.lay(BorderContours(width: 0.0062).coat(easel, brush: brush.with { $0.smear = 0 }))
         }
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         var surface = PaintSurface()
         surface.relief = 0.6
         surface.gloss = 0.16

@@ -100,9 +100,10 @@ struct GouacheArtwork: Artwork {
         let colors = (0...Int(steps)).map { ramp((Float($0) + 0.5) / (steps + 1)) }
         let slope = grid.steepness(field.tone), paper = sheet.paper.lab
         let rough = grid.noise(direction.seed &+ 82, 0.02, octaves: 3), aspect = page.aspect
-        let hasMargin = sheet.hasMargin
+        let hasMargin = sheet.hasMargin, clearance = grid.sample(shapes.clearance, on: page.grid)
         return grid.colors { index, x, y in
-            let t = field.tone[index] + 0.7 * trace.c0[index]
+            // About the outline the flats themselves are others.
+            let t = field.tone[index] + 1.4 * clearance[index] + 0.7 * trace.c0[index]
             var color = colors[0]
             for number in 1...Int(steps) {
                 let cover = clamp((t - Float(number) / (steps + 1)) / (slope[index] * 1.3) + 0.5)

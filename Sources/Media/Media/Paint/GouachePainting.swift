@@ -28,7 +28,7 @@ package struct GouachePainting: Medium {
         easel.scene.target = detailTarget(easel, flat: flat)
         var planner = StrokePlanner(easel.scene, over: flat, seed: direction.seed)
         try details(&planner)
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         return GouacheArtwork(
             page: page, direction: direction, shapes: shapes, texture: texture, details: planner.list, sheet: sheet)
     }
@@ -60,12 +60,24 @@ package struct GouachePainting: Medium {
         return planner.list
     }
 
-    /// The features as they are, the rest as the flats have it.
+    /// The features in small flats, the rest as the large ones have it.
     private func detailTarget(_ easel: Easel, flat: ColorPlane) -> ColorPlane {
-        let page = easel.page, target = easel.target.lab
-        return page.grid.colors { index, _, _ in
-            mix(flat[index], target[index], smoothstep(0.45, 0.75, page.importance[index]))
+        let page = easel.page, grid = page.grid, target = easel.target.lab
+        let blurred = easel.target.softness, even = grid.blur(target.c0, 0.0010)
+        let irises = easel.target.eyes.irises, eyes = page.face.eyes
+        let a = grid.blur(target.c1, 0.002), b = grid.blur(target.c2, 0.002)
+        return grid.colors { index, _, _ in
+            let own = target[index], fine = max(max(irises[index], smoothstep(0.3, 0.6, eyes[index])), 1 - blurred)
+            let small = mix(SIMD3(Self.stepped(even[index]), a[index], b[index]), own, fine)
+            return mix(flat[index], small, smoothstep(0.45, 0.75, page.importance[index]))
         }
+    }
+
+    /// Gouache has no soft passages: a lightness in steps with crisp borders.
+    private static func stepped(_ lightness: Float) -> Float {
+        let step: Float = 0.085, place = lightness / step
+        let whole = place.rounded(.down)
+        return (whole + smoothstep(0.4, 0.6, place - whole)) * step
     }
 
     private func details(_ planner: inout StrokePlanner) throws {

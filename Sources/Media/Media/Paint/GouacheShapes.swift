@@ -27,6 +27,8 @@ struct GouacheShapes: Sendable {
     /// Lightness of clothes, skin and hair with shapes rounded as a brush would; each goes on beyond its region, so
     /// that no tone of one makes a seam in another.
     let tones: (clothes: Plane, skin: Plane, hair: Plane)
+    /// What the ground's lightness is changed by about the outline.
+    let clearance: Plane
     /// 1 in the features, where brushwork stays out.
     let features: Plane
     let skin: Flats
@@ -37,6 +39,7 @@ struct GouacheShapes: Sendable {
 
     init(_ easel: Easel, levels: Levels) {
         let page = easel.page, grid = page.grid, lab = easel.target.lab
+        clearance = easel.target.clearance
         let smooth = grid.blur(page.mask, 0.0022)
         figure = grid.map { smooth[$0] - 0.52 }
         let locks = grid.withoutSpecks(page.hair, smallerThan: 0.0012)

@@ -9,6 +9,8 @@ package struct KnifePainting: Medium {
         key.light = 0.93
         key.contrast = 1.12
         key.falloff = 0.12
+        // A knife's edge makes a slab of every furrow.
+        key.filling = 0.85
         var hues = PaintHues()
         hues.chroma = 1.12
         hues.boldness = variation == 2 ? 0.5 : 0.15
@@ -37,7 +39,7 @@ package struct KnifePainting: Medium {
         first.ignoresFinest = true
         try planner.lay(
             [0.050, 0.032, 0.021, 0.014, 0.0092, 0.0060, 0.0038, 0.0022, 0.0013], first: first, others: others)
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         var surface = PaintSurface()
         surface.relief = 0.5
         surface.gloss = 0.2

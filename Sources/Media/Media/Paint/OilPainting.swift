@@ -55,7 +55,7 @@ package struct OilPainting: Medium {
             try planner.underdraw(easel, where: cover)
             try planner.lay(broad, first: first, others: others)
         }
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         return easel.artwork(planner, surface(manner))
     }
 
@@ -81,7 +81,9 @@ package struct OilPainting: Medium {
         var hues = PaintHues()
         switch manner {
         case .classical: break
-        case .tenebrist: hues.groundRange = 0...0.42
+        case .tenebrist:
+            hues.groundRange = 0...0.42
+            hues.outlineContrast = 0.09
         case .alla: hues.groundRange = 0.25...1
         case .sketch: hues.groundRange = 0.2...0.9
         }

@@ -25,7 +25,7 @@ package struct PastelPainting: Medium {
         var planner = easel.planner()
         try paint(&planner, easel, cover: cover, hatch: hatch)
         try accents(&planner, easel, cover: cover, hatch: hatch)
-        planner.lightEyes(page, direction.palette, brush: chalk(0.2, opacity: 0.9))
+        planner.lightEyes(easel, brush: chalk(0.2, opacity: 0.9))
         var surface = PaintSurface()
         surface.support = .paper(0.0021)
         surface.relief = 0.2

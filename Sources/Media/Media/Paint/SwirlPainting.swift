@@ -33,7 +33,7 @@ package struct SwirlPainting: Medium {
         var planner = easel.planner()
         try paint(&planner, variation)
         try secondCoat(&planner, easel)
-        planner.lightEyes(page, direction.palette)
+        planner.lightEyes(easel)
         var surface = PaintSurface()
         surface.relief = 0.6
         surface.weave = 0.15

@@ -15,10 +15,16 @@ struct Cyanotype: Medium {
             lines = BlueprintLines(page, flat: flat, seed: seed).lines
         }
         let mask = grid.blur(page.mask, 0.0009)
+        // The ground prints lighter about hair that is as dark as itself.
+        let full = Self.ground(field, direction.ground, grid)
+        let shift = OutlineContrast.shift(
+            sitter: grid.map { 1 - exposure.plane[$0] }, ground: grid.map { 1 - full[$0] }, mask: page.mask,
+            least: 0.22, on: grid)
+        let ground = grid.map { clamp(full[$0] - shift[$0], 0.04, 1) }
         return SunPrint(
             paper: paper, pigment: pigment, second: manner.isToned ? mix(pigment, palette.key.lab, 0.5) : pigment,
             seed: seed, grid: grid, exposure: exposure.plane, mask: mask,
-            ground: Self.ground(field, direction.ground, grid),
+            ground: ground,
             coat: coat.level, dryness: coat.dryness, plants: plants, lines: lines, isBlueprint: manner.isBlueprint,
             isToned: manner.isToned, isPositive: manner.isPositive, oval: manner.isToned ? page.face.center : nil)
     }
@@ -122,13 +128,16 @@ struct SunExposure: Sendable {
         let mapped = page.tone.values { face.oval[$0] > 0.5 && face.features[$0] < 0.4 && page.hair[$0] < 0.4 }
         let middle = quantile(mapped, 0.5) ?? 0.6
         let fine = grid.blur(lightness, 0.0011), wide = grid.blur(lightness, 0.012)
-        plane = grid.map { index in
+        let printed = grid.map { index in
             let spread = pigment.x + range * clamp((lightness[index] - low) / (high - low)) * 0.98
             let face = median + 0.62 * (page.tone[index] - middle)
             let light = mix(mix(lightness[index], spread, 0.5), face, 0.75 * page.face.soft[index])
-            let crisp = light + 0.5 * (fine[index] - wide[index]) * 0.4
+            return light + 0.5 * (fine[index] - wide[index]) * 0.4
+        }
+        let seen = PaintedEyes(page, lightness).painted(over: printed)
+        plane = grid.map { index in
             // Below the pigment's own lightness tones crowd together instead of ending.
-            let need = (paper.x - crisp) / range
+            let need = (paper.x - seen[index]) / range
             return need < 0.8 ? max(need, 0) : 0.8 + 0.2 * (1 - exp(-(need - 0.8) * 4))
         }
     }

@@ -28,7 +28,8 @@ struct FrescoFigure: Sendable {
         let light = grid.blur(lab.c0, 0.002), calm = page.calmEyes
         let ownA = grid.blur(calm.c1, 0.004), ownB = grid.blur(calm.c2, 0.004)
         let regions = SitterRegions(page, softness: 0.0008), deep = page.deepness, irises = page.irises
-        color = grid.colors { index, _, _ in
+        let eyes = PaintedEyes(page, lab.c0)
+        let plain = grid.colors { index, _, _ in
             let t = clamp(tone[index]), own = SIMD2(ownA[index], ownB[index])
             /// A pigment of a ramp, with some of the sitter's own hue.
             func pigment(_ lightness: Float, _ hue: HueTable, keep: Float, dull: Float) -> SIMD3<Float> {
@@ -42,7 +43,8 @@ struct FrescoFigure: Sendable {
             skin = SIMD3(skin.x, mix(skin.y, green.y, shade), mix(skin.z, green.z, shade))
             let white =
                 max(face.mouth[index], face.eyes[index]) * smoothstep(0.55, 0.8, fine[index]) * (1 - irises[index])
-            let whitest = clamp(light[index] + 0.08, 0.3, 0.86)
+                * smoothstep(0.30, 0.48, light[index])
+            let whitest = clamp(light[index] + (face.eyes[index] > 0.3 ? 0 : 0.06), 0.3, 0.86)
             skin = mix(skin, SIMD3(whitest, plaster.y, plaster.z), 0.7 * white)
             let hair = pigment(mix(hairLow, hairHigh, clamp(t * 1.1)) + 0.03, hairHue, keep: keep * 0.7, dull: 0.82)
             let cloth = pigment(light[index] * 0.8 + 0.14, clothHue, keep: keep, dull: 0.82)
@@ -51,6 +53,11 @@ struct FrescoFigure: Sendable {
             // Lime lifts the deepest darks, but for those of dark skin.
             let floor = mix(0.30, 0.20, deep * s)
             return SIMD3(mixed.x < floor ? floor - (floor - mixed.x) * 0.35 : mixed.x, mixed.y, mixed.z)
+        }
+        let lightness = eyes.painted(over: plain.c0)
+        color = grid.colors { index, _, _ in
+            let iris = 0.6 * eyes.invented[index], own = plain[index]
+            return SIMD3(lightness[index], mix(own.y, 0.016, iris), mix(own.z, 0.03, iris))
         }
         mask = grid.blur(page.mask, 0.0010)
     }

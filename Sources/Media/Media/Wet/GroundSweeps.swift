@@ -167,6 +167,11 @@ struct GroundSweeps: Sendable {
             leaf.ragged = 0.008
             return leaf
         }
+        // A leaf that points up from the crown reads as the sitter's ear.
+        .filter { leaf in
+            let middle = leaf.start + 0.5 * leaf.length * SIMD2(cos(leaf.angle), sin(leaf.angle))
+            return middle.y > page.face.top || abs(middle.x - center.x) > 2.4 * page.face.eyeDistance
+        }
     }
 
     private func swept(

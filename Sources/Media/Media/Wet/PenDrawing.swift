@@ -31,12 +31,16 @@ struct PenDrawing: Sendable {
         let loose = Hand(width: manner.width, stray: manner.stray, overrun: 0.014, expression: 0.75)
         let careful = Hand(width: manner.width * 0.8, stray: manner.stray * 0.22, overrun: 0.002, expression: 0.8)
         var lines: [PenLine] = []
+        let crowd = Self.crowd(traced, on: page)
         for line in traced {
             let middle = line.points[line.points.count / 2]
             let isFeature = face.features[grid.index(middle.x, middle.y)] > 0.35
             let isFace = face.oval[grid.index(middle.x, middle.y)] > 0.5
             // Short marks on cheeks and foreheads only age a face.
             if isFace, !isFeature, line.length < 0.05 { continue }
+            // Cloth, or noise in its place, that is all lines is left to the wash.
+            let place = grid.index(middle.x, middle.y)
+            if !isFace, page.hair[place] < 0.5, line.length < 0.09, crowd[place] > 0.10 { continue }
             lines.append((isFeature || isFace ? careful : loose).draw(line, &dice))
             if !isFace, line.length > 0.05, dice.chance(manner.restated) {
                 var again = loose
@@ -59,6 +63,18 @@ struct PenDrawing: Sendable {
             return max(max(inFeatures, pupils), inHair)
         }
         self.grid = grid
+    }
+
+    /// How crowded lines are: their length on a square of 0.04 page heights, in page heights.
+    static func crowd(_ lines: [DrawnLine], on page: Page) -> Plane {
+        let grid = page.grid, marks = grid.plane()
+        for line in lines {
+            for (a, b) in zip(line.points, line.points.dropFirst()) {
+                marks[grid.index((a.x + b.x) / 2, (a.y + b.y) / 2)] += distance(a, b)
+            }
+        }
+        let blurred = grid.blur(marks, 0.0113)
+        return grid.map { blurred[$0] * (0.04 * grid.unit) * (0.04 * grid.unit) }
     }
 
     /// Quick strokes along the hair, where it is dark.
@@ -94,9 +110,13 @@ struct PenDrawing: Sendable {
         let soft = grid.blur(flat.base, 0.006)
         let limit = flat.thresholds(0.20, cap: 0.5, elsewhere: 0.27)
         // The pen tires of large darks: they are hatched here and there, and not far down the page.
+        // Hatches under the nose would be a moustache.
+        let lip = grid.blur(face.lips, 0.16 * face.eyeDistance)
         let patches = grid.noise(UInt64(dice.below(1 << 30)), 0.16, octaves: 2)
         let first = grid.map { index, _, y in
-            let keepsClear = max(face.eyes[index], max(face.lips[index], page.hair[index]))
+            let keepsClear = max(
+                max(face.eyes[index], 2 * face.brows[index]),
+                max(2.5 * smoothstep(0.08, 0.2, lip[index]), page.hair[index]))
             let tired = 0.18 * patches[index] + 0.6 * max(y - 0.86, 0) + 0.05
             return limit[index] - soft[index] - keepsClear + (page.mask[index] - 1)
                 - tired * (1 - face.soft[index])

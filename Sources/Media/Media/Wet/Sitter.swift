@@ -56,9 +56,16 @@ struct SitterRegions: Sendable {
         let cloth = grid.scraps(of: page.clothes, smallerThan: 0.003)
         let locks = grid.scraps(of: page.hair, smallerThan: 0.0018)
         let broad = grid.blur(page.clothes, 0.007)
-        skin = grid.blur(grid.map { clamp(page.skin[$0] + cloth[$0] + locks[$0]) }, softness)
-        hair = grid.blur(grid.map { page.hair[$0] - locks[$0] }, softness)
+        let flesh = grid.blur(grid.map { clamp(page.skin[$0] + cloth[$0] + locks[$0]) }, softness)
+        let strands = grid.blur(grid.map { page.hair[$0] - locks[$0] }, softness)
         let rest = grid.blur(grid.map { page.clothes[$0] - cloth[$0] }, softness)
-        clothes = grid.map { rest[$0] * smoothstep(0.30, 0.55, broad[$0]) }
+        // What is taken from the clothes falls to what lies about it, or a hole of bare paper would be left.
+        let lost = grid.map { rest[$0] * (1 - smoothstep(0.30, 0.55, broad[$0])) }
+        let nearSkin = grid.blur(flesh, 0.008), nearHair = grid.blur(strands, 0.008)
+        let shares = grid.map { nearSkin[$0] / max(nearSkin[$0] + nearHair[$0], 1e-4) }
+        let found = grid.map { smoothstep(0.02, 0.1, nearSkin[$0] + nearHair[$0]) }
+        skin = grid.map { flesh[$0] + lost[$0] * found[$0] * shares[$0] }
+        hair = grid.map { strands[$0] + lost[$0] * found[$0] * (1 - shares[$0]) }
+        clothes = grid.map { rest[$0] - lost[$0] * found[$0] }
     }
 }

@@ -62,7 +62,13 @@ extension WashFigure {
             let chest = end - 0.25 * abs(x - center.x) + slope * (x - center.x) - y
             return max(swept.level[index], chest + 0.010 * lobes[index]) + 0.004 * lobes[index]
         }
-        return (level, swept.dryness)
+        // Small gaps between sweeps, on a neck above all, look like torn paper.
+        let gaps = grid.scraps(of: grid.map { level[$0] < 0.002 && page.mask[$0] > 0.4 ? 1 : 0 }, smallerThan: 0.006)
+        let filled = grid.blur(grid.grown(gaps, by: 0.004), 0.0015)
+        return (
+            grid.map { max(level[$0], mix(-0.03, 0.03, filled[$0])) },
+            grid.map { swept.dryness[$0] * (1 - filled[$0]) }
+        )
     }
 
     private static func shoulderSweeps(_ page: Page, finish: Float, _ dice: inout Dice) -> [Sweep] {

@@ -82,8 +82,9 @@ extension WashFigure {
 func brushed(_ depth: Float, dryness: Float, tooth: Float, flow: Float) -> Float {
     let width = 0.0014 + 0.016 * smoothstep(1.10, 1.28, flow)
     let edge = smoothstep(-0.0014, 2 * width - 0.0014, depth - 0.0005 * tooth)
-    let dry = dryness * smoothstep(0.045, 0.004, depth)
-    return edge * smoothstep(-0.25, 0.25, tooth + 6 * (1 - dry) - 0.6)
+    let dry = dryness * smoothstep(0.030, 0.003, depth)
+    // Softer than the tooth itself, which a small page cannot resolve.
+    return edge * smoothstep(-0.8, 0.8, tooth + 6 * (1 - dry) - 0.5)
 }
 
 @inline(__always)

@@ -29,7 +29,7 @@ struct Watercolour: Medium {
 
         static let all = [
             // Loose sweeps on white paper, left unfinished.
-            Manner(),
+            Manner(ground: .init(dryLine: 0.22)),
             // A full sheet within tape.
             Manner(
                 figure: .init(wet: 0.9, taped: 0.042), ground: .init(taped: 0.042, dryLine: 0.2, blooms: 5, drops: 12),
@@ -54,7 +54,13 @@ struct Watercolour: Medium {
         let lines = page.grid.tracedLines(
             page.lineStrength(flat.base), along: page.flow, start: 0.3, shortest: 0.02, spacing: 0.005)
         let hand = Hand(width: 0.0011, stray: 0.0011, overrun: 0.02, expression: 0.6, darkness: 0.8)
-        return lines.map { line in
+        let crowd = PenDrawing.crowd(lines, on: page)
+        let drawn = lines.filter { line in
+            // Cloth that is all lines, or noise in its place, is left to the wash.
+            let middle = line.points[line.points.count / 2], place = page.grid.index(middle.x, middle.y)
+            return page.skin[place] + page.hair[place] > 0.5 || line.length >= 0.09 || crowd[place] <= 0.10
+        }
+        return drawn.map { line in
             var drawn = hand.draw(line, &dice)
             for index in drawn.points.indices {
                 let point = drawn.points[index]
