@@ -1,4 +1,4 @@
-internal import PortraitDomain
+import PortraitDomain
 
 extension Palette {
     /// All palettes by name, in the order of `Resources/palettes.txt`.

@@ -34,12 +34,15 @@ package struct FlatTone: Sendable {
         let zone = grid.map { index, _, y in
             0.7 * face.soft[index] * smoothstep(reach, 0.6 * reach, abs(y - eyes - 0.1 * reach))
         }
+        let isFair = page.isFairHaired
         let base = page.drawingEyes(
             over: grid.map { index in
                 let share = clamp(max(face.features[index] * 1.2, zone[index]))
-                return clamp(mix(flat[index], fine[index] + (fine[index] - broad[index]) * detail, share))
+                let tone = clamp(mix(flat[index], fine[index] + (fine[index] - broad[index]) * detail, share))
+                // A shadow in white hair stays a shade: cut in black it would be a hole.
+                return isFair ? mix(tone, max(tone, Self.fairestShadow), page.hair[index]) : tone
             })
-        let low = grid.blur(base, 0.018), isFair = page.isFairHaired
+        let low = grid.blur(base, 0.018)
         key = grid.map { index in
             let lifted = clamp(0.80 + (base[index] - low[index]) * 1.15)
             let skin = clamp(max(face.soft[index], smoothstep(0.3, 0.6, page.skin[index]))) * 0.8
@@ -52,6 +55,8 @@ package struct FlatTone: Sendable {
         self.base = base
         self.page = page
     }
+
+    private static let fairestShadow: Float = 0.42
 
     private static func halfFlattened(_ tone: Plane, _ page: Page, across: Float, along: Float) -> Plane {
         let grid = page.grid

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// Small pointed cuts of a gouge, wide after a third and running out to a point; the same cuts at any size.
 package struct GougeMarks: Sendable {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// Lines ready to be drawn: places in page heights, half widths, darkness.
 package struct PenLine: Sendable {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 // Filters; lengths are parts of the page's height.
 extension Grid {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// A direction at every pixel, without a head: the way along an edge or a form.
 package struct Flow: Sendable {

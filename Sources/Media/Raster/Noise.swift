@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 // Noise that lies on the page: the same at any size and on any tile.
 extension Grid {

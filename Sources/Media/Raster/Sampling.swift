@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 // Planes on other rasters of the same page.
 extension Grid {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 extension Grid {
     /// Distance of every pixel from the nearest one where `plane` exceeds `level`, in page heights.

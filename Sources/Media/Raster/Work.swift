@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Synchronization
+import Dispatch
+import Synchronization
 
 /// Who does the work on planes: a number of threads, and whether the result is still wanted.
 ///

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// A raster divided among lines: every pixel belongs to the nearest.
 package struct Bands: Sendable {

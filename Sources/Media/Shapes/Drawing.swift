@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// Lines and areas in flat colors, laid one over the other; drawn at any size.
 package struct Drawing: Sendable {

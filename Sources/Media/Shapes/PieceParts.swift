@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 // What pieces are made of: areas that hang together, the small ones joined to their neighbors.
 extension Grid {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// How a brush, a knife or a chalk puts down its paint. Lengths are parts of the stroke's radius.
 package struct Brush: Sendable {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// A raster of the page under the brush: color and height of the paint.
 package struct StrokeCanvas: Sendable {

@@ -1,4 +1,4 @@
-internal import DocumentEncoding
+import DocumentEncoding
 
 extension VectorPage {
     /// PDF 1.4 with outlines only, in one page.

@@ -1,4 +1,4 @@
-internal import DocumentEncoding
+import DocumentEncoding
 
 extension VectorPage {
     /// SVG 1.1 with outlines only. Transparent inks use `mix-blend-mode`, which viewers without it leave out.

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// A mosaic's stones in their bed.
 struct MosaicArtwork: Artwork {

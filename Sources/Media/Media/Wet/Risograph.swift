@@ -69,9 +69,23 @@ struct SpotInks: Sendable {
             return
         }
         func distance(_ a: Ink) -> Float { hypot(a.lab.y - warm.lab.y, a.lab.z - warm.lab.z) }
+        if let leading = colored.first, distance(leading) > 0.12,
+            let relative = bright.filter({ $0 != warm && Self.isOfOneHue($0, leading) }).first
+        {
+            // A cool palette stays itself behind the sitter: an ocean in the color of faces would be a pink one.
+            third = relative
+            objectIsThird = false
+            return
+        }
         let farthest = bright.filter { $0.lab.x > 0.45 }.max { distance($0) < distance($1) }
         third = first != warm ? first : farthest ?? usable.last
         objectIsThird = first != warm
+    }
+
+    /// Within some 35 degrees.
+    private static func isOfOneHue(_ a: Ink, _ b: Ink) -> Bool {
+        let dot = a.lab.y * b.lab.y + a.lab.z * b.lab.z
+        return dot > 0.82 * hypot(a.lab.y, a.lab.z) * hypot(b.lab.y, b.lab.z)
     }
 
     /// Linear light of paper printed with shares of the inks.

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// One system of engraved lines. Lengths in page heights.
 struct Screen: Sendable {

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// How a pointed brush puts down its ink.
 struct Tuft: Sendable {

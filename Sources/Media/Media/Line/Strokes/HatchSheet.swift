@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// One round of hatching: many lines of one kind, laid where the sheet is still lighter than it is to become.
 ///

@@ -1,4 +1,4 @@
-internal import CMediaKernels
+import CMediaKernels
 
 /// How a lead, a chalk or a needle marks the sheet. Lengths are parts of the page's height.
 struct Lead: Sendable {
