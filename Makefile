@@ -32,7 +32,6 @@ help: ## Show this list
 
 portrait: release ## Turn a photograph into a portrait
 	@$(NARCIS) portrait "$$PHOTO" "$$WORDS" --output "$$OUT"
-	@echo "The portrait is in $(abspath $(OUT))"
 
 # The services' tests have sockets and time limits, and so a process of their own: the engine's networks keep every
 # core busy for minutes.

@@ -238,6 +238,7 @@ let engine: [Target] = [
         "narcis",
         [
             "NarcisCLI", "Media", "Mecene", "MeceneAuthors", "PortraitEngine", "ParityCheck", "FaceAnalysis",
+            "NeuralInference",
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Torch"]),

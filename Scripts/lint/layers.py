@@ -13,7 +13,7 @@ LAYERS = {
     },
     "kit": {"HTTPService": "problems, limits, streams, server", "ServiceKit": "settings, log, metrics, start"},
     "domain": {
-        "PortraitDomain": "requests, results, jobs, seams", "Mecene": "stages, rules, workflow",
+        "PortraitDomain": "requests, results, jobs, interfaces", "Mecene": "stages, rules, workflow",
         "WordSafety": "names, minors, sexual words",
     },
     "live": {

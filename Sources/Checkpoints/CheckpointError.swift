@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 
 /// Why a checkpoint or a configuration file could not be used.
 package struct CheckpointError: Error, Sendable, Hashable, CustomStringConvertible {

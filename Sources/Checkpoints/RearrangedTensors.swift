@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Tensors that do not lie in their file as they are asked for: each is written once into memory of its own, when its
 /// bytes are first asked for, and stays as long as this store.

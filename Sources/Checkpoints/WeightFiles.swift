@@ -2,7 +2,7 @@
 package enum WeightFiles {
     /// Names of a component's weights without their endings, in the order in which they are looked for.
     package static let componentStems = ["diffusion_pytorch_model", "model", "pytorch_model"]
-    private static let variants = ["", ".fp16"]
+    private static let variants = ["", ".bf16", ".fp16"]
 
     /// Opens a safetensors file, the index of several, or a PyTorch zip.
     package static func open(_ path: String) throws(CheckpointError) -> any WeightArchive {
@@ -17,8 +17,8 @@ package enum WeightFiles {
         return parts.union([FilePaths.lastComponent(of: path)])
     }
 
-    /// The weights in a component's folder: safetensors before PyTorch zips, full precision before the half-precision
-    /// variant, one file before several. Nil where there are none.
+    /// The weights in a component's folder: safetensors before PyTorch zips, full precision before the variants
+    /// of half precision, one file before several. Nil where there are none.
     package static func find(in folder: String, stems: [String] = componentStems) -> String? {
         for endings in [safetensorsEndings, zipEndings] {
             for ending in endings {

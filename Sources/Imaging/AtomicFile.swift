@@ -5,6 +5,7 @@ package import Foundation
 /// - Parameter isDurable: whether the bytes are on the disk before the name leads to them, so that no power cut leaves an
 ///   empty file in the place of an older one.
 package func writeAtomically(_ bytes: [UInt8], to url: URL, isDurable: Bool = true) throws(ImageError) {
+    let url = linkTarget(of: url)
     // The file's own name may be as long as the system allows.
     let temporary = url.deletingLastPathComponent().appending(path: ".\(UUID().uuidString).partial")
     do {
@@ -20,6 +21,19 @@ package func writeAtomically(_ bytes: [UInt8], to url: URL, isDurable: Bool = tr
         if let error = error as? ImageError { throw error }
         throw .notWritable(path: url.path(percentEncoded: false), reason: reason(of: error))
     }
+}
+
+/// What a link leads to, through further links, whether something is there or not; a path that is no link stays itself.
+/// Renaming a file onto a link would take the link's place instead.
+package func linkTarget(of url: URL) -> URL {
+    var place = url
+    // As many as Linux follows.
+    for _ in 0..<40 {
+        let path = place.path(percentEncoded: false)
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return place }
+        place = URL(fileURLWithPath: target, relativeTo: place.deletingLastPathComponent()).absoluteURL
+    }
+    return url
 }
 
 private func rename(_ source: URL, to destination: URL) throws {

@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 package import Foundation
 
 /// Reads a regular file whole after checking its size, so that a device, a pipe or a huge file costs nothing.

@@ -1,4 +1,4 @@
-internal import DocumentEncoding
+import DocumentEncoding
 
 /// Texts inside documents of shapes: SVG in `<metadata>` elements, PDF in its document information.
 package enum DocumentText {

@@ -1,4 +1,4 @@
-internal import CVips
+import CVips
 
 extension RGBImage {
     /// A straight line, `thickness` pixels wide, cut at the edges.

@@ -1,4 +1,4 @@
-internal import CVips
+import CVips
 package import Foundation
 
 /// What a photograph may cost before anything is decoded.

@@ -1,4 +1,4 @@
-internal import CVips
+import CVips
 package import Foundation
 
 /// How a picture is written. Qualities are 1...100.

@@ -1,4 +1,4 @@
-internal import CVips
+import CVips
 
 /// The formats that are read. All but HEIC are also written.
 package enum ImageFormat: String, Sendable, CaseIterable {

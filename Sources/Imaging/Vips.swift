@@ -1,4 +1,4 @@
-internal import CVips
+import CVips
 
 /// Room for one message of libvips.
 struct MessageBuffer {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Remembers what was worked out before, up to a limit, at which it begins anew: a prompt compares the same few hundred
 /// words again and again, and three stages ask for one plan.

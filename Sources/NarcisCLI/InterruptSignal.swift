@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Foundation
+import Dispatch
+import Foundation
 
 /// Calls `action` at the first Ctrl-C, request to end or closed terminal; a second one ends the program as usual. A signal
 /// that the program was started to ignore, as `nohup` and shells' background jobs do, stays ignored.

@@ -1,6 +1,6 @@
 package import ArgumentParser
-internal import Foundation
-internal import PortraitDomain
+import Foundation
+import PortraitDomain
 
 /// The command line of Narcis.
 package struct NarcisCommand: AsyncParsableCommand {
@@ -39,6 +39,7 @@ extension NarcisCommand {
     private static func exitCode(ofRunning arguments: [String]) async -> Int32 {
         do {
             try requireNoDashedFile(arguments)
+            try requireKnownCommand(arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -59,6 +60,22 @@ extension NarcisCommand {
             return
         }
         throw .notFound("\(file) would be read as options; write ./\(file)")
+    }
+
+    /// Names a command that is not there, and the one that is meant.
+    private static func requireKnownCommand(_ arguments: [String]) throws {
+        var path = "narcis", commands = configuration.subcommands
+        for argument in arguments {
+            let names = commands.map { $0._commandName }
+            guard !commands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
+            guard let place = names.firstIndex(of: argument) else {
+                let meant = Suggestion.nearest(to: argument, among: names).map { "did you mean \($0)? " } ?? ""
+                throw ValidationError(
+                    "There is no command \(path) \(argument); \(meant)there are \(names.joined(separator: ", ")).")
+            }
+            path += " " + argument
+            commands = commands[place].configuration.subcommands
+        }
     }
 
     /// One line on standard error, but the whole text where help or the version was asked for.

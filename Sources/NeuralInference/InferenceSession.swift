@@ -1,6 +1,6 @@
-internal import COpenVINO
-internal import FileAccess
-internal import Foundation
+import COpenVINO
+import FileAccess
+import Foundation
 
 /// Owner of OpenVINO's objects for one network. Not safe to share: `NeuralNetwork` guards it.
 final class InferenceSession {
@@ -63,20 +63,20 @@ final class InferenceSession {
         }
         var model: OpaquePointer?
         guard ov_core_read_model(core, path, nil, &model) == OK else {
-            throw .unreadableModel(path: path, detail: lastMessage())
+            throw unreadable(path)
         }
         guard let inputShape else { return model }
         var shape = ov_partial_shape_t()
         let dimensions = inputShape.map(Int64.init)
         guard ov_partial_shape_create_static(Int64(dimensions.count), dimensions, &shape) == OK else {
             ov_model_free(model)
-            throw .failed(detail: lastMessage())
+            throw failure()
         }
         defer { ov_partial_shape_free(&shape) }
         guard ov_model_reshape_single_input(model, shape) == OK else {
-            let detail = lastMessage()
+            let error = unreadable(path)
             ov_model_free(model)
-            throw .unreadableModel(path: path, detail: detail)
+            throw error
         }
         return model
     }
@@ -100,7 +100,7 @@ final class InferenceSession {
         let pairs = strings.map { ov_property_t(key: UnsafePointer($0.0), value: UnsafeRawPointer($0.1)) }
         var compiled: OpaquePointer?
         guard ov_core_compile_model_props(core, model, "CPU", pairs.count, pairs, &compiled) == OK else {
-            throw .unreadableModel(path: path, detail: lastMessage())
+            throw unreadable(path)
         }
         return compiled
     }
@@ -152,7 +152,17 @@ final class InferenceSession {
 }
 
 private func check(_ status: ov_status_e) throws(NeuralInferenceError) {
-    guard status == OK else { throw .failed(detail: lastMessage()) }
+    guard status == OK else { throw failure() }
+}
+
+private func unreadable(_ path: String) -> NeuralInferenceError {
+    let detail = lastMessage()
+    return NeuralInferenceError.isAboutMemory(detail) ? .outOfMemory : .unreadableModel(path: path, detail: detail)
+}
+
+private func failure() -> NeuralInferenceError {
+    let detail = lastMessage()
+    return NeuralInferenceError.isAboutMemory(detail) ? .outOfMemory : .failed(detail: detail)
 }
 
 /// OpenVINO's own words for the last failure: the line that names the cause, without the stack of calls.

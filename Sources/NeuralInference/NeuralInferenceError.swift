@@ -7,6 +7,15 @@ package enum NeuralInferenceError: Error, Equatable, Sendable {
     case wrongInputCount(expected: Int, given: Int)
     case wrongValueCount(tensor: String, expected: Int, given: Int)
     case failed(detail: String)
+    case outOfMemory
+}
+
+extension NeuralInferenceError {
+    /// OpenVINO has no code for this: its allocations fail in these words.
+    static func isAboutMemory(_ detail: String) -> Bool {
+        ["bad_alloc", "failed to map segment", "Cannot allocate memory", "Resource temporarily unavailable"]
+            .contains(where: detail.contains)
+    }
 }
 
 extension NeuralInferenceError: CustomStringConvertible {
@@ -26,6 +35,8 @@ extension NeuralInferenceError: CustomStringConvertible {
             "The input “\(tensor)” takes \(expected) values, \(given) were given."
         case .failed(let detail):
             "The network failed: \(detail)."
+        case .outOfMemory:
+            "There is too little memory for the network."
         }
     }
 }

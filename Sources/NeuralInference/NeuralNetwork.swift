@@ -1,5 +1,5 @@
 package import Foundation
-internal import Synchronization
+import Synchronization
 
 /// A compiled ONNX or TFLite network on the CPU: 32-bit floats in, 32-bit floats out.
 ///

@@ -1,6 +1,6 @@
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Torch
+import PortraitDomain
+import PortraitEngine
+import Torch
 
 /// Collects the relative errors ‖a−b‖/‖b‖ of computed tensors against recorded ones.
 struct Comparison {

@@ -1,8 +1,8 @@
-internal import Diffusion
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Schedulers
-internal import Torch
+import Diffusion
+import PortraitDomain
+import PortraitEngine
+import Schedulers
+import Torch
 
 /// A picture by the published differential diffusion pipeline: the map's 1 keeps, guidance throughout.
 struct DifferentialCase {

@@ -1,7 +1,7 @@
-internal import Diffusion
+import Diffusion
 package import PortraitDomain
-internal import PortraitEngine
-internal import Torch
+import PortraitEngine
+import Torch
 
 /// Runs recorded cases in float32 on the CPU, as they were recorded.
 package actor EngineCaseChecker: CaseChecker {

@@ -1,9 +1,9 @@
-internal import Diffusion
-internal import Foundation
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Tokenizers
-internal import Torch
+import Diffusion
+import Foundation
+import PortraitDomain
+import PortraitEngine
+import Tokenizers
+import Torch
 
 /// One part of a model on its own: tokenizers, text encoders, one call of the UNet, or the autoencoder.
 struct PartCase {

@@ -1,13 +1,13 @@
-internal import Checkpoints
-internal import Diffusion
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Schedulers
-internal import Tokenizers
-internal import Torch
-internal import TorchNN
+import Checkpoints
+import Diffusion
+import Foundation
+import Imaging
+import PortraitDomain
+import PortraitEngine
+import Schedulers
+import Tokenizers
+import Torch
+import TorchNN
 
 /// A picture by the published PhotoMaker V2 pipeline: guidance throughout, adaptation fused for the whole run.
 struct PhotoMakerCase {

@@ -1,9 +1,9 @@
-internal import Diffusion
-internal import Foundation
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Schedulers
-internal import Torch
+import Diffusion
+import Foundation
+import PortraitDomain
+import PortraitEngine
+import Schedulers
+import Torch
 
 extension SDXLFolder {
     /// The solver and spacing that `scheduler_config.json` names.

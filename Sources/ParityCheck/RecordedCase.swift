@@ -1,10 +1,10 @@
-internal import Checkpoints
-internal import FileAccess
-internal import Foundation
-internal import PortraitDomain
-internal import PortraitEngine
-internal import Torch
-internal import TorchNN
+import Checkpoints
+import FileAccess
+import Foundation
+import PortraitDomain
+import PortraitEngine
+import Torch
+import TorchNN
 
 /// A folder with a recorded computation: `case.json` says what was asked for, `expected.safetensors` what came out.
 struct RecordedCase {

@@ -7,8 +7,14 @@ extension CLIPTokenizer {
     /// CLIP's merges as OpenCLIP ships them.
     package static let publishedMergesName = "bpe_simple_vocab_16e6.txt.gz"
 
-    private static func hasOnlyMerges(_ folder: URL) -> Bool {
-        !exists(folder.appending(path: "vocab.json")) && exists(folder.appending(path: publishedMergesName))
+    /// Vocabulary and merges in one file, as current transformers write them.
+    package static let wholeFileName = "tokenizer.json"
+
+    /// The files of a folder that the vocabulary comes from.
+    private static func vocabularyNames(_ folder: URL) -> [String] {
+        let usual = ["vocab.json", "merges.txt"]
+        if exists(folder.appending(path: usual[0])) { return usual }
+        return [publishedMergesName, wholeFileName].first { exists(folder.appending(path: $0)) }.map { [$0] } ?? usual
     }
 
     private static func exists(_ url: URL) -> Bool {
@@ -19,24 +25,27 @@ extension CLIPTokenizer {
     package static func fileNames(in folder: URL) -> [String] {
         let configuration = "tokenizer_config.json"
         return (exists(folder.appending(path: configuration)) ? [configuration] : [])
-            + (hasOnlyMerges(folder) ? [publishedMergesName] : ["vocab.json", "merges.txt"])
+            + vocabularyNames(folder)
     }
 
     /// Reads `vocab.json`, `merges.txt` and, where it is there, `tokenizer_config.json` of a diffusers folder. A folder
-    /// without a vocabulary may hold CLIP's published merges instead, from which the vocabulary follows.
+    /// without a vocabulary may hold `tokenizer.json` instead, or CLIP's published merges, from which the vocabulary follows.
     package init(folder: URL) throws(TokenizerError) {
         let file = folder.appending(path: "tokenizer_config.json")
         let configuration =
             Self.exists(file) ? try TokenizerConfiguration(json: TokenizerFile.read(file, limit: 1 << 20)) : .init()
-        if Self.hasOnlyMerges(folder) {
+        switch Self.vocabularyNames(folder) {
+        case [Self.publishedMergesName]:
             try self.init(
                 openCLIPMerges: folder.appending(path: Self.publishedMergesName), configuration: configuration)
-            return
+        case [Self.wholeFileName]:
+            try self.init(
+                wholeFile: TokenizerFile.read(folder.appending(path: Self.wholeFileName)), configuration: configuration)
+        default:
+            try self.init(
+                vocabulary: TokenizerFile.read(folder.appending(path: "vocab.json")),
+                merges: TokenizerFile.read(folder.appending(path: "merges.txt")), configuration: configuration)
         }
-        try self.init(
-            vocabulary: TokenizerFile.read(folder.appending(path: "vocab.json")),
-            merges: TokenizerFile.read(folder.appending(path: "merges.txt")),
-            configuration: configuration)
     }
 
     /// - Parameters:

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// A layer's weight in the form that the CPU's kernels read (oneDNN's blocked formats, or Winograd's matrices for wide
 /// 3×3 convolutions in float32), made once instead of at every call. It is a copy: the plain weight may go.

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 // Pointwise operators broadcast as libtorch does.
 extension Tensor {

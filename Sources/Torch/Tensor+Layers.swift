@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 extension Tensor {
     package func matmul(_ other: Tensor) throws(TorchError) -> Tensor {

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 extension Tensor {
     /// The tensor in another type or on another device; itself when nothing changes.

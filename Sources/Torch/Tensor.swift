@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// A libtorch tensor: shared storage, value-like use. No operator records gradients.
 ///

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// A failure inside libtorch, or an operand that an operator cannot take.
 package enum TorchError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -19,7 +19,11 @@ package enum TorchError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .outOfMemory(let detail):
-            "out of memory (\(detail))"
+            // "tried to allocate 3211264 bytes", "Tried to allocate 2.00 GiB".
+            detail.firstMatch(of: /allocate ([0-9.]+ [A-Za-z]+)/).map {
+                "out of memory: \($0.output.1) more were wanted"
+            }
+                ?? "out of memory"
         case .failed(let detail): "tensor operation failed: \(detail)"
         case .deviceUnavailable(.noAnswer): "no CUDA GPU answers"
         case .deviceUnavailable(.noLibrary): "this libtorch has no CUDA half"

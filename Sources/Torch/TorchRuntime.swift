@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// What belongs to the process: threads and devices.
 package enum TorchRuntime {

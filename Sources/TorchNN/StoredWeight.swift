@@ -1,4 +1,4 @@
-internal import Checkpoints
+import Checkpoints
 package import Torch
 
 /// A large weight that stays in its file until a layer needs it.

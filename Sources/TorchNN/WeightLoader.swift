@@ -9,24 +9,38 @@ package struct WeightMismatch: Error, Sendable, CustomStringConvertible {
     /// "name: expected [a, b], found [c]".
     package var wrongShape: [String] = []
     package var unreadable: [String] = []
+    /// Tensors with NaN or infinity among their numbers.
+    package var notFinite: [String] = []
 
-    /// Names that the description lists of each kind: the whole of a large model under other names would fill screens.
-    private static let mostListed = 200
+    /// Names that the description lists at most, and its bytes: the whole of a large model under other names would fill
+    /// screens.
+    private static let mostListed = 5, mostBytes = 290
 
-    var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && wrongShape.isEmpty && unreadable.isEmpty }
+    private var kinds: [(title: String, names: [String])] {
+        [
+            ("missing", missing), ("unexpected", unexpected), ("of another shape", wrongShape),
+            ("unreadable", unreadable), ("with numbers that are not finite", notFinite),
+        ].filter { !$0.names.isEmpty }
+    }
+
+    var isEmpty: Bool { kinds.isEmpty }
 
     package var description: String {
-        func part(_ title: String, _ names: [String]) -> String? {
-            guard !names.isEmpty else { return nil }
-            let shown = names.sorted().prefix(Self.mostListed).joined(separator: ", ")
-            let rest = names.count - Self.mostListed
-            return "\(names.count) \(title) (\(shown)\(rest > 0 ? " and \(rest) more" : ""))"
+        // As many names as have room; the rest is counted.
+        (0...Self.mostListed).reversed().lazy.map(described).first { $0.utf8.count <= Self.mostBytes } ?? described(0)
+    }
+
+    private func described(_ most: Int) -> String {
+        var left = most
+        let parts = kinds.map { title, names in
+            let shown = names.sorted().prefix(left)
+            left -= shown.count
+            guard !shown.isEmpty else { return "\(names.count) \(title)" }
+            let rest = names.count - shown.count
+            let more = rest > 0 ? " and \(rest) more" : ""
+            return "\(names.count) \(title) (\(shown.joined(separator: ", "))\(more))"
         }
-        let parts = [
-            part("missing", missing), part("unexpected", unexpected), part("of another shape", wrongShape),
-            part("unreadable", unreadable),
-        ]
-        return "the weights of \(source) do not fit the model: " + parts.compactMap(\.self).joined(separator: "; ")
+        return "the weights of \(source) do not fit the model: " + parts.joined(separator: "; ")
     }
 }
 
@@ -100,6 +114,9 @@ package final class WeightLoader {
             mismatch.wrongShape.append("\(name): expected \(shape), found \(record.shape)")
             return nil
         }
+        if (try? archive.isFinite(record)) == false { mismatch.notFinite.append(name) }
+        // They have been looked at once and may not be needed before long.
+        archive.releasePages(of: name)
         return record
     }
 

@@ -59,7 +59,12 @@ struct SDXLCheckpointTests {
             ("cond_stage_model.transformer.x", "Stable Diffusion 1 or 2"),
             ("lora_unet_x.lora_down.weight", "adaptation"),
             ("qformer_perceiver.token_norm.bias", "PhotoMaker"), ("model.diffusion_model.out.2.bias", "text encoders"),
-            ("down_blocks.0.resnets.0.conv1.bias", "diffusers"), ("something", "lacks"),
+            ("down_blocks.0.resnets.0.conv1.bias", "diffusers"), ("something", "not known"),
+            ("double_blocks.0.img_mod.lin.bias", "FLUX"), ("joint_blocks.0.x", "Stable Diffusion 3"),
+            ("first_stage_model.decoder.conv_in.bias", "autoencoder alone"),
+            ("encoder.conv_in.bias", "autoencoder alone"),
+            ("text_model.final_layer_norm.bias", "text encoder alone"), ("x.lora_A.weight", "adaptation"),
+            ("input_hint_block.0.bias", "ControlNet"),
         ])
     func others(name: String, words: String) throws {
         try archive([name: [1]]) { file in
@@ -87,6 +92,22 @@ struct SDXLCheckpointTests {
                 Set(try checkpoint.component(.secondTextEncoder).records.keys) == [
                     "text_model.encoder.layers.9.mlp.fc2.bias"
                 ])
+        }
+    }
+
+    @Test("another kind of noise is refused, and a part that is missing is named as one")
+    func parts() throws {
+        try archive([SDXLCheckpoint.signature: [1], "edm_mean": [4], "edm_std": [4]]) { file in
+            let error = try checkpointError { _ = try SDXLCheckpoint(file) }
+            #expect(error.reason == .unsupported && error.message.contains("another kind of noise"))
+        }
+        try archive([SDXLCheckpoint.signature: [1], "edm_vpred.sigma_max": [1]]) { file in
+            #expect(throws: CheckpointError.self) { try SDXLCheckpoint(file) }
+        }
+        try archive([SDXLCheckpoint.signature: [1]]) { file in
+            let checkpoint = try SDXLCheckpoint(file)
+            let error = try checkpointError { _ = try checkpoint.component(.vae) }
+            #expect(error.message == "the file has no autoencoder.")
         }
     }
 

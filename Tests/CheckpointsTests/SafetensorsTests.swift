@@ -82,7 +82,12 @@ struct SafetensorsTests {
         Refusal("text after the object", "{} x", "goes on"),
         Refusal("not UTF-8", bytes: little(UInt64(5)) + [0x7B, 0x22, 0xFF, 0x22, 0x7D], "UTF-8"),
         Refusal("a name twice", "{\(entry),\(entry)}", data: 8, "twice"),
-        Refusal("unknown number format", one("F8_E5M2", "[2]", "[0,2]"), data: 2, "F8_E5M2", reason: .unsupported),
+        Refusal("unknown number format", one("F4", "[2]", "[0,2]"), data: 2, "F4", reason: .unsupported),
+        Refusal(
+            "Git LFS pointer", bytes: Array("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n".utf8),
+            "Git LFS pointer", reason: .unsupported),
+        Refusal("web page", bytes: Array("\n<!DOCTYPE html><html>".utf8), "web page", reason: .unsupported),
+        Refusal("eight-bit numbers of a wrong size", one("F8_E4M3", "[2]", "[0,4]"), data: 4, "do not match"),
         Refusal("negative extent", one("F32", "[-2]", "[0,8]"), data: 8, "not possible"),
         Refusal("shape that overflows", one("U8", "[4294967296,4294967296]", "[0,8]"), data: 8, "not possible"),
         Refusal("overflow hidden by a zero", one("U8", "[9223372036854775807,2,0]", "[0,0]"), "not possible"),

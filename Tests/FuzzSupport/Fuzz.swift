@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// What the suites share that feed broken files to readers: how many, and how they are broken.
 package enum Fuzz {

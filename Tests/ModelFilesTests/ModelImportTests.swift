@@ -125,7 +125,10 @@ struct ModelImportTests {
             #expect(try await refused(bare).contains("vocabulary"))
             #expect(try await refused(other).contains("Stable Diffusion 1"))
             #expect(try await refused(text).contains("not a model"))
-            #expect(try await refused(folder.appending(path: "none.safetensors")).contains("not a model"))
+            #expect(try await refused(folder.appending(path: "none.safetensors")).contains("no file or folder"))
+            let dead = folder.appending(path: "dead.safetensors")
+            try FileManager.default.createSymbolicLink(atPath: dead.path, withDestinationPath: "/nowhere/x")
+            #expect(try await refused(dead).contains("a link that leads nowhere (to /nowhere/x)"))
             #expect(try await refused(folder).contains("model_index.json"))
             for name in ["", ".hidden", "a/b", "../up", String(repeating: "n", count: 300)] {
                 #expect(try await refused(file, name: name).contains("name"))
@@ -138,6 +141,41 @@ struct ModelImportTests {
             await #expect(throws: PortraitError.self) {
                 try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
             }
+        }
+    }
+
+    @Test("a mark of velocity and a scheduler file that says noise are a contradiction")
+    func contradiction() async throws {
+        try await withTemporaryFolder { folder in
+            let file = try TinySDXL.write(to: folder.appending(path: "single"), marks: ["v_pred"])
+            let catalogue = FolderCatalogue(roots: [], imports: folder.appending(path: "models"))
+            let model = try await catalogue.importModel(at: file.path, name: "alone", photoMaker: nil)
+            let scheduler = try SDXLFolder(URL(fileURLWithPath: model.path)).schedulerConfiguration()
+            #expect(scheduler.predictionType == .velocity)
+            let beside = folder.appending(path: "single/scheduler")
+            try FileManager.default.createDirectory(at: beside, withIntermediateDirectories: true)
+            try Data(#"{"prediction_type":"epsilon"}"#.utf8).write(to: beside.appending(path: "scheduler_config.json"))
+            let error = await #expect(throws: PortraitError.self) {
+                try await catalogue.importModel(at: file.path, name: "both", photoMaker: nil)
+            }
+            #expect(try #require(error).description.contains("v_pred"))
+        }
+    }
+
+    @Test("a model is taken out of the list, and only one that was imported")
+    func removal() async throws {
+        try await withTemporaryFolder { folder in
+            let imports = folder.appending(path: "models")
+            let catalogue = FolderCatalogue(roots: [], imports: imports)
+            let file = try TinySDXL.write(to: folder.appending(path: "single"))
+            _ = try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
+            for name in ["", "other", "../single", ".", "mine/unet"] {
+                await #expect(throws: PortraitError.self) { try await catalogue.removeModel(name) }
+            }
+            try await catalogue.removeModel("mine")
+            #expect(try await catalogue.models().isEmpty)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: imports.path).isEmpty)
+            #expect(FileManager.default.fileExists(atPath: file.path))
         }
     }
 

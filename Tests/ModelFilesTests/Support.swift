@@ -17,13 +17,27 @@ enum TinySDXL {
     static let components = ["unet", "vae", "text_encoder", "text_encoder_2"]
 
     /// Copies the file and the configurations, and writes a vocabulary of bytes beside them.
-    static func write(to target: URL) throws -> URL {
+    /// - Parameter marks: names of empty tensors that the file has as well.
+    static func write(to target: URL, marks: [String] = []) throws -> URL {
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
         try copyConfigurations(to: target)
         try writeTokenizers(to: target)
         let file = target.appending(path: "tiny.safetensors")
         try FileManager.default.copyItem(at: folder.appending(path: "tiny.safetensors"), to: file)
+        if !marks.isEmpty { try add(marks, to: file) }
         return file
+    }
+
+    private static func add(_ marks: [String], to file: URL) throws {
+        var data = try Data(contentsOf: file)
+        let count = Int(data.prefix(8).withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) })
+        let header = String(decoding: data.dropFirst(8).prefix(count), as: UTF8.self)
+            .trimmingCharacters(in: .whitespaces)
+        let entries = marks.map { #""\#($0)":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"# }
+        let text = Data("{\(entries.joined(separator: ",")),\(header.dropFirst())".utf8)
+        var length = UInt64(text.count).littleEndian
+        data.replaceSubrange(0..<8 + count, with: Data(bytes: &length, count: 8) + text)
+        try data.write(to: file)
     }
 
     static func copyConfigurations(to target: URL) throws {

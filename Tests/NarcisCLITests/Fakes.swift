@@ -149,6 +149,8 @@ struct FakeCatalogue: ModelCatalogue {
     ) async throws(PortraitError) -> ModelSummary {
         throw .notFound("\(path) is not a model: it has no model_index.json")
     }
+
+    func removeModel(_ name: String) async throws(PortraitError) {}
 }
 
 /// Lets everything through.

@@ -96,6 +96,8 @@ struct OutputTests {
         ) async throws(PortraitError) -> ModelSummary {
             throw .cancelled
         }
+
+        func removeModel(_ name: String) async throws(PortraitError) {}
     }
 
     @Test("a model that cannot be used is listed with its problem; a remark does not fail a check")

@@ -70,7 +70,7 @@ struct ParameterOptionTests {
             #expect(experts.contains(line) && experts.contains(row.helpLine))
         }
         // Help and version are among them.
-        #expect(page.split(separator: "\n").filter { $0.hasPrefix("  -") }.count <= 17)
+        #expect(page.split(separator: "\n").filter { $0.hasPrefix("  -") }.count <= 18)
     }
 
     @Test("a value that cannot be read says what can")

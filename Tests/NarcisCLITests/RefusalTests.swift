@@ -172,6 +172,26 @@ struct RefusalTests {
         #expect(result.error.split(separator: "\n").count == 1)
     }
 
+    @Test("a mistyped command gets the one that is meant")
+    func mistyped() async {
+        let portrait = await run(["portriat", "a.png", "joy"])
+        #expect(
+            portrait.error == "error: There is no command narcis portriat; did you mean portrait? there are portrait, "
+                + "media, idea, replay, faces, models. (see narcis --help)\n")
+        #expect(
+            await run(["models", "lst"]).error.contains("narcis models lst; did you mean list? there are list, verify"))
+    }
+
+    @Test("a name that is not UTF-8 is told as that")
+    func encoding() async throws {
+        try await withFolder { folder async throws in
+            #expect(
+                try await refusal(["portrait", "m\u{FFFD}.png", "joy"], in: folder)
+                    == "error: the name m\u{FFFD}.png is not UTF-8; give the file another name")
+            #expect(try await refusal(["faces", "m\u{FFFD}.png"], in: folder).contains("not UTF-8"))
+        }
+    }
+
     @Test("pictures that cannot be made again")
     func replay() async throws {
         try await withFolder { folder async throws in

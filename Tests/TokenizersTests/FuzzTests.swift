@@ -32,6 +32,13 @@ struct FuzzTests {
         }
     }
 
+    @Test("vocabulary and merges in one file", arguments: [false, true])
+    func wholeFiles(hasPairs: Bool) throws {
+        try Fuzz.mutations(of: Array(Fixture.wholeFile(hasPairs: hasPairs)), rounds: Fuzz.rounds(60)) { bytes in
+            try tokenizes { try CLIPTokenizer(wholeFile: Data(bytes)) }
+        }
+    }
+
     @Test("gzipped merges")
     func gzip() throws {
         try Fuzz.mutations(of: Fixture.bytes("merges.txt.gz"), rounds: Fuzz.rounds(100)) { bytes in

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tokenizers
@@ -42,6 +43,20 @@ struct GoldenTests {
         #expect(tokenizer.embeddingRows == 914)
         for golden in try Fixture.cases("tokenizer").prefix(50) {
             #expect(try tokenizer.encode(golden.text, truncation: false, padding: false).ids == golden.ids)
+        }
+    }
+
+    @Test("tokenizer.json alone gives the same, whether its merges are texts or pairs", arguments: [false, true])
+    func wholeFile(hasPairs: Bool) throws {
+        let other = try Fixture.tokenizer()
+        try withTemporaryFolder { folder in
+            try Fixture.wholeFile(hasPairs: hasPairs).write(to: folder.appending(path: CLIPTokenizer.wholeFileName))
+            #expect(CLIPTokenizer.fileNames(in: folder) == ["tokenizer.json"])
+            let tokenizer = try CLIPTokenizer(folder: folder)
+            #expect(tokenizer.vocabulary.ids == other.vocabulary.ids)
+            for golden in try Fixture.cases("tokenizer").prefix(50) {
+                #expect(try tokenizer.encode(golden.text, truncation: false, padding: false).ids == golden.ids)
+            }
         }
     }
 

@@ -31,6 +31,17 @@ enum Fixture {
         return try #require(all[name])
     }
 
+    /// `tokenizer.json` of the small vocabulary, as the `tokenizers` library writes it.
+    static func wholeFile(hasPairs: Bool) throws -> Data {
+        let vocabulary = try JSONSerialization.jsonObject(with: Data(contentsOf: url("tokenizer/vocab.json")))
+        let lines = try String(decoding: bytes("tokenizer/merges.txt"), as: UTF8.self).split(separator: "\n")
+            .filter { !$0.hasPrefix("#version") }
+        let merges: [Any] = hasPairs ? lines.map { $0.split(separator: " ").map(String.init) } : lines.map(String.init)
+        return try JSONSerialization.data(withJSONObject: [
+            "version": "1.0", "model": ["type": "BPE", "vocab": vocabulary, "merges": merges] as [String: Any],
+        ])
+    }
+
     static func tokenizer(_ name: String = "tokenizer") throws -> CLIPTokenizer {
         try CLIPTokenizer(folder: url(name))
     }

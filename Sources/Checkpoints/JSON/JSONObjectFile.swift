@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 
 /// A JSON object in a file, read within limits; every error names the file and the key.
 struct JSONObjectFile: Sendable {

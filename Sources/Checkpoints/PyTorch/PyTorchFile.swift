@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 
 /// The tensors of a PyTorch file (`.bin`, `.pt`, `.pth`, `.ckpt`) as `torch.save` has written it since version 1.6: a
 /// zip with a pickle that describes the tensors and one stored entry for each storage.
@@ -23,6 +23,7 @@ package final class PyTorchFile: WeightArchive {
     /// - Throws: ``CheckpointError`` when the file is no such zip, or asks for anything but tensors and dictionaries.
     package init(path: String) throws(CheckpointError) {
         let file = try CheckpointError.translating(path) { () throws(FileError) in try MappedFile(path) }
+        try ForeignContent.refuse(file.bytes, file: path)
         let contents = try PyTorchZip(file.bytes, file: path)
         let state = try contents.stateDictionary(file.bytes, file: path)
         var records: [String: TensorRecord] = [:]

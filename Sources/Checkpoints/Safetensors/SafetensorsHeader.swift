@@ -8,6 +8,8 @@ struct SafetensorsHeader: Sendable {
     let ranges: [String: Range<Int>]
     let records: [String: TensorRecord]
     let metadata: [String: String]
+    /// Tensors of 8-bit numbers; their records say bfloat16.
+    let narrow: [String: EightBitFloat]
 
     static let maximumByteCount = 100_000_000
     static let maximumTensorCount = 100_000
@@ -43,6 +45,8 @@ struct SafetensorsHeader: Sendable {
         }
         self.ranges = ranges
         self.records = records
+        narrow = Dictionary(
+            uniqueKeysWithValues: entries.compactMap { entry in entry.narrow.map { (entry.record.name, $0) } })
     }
 
     private static func text(
@@ -75,7 +79,7 @@ struct SafetensorsHeader: Sendable {
     }
 
     private static func metadata(_ value: JSONValue?, file: String) throws(CheckpointError) -> [String: String] {
-        guard let value else { return [:] }
+        guard let value, value != .null else { return [:] }
         guard case .object(let members) = value else {
             throw CheckpointError(.malformed, file: file, "`\(metadataKey)` is not an object.")
         }
@@ -96,6 +100,8 @@ extension SafetensorsHeader {
     /// One tensor with its byte range, counted from the end of the header.
     private struct Entry {
         var record: TensorRecord
+        /// The format in the file, where the record's is a wider one.
+        var narrow: EightBitFloat?
         var begin: Int
         var end: Int
     }
@@ -122,7 +128,8 @@ extension SafetensorsHeader {
         guard case .object(let fields) = value, fields.count == 3, case .string(let code)? = fields["dtype"],
             let shape = integers(fields["shape"]), let offsets = integers(fields["data_offsets"]), offsets.count == 2
         else { throw malformed("the header entry must hold exactly dtype, shape and data_offsets") }
-        guard let scalarType = ScalarType(safetensorsCode: code) else {
+        let narrow = EightBitFloat(rawValue: code)
+        guard let scalarType = narrow == nil ? ScalarType(safetensorsCode: code) : .bfloat16 else {
             throw CheckpointError(
                 .unsupported, file: file,
                 "tensor “\(name)” has the number format \(code.prefix(20)), which this reader does not take.")
@@ -130,10 +137,11 @@ extension SafetensorsHeader {
         guard let record = TensorRecord(name: name, scalarType: scalarType, shape: shape) else {
             throw malformed("the shape \(shape.prefix(TensorRecord.maximumRank)) is not possible")
         }
-        guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] - offsets[0] == record.byteCount else {
-            throw malformed("data_offsets \(offsets) do not match \(record.byteCount) bytes of \(code) \(shape)")
+        let byteCount = narrow == nil ? record.byteCount : record.elementCount
+        guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] - offsets[0] == byteCount else {
+            throw malformed("data_offsets \(offsets) do not match \(byteCount) bytes of \(code) \(shape)")
         }
-        return Entry(record: record, begin: offsets[0], end: offsets[1])
+        return Entry(record: record, narrow: narrow, begin: offsets[0], end: offsets[1])
     }
 
     private static func integers(_ value: JSONValue?) -> [Int]? {

@@ -15,6 +15,16 @@ package enum SDXLComponent: String, Sendable, CaseIterable {
         }
     }
 
+    /// What people call it.
+    package var words: String {
+        switch self {
+        case .unet: "denoiser (UNet)"
+        case .vae: "autoencoder"
+        case .textEncoder: "first text encoder"
+        case .secondTextEncoder: "second text encoder"
+        }
+    }
+
     /// Names below the prefix that belong to training.
     var strays: [String] {
         switch self {
@@ -46,6 +56,12 @@ package struct SDXLCheckpoint: Sendable {
         }
         self.archive = archive
         self.root = root
+        // Painted as SDXL's, such a model would make nothing but noise.
+        if archive.records.keys.contains(where: { $0.hasPrefix(root + "edm_") }) {
+            throw CheckpointError(
+                .unsupported, file: archive.path,
+                "it was trained on another kind of noise (EDM), which is not supported.")
+        }
     }
 
     /// Marks of models that predict velocity and of those trained down to a signal of zero.
@@ -56,6 +72,9 @@ package struct SDXLCheckpoint: Sendable {
     package func component(_ component: SDXLComponent) throws(CheckpointError) -> TensorView {
         let prefix = root + component.prefix
         let names = archive.records.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        guard !names.isEmpty else {
+            throw CheckpointError(.missing, file: archive.path, "the file has no \(component.words).")
+        }
         let rules = rules(component, names)
         var sources: [String: TensorView.Source] = [:]
         sources.reserveCapacity(names.count)
@@ -102,15 +121,21 @@ package struct SDXLCheckpoint: Sendable {
     }
 
     private static func guess(_ archive: any WeightArchive) -> String {
-        func has(_ prefix: String) -> Bool { archive.records.keys.contains { $0.hasPrefix(prefix) } }
+        func has(_ prefixes: String...) -> Bool {
+            archive.records.keys.contains { name in prefixes.contains { name.hasPrefix($0) } }
+        }
         if has("conditioner.embedders.0.model.") { return "it looks like the SDXL refiner" }
         if has("cond_stage_model.") { return "it looks like Stable Diffusion 1 or 2" }
-        if has("lora_unet_") || has("lora_te") { return "it looks like a low-rank adaptation" }
-        if has("id_encoder.") || has("qformer_perceiver.") {
-            return "it looks like PhotoMaker, which belongs beside a model"
-        }
+        let isAdaptation = archive.records.keys.contains { $0.contains(".lora_A.") || $0.contains(".lora.down.") }
+        if isAdaptation || has("lora_unet_", "lora_te") { return "it looks like a low-rank adaptation" }
+        if has("id_encoder.", "qformer_perceiver.") { return "it looks like PhotoMaker, which belongs beside a model" }
+        if has("double_blocks.", "model.diffusion_model.double_blocks.") { return "it looks like FLUX" }
+        if has("joint_blocks.", "model.diffusion_model.joint_blocks.") { return "it looks like Stable Diffusion 3" }
+        if has("control_model.", "controlnet_", "input_hint_block.") { return "it looks like a ControlNet" }
         if has("model.diffusion_model.") { return "it lacks SDXL's text encoders" }
+        if has("first_stage_model.", "decoder.", "encoder.", "quant_conv.") { return "it is an autoencoder alone" }
+        if has("text_model.", "conditioner.") { return "it is a text encoder alone" }
         if has("down_blocks.") { return "it is one component of a diffusers folder; give the folder" }
-        return "it lacks the tensor \(signature)"
+        return "it is of a family that is not known here"
     }
 }

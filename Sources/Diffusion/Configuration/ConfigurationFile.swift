@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 package import Foundation
 
 /// A model folder that cannot be used, and why.

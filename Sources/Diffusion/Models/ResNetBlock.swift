@@ -1,5 +1,5 @@
-internal import Torch
-internal import TorchNN
+import Torch
+import TorchNN
 
 /// GroupNorm → SiLU → conv → (+ time) → GroupNorm → SiLU → conv, plus the input
 /// (He et al. 2016 in the form of Ho et al. 2020; diffusers `ResnetBlock2D`).

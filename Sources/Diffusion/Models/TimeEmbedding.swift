@@ -1,5 +1,5 @@
 package import Torch
-internal import TorchNN
+import TorchNN
 
 /// Sinusoidal embedding of scalars: freq_k = exp(−ln 10000·k/(half − shift)), cosines first when `cosineFirst`
 /// (Ho et al., "Denoising diffusion probabilistic models", 2020; diffusers `get_timestep_embedding`).

@@ -1,5 +1,5 @@
-internal import Torch
-internal import TorchNN
+import Torch
+import TorchNN
 
 /// The keys and values of one cross-attention layer, `[rows, heads, tokens, width]` each.
 struct KeyValue {

@@ -1,5 +1,5 @@
-internal import Torch
-internal import TorchNN
+import Torch
+import TorchNN
 
 /// One resolution on the way inward: residual blocks, each followed by a transformer where the level attends, then a
 /// halving except at the innermost level. Every result is kept for the way outward.

@@ -1,5 +1,5 @@
 package import Schedulers
-internal import Torch
+import Torch
 
 /// Uses the text-only prompt up to the merge step and the identity prompt after it (PhotoMaker).
 package struct PromptSwitch: DenoisingHook {

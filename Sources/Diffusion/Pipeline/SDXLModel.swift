@@ -2,7 +2,7 @@ package import Checkpoints
 package import Foundation
 package import Schedulers
 package import Torch
-internal import TorchNN
+import TorchNN
 
 /// Where a component's weights live and which type they compute in.
 package struct Placement: Sendable, Hashable {

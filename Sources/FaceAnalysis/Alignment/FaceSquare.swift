@@ -1,4 +1,4 @@
-internal import Imaging
+import Imaging
 
 extension DetectedFace {
     /// From the picture to a square of `side` pixels with the box in the middle of two thirds of it.

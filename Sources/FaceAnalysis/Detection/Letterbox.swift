@@ -1,4 +1,4 @@
-internal import Imaging
+import Imaging
 
 /// A picture scaled into the top left of a square canvas, its shape kept, the rest black: how SCRFD is fed.
 struct Letterbox: Equatable {

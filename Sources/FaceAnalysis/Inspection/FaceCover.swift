@@ -1,6 +1,6 @@
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import Foundation
+import Imaging
+import PortraitDomain
 
 /// What of a face can be seen, measured on its aligned cut of 112 pixels, and where it lies in the photograph.
 ///

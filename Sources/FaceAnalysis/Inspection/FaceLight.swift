@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Imaging
+import Foundation
+import Imaging
 
 /// How a face is lit, measured on its aligned cut of 112 pixels.
 ///

@@ -1,4 +1,4 @@
-internal import Imaging
+import Imaging
 package import PortraitDomain
 
 extension [DetectedFace] {

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Imaging
+import Foundation
+import Imaging
 
 extension FaceLandmarks {
     /// Where a head ends above the brows, as a part of the distance from the brows to the chin: hair is counted where it

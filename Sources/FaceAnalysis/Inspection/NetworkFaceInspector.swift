@@ -1,6 +1,6 @@
-internal import Foundation
+import Foundation
 package import Imaging
-internal import NeuralInference
+import NeuralInference
 package import PortraitDomain
 
 /// Looks for faces with the networks of a folder.

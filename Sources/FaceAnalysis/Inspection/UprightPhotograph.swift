@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 package import Imaging
 package import NeuralInference
 

@@ -1,4 +1,4 @@
-internal import Imaging
+import Imaging
 
 /// A face's surface in space: the 468 points of the face mesh (Kartynnik et al., "Real-time facial surface geometry",
 /// 2019), numbered as MediaPipe numbers them.

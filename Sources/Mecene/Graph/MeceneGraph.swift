@@ -1,4 +1,4 @@
-internal import WordSafety
+import WordSafety
 package import Workflow
 
 extension NodeID {

@@ -1,4 +1,4 @@
-internal import PortraitDomain
+import PortraitDomain
 
 extension PromptRules {
     /// Puts the prompt together: the person with the trigger, then a style and, where they are asked for, a palette and

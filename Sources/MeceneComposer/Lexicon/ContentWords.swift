@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 /// Words that carry meaning: those that an idea should not repeat.
 enum ContentWords {

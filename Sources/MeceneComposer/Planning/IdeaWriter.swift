@@ -1,5 +1,5 @@
-internal import Mecene
-internal import WordSafety
+import Mecene
+import WordSafety
 
 /// Writes a plan as three or four sentences.
 struct IdeaWriter: Sendable {

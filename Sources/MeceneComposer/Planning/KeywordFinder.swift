@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 /// Finds the lexicon's keywords in an idea that someone else wrote.
 struct KeywordFinder {

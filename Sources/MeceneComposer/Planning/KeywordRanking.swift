@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 /// Ranks keywords by what they have to do with the person's words and by what matters for a picture.
 struct KeywordRanking {

@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 /// Sorts nouns by WordNet's lexicographer files and superordinates.
 enum NounKinds {

@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 /// What kind of thing a phrase speaks of, which decides how a sentence can speak of it.
 package enum PhraseKind: String, Sendable, CaseIterable {

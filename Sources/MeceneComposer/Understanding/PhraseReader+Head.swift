@@ -1,4 +1,4 @@
-internal import Mecene
+import Mecene
 
 extension PhraseReader {
     struct Head {

@@ -1,5 +1,5 @@
-internal import Mecene
-internal import WordSafety
+import Mecene
+import WordSafety
 
 /// Reads a person's words: which is the noun that the others modify, what kind of thing it is, what it goes with.
 struct PhraseReader: Sendable {

@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials

@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import ArgumentParser
+import Foundation
+import Imaging
+import PortraitDomain
 
 struct FacesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,10 +29,14 @@ struct FacesCommand: AsyncParsableCommand {
         let report = try await inspector.faces(in: source)
         try Task.checkCancellation()
         if let file { try Self.draw(report, on: photograph, to: file.url) }
-        if json { return try Console.printJSON(PrintedFaces(report: report)) }
+        try json ? Console.printJSON(PrintedFaces(report: report)) : Self.print(report, of: source)
+        if report.refusal != nil { throw ExitCode(1) }
+    }
+
+    private static func print(_ report: FaceReport, of source: PhotographSource) {
         let count = report.faces.count
         Console.print("\(source.name): \(report.width)×\(report.height), \(count) face\(count == 1 ? "" : "s")")
-        for (index, face) in report.faces.enumerated() { Console.print("  \(index + 1)  \(Self.line(face))") }
+        for (index, face) in report.faces.enumerated() { Console.print("  \(index + 1)  \(line(face))") }
         for remark in report.remarks { Console.print("Note: \(remark.words).") }
         Console.print(report.refusal.map { "Not usable as it is: \($0.words)." } ?? "Usable for a portrait.")
     }

@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Foundation
-internal import PortraitDomain
+import ArgumentParser
+import Foundation
+import PortraitDomain
 
 struct IdeaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

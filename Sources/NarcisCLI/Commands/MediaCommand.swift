@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Foundation
-internal import PortraitDomain
+import ArgumentParser
+import Foundation
+import PortraitDomain
 
 struct MediaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -101,7 +101,7 @@ struct MediaCommand: AsyncParsableCommand {
         request.medium.medium = .named(medium.name, variation: nil)
         request.medium.page = page
         let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
-        let files = try PortraitFiles(output: output, count: 1, inputs: [photograph])
+        let files = try PortraitFiles(output: output, count: 1, replaces: true, inputs: [photograph])
         try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()
     }
 

@@ -1,11 +1,12 @@
-internal import ArgumentParser
-internal import Foundation
-internal import PortraitDomain
+import ArgumentParser
+import Foundation
+import PortraitDomain
 
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "List, verify and import models, or check the engine against a recorded case.",
-        subcommands: [List.self, Verify.self, Import.self, CheckCase.self])
+        commandName: "models",
+        abstract: "List, verify, import and remove models, or check the engine against a recorded case.",
+        subcommands: [List.self, Verify.self, Import.self, Remove.self, CheckCase.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the models on this machine.")
@@ -72,6 +73,19 @@ struct ModelsCommand: AsyncParsableCommand {
             let model = try await Services.require().catalogue().importModel(
                 at: path, name: name, photoMaker: photomaker)
             Console.print("\(model.name) is in \(model.path)")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take an imported model out of the list; the files that it was imported from stay.")
+
+        @Argument(help: "Name in the list.")
+        var model: String
+
+        func run() async throws {
+            try await Services.require().catalogue().removeModel(model)
+            Console.print("\(model) is out of the list")
         }
     }
 

@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Foundation
-internal import PortraitDomain
+import ArgumentParser
+import Foundation
+import PortraitDomain
 
 struct PortraitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,6 +48,9 @@ struct PortraitCommand: AsyncParsableCommand {
         help: ArgumentHelp("Use a few words as the prompt, without making an idea of them.", visibility: .hidden))
     var takesWordsAsTheyAre = false
 
+    @Flag(help: "Write over pictures that are there; without it the new ones are numbered.")
+    var force = false
+
     @Flag(help: "Print the results as JSON.")
     var json = false
 
@@ -70,7 +73,8 @@ struct PortraitCommand: AsyncParsableCommand {
         request.wantsPreviews = preview != nil
         request.keepsFilm = film != nil
         let files = try PortraitFiles(
-            output: output, count: request.count, stages: stages, hasMetadata: !hasNoMetadata, inputs: photographs)
+            output: output, count: request.count, stages: stages, hasMetadata: !hasNoMetadata, replaces: force,
+            inputs: photographs)
         request.vectors = files.vectors
         var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
         production.makesIdea = !takesWordsAsTheyAre
@@ -93,7 +97,7 @@ struct PortraitCommand: AsyncParsableCommand {
     /// Says that a photograph is not there before a model is loaded for it.
     static func require(_ photographs: [String]) throws(PortraitError) {
         for path in photographs where !FileManager.default.fileExists(atPath: path) {
-            throw .notFound("there is no file \(path)")
+            throw .noFile(path)
         }
     }
 }

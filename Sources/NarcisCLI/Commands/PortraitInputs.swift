@@ -1,5 +1,5 @@
-internal import Foundation
-internal import PortraitDomain
+import Foundation
+import PortraitDomain
 
 /// The photographs and the words of a command line: the words are the last argument.
 struct PortraitInputs: Equatable {
@@ -14,7 +14,7 @@ struct PortraitInputs: Equatable {
             return
         }
         let name = photographs[missing]
-        guard !Self.looksLikeFile(name) else { throw .notFound("there is no file \(name)") }
+        guard !Self.looksLikeFile(name) else { throw .noFile(name) }
         // Words with a space were in quotes: what stands before them is a photograph that is not there.
         guard missing > 0, !words.contains(" ") else {
             throw .notFound("there is no file \(name); name the photographs first and then the words, in quotes")
@@ -30,5 +30,14 @@ struct PortraitInputs: Equatable {
         text.contains("/")
             || kinds.contains(text.split(separator: ".").last.map { $0.lowercased() } ?? "")
                 && text.contains(".")
+    }
+}
+
+extension PortraitError {
+    /// Says that a file is not there. A name in another encoding cannot be told to the system as it was given.
+    static func noFile(_ path: String) -> PortraitError {
+        .notFound(
+            path.contains("\u{FFFD}")
+                ? "the name \(path) is not UTF-8; give the file another name" : "there is no file \(path)")
     }
 }

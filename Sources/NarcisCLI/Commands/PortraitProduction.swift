@@ -1,6 +1,6 @@
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import Foundation
+import Imaging
+import PortraitDomain
 
 /// Runs a request, writes every picture as soon as it is done and says what was made.
 struct PortraitProduction {
@@ -18,6 +18,9 @@ struct PortraitProduction {
     var makesIdea = false
 
     func run() async throws {
+        if let occupied = files.occupied {
+            Console.note("\(occupied.relativePath) is there already, so the pictures get other names (or use --force)")
+        }
         let services = try Services.require()
         let description = try await services.catalogue().description(of: engine.model)
         let ready = try await services.withWords { words in

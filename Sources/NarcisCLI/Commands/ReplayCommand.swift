@@ -1,8 +1,8 @@
-internal import ArgumentParser
-internal import Crypto
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import ArgumentParser
+import Crypto
+import Foundation
+import Imaging
+import PortraitDomain
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,6 +29,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Go on although the model or a photograph is not the one of the picture.")
     var anyway = false
 
+    @Flag(help: "Write over a picture that is there; without it the new one is numbered.")
+    var force = false
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
@@ -53,7 +56,8 @@ struct ReplayCommand: AsyncParsableCommand {
         // In the form of the first picture: another could not equal it.
         let kind = URL(fileURLWithPath: picture).pathExtension
         let files = try PortraitFiles(
-            output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, inputs: paths + [picture])
+            output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, replaces: force,
+            inputs: paths + [picture])
         var request = PortraitRequest(repeating: parameters, photographs: sources)
         request.vectors = files.vectors
         if anyway {
@@ -68,7 +72,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private static func parameters(of picture: String) throws(PortraitError) -> PortraitParameters {
-        guard FileManager.default.fileExists(atPath: picture) else { throw .notFound("there is no file \(picture)") }
+        guard FileManager.default.fileExists(atPath: picture) else { throw .noFile(picture) }
         let texts: [PictureText]
         do {
             let bytes = try readBoundedFile(URL(fileURLWithPath: picture), limit: DecodingLimits().bytes)

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Synchronization
+import Foundation
+import Synchronization
 
 /// Standard output whose first failed write (a full disk, a reader that went away) is told and remembered: what follows
 /// is dropped and the work goes on, so that no picture is lost for a line about it.

@@ -1,5 +1,5 @@
-internal import Imaging
-internal import PortraitDomain
+import Imaging
+import PortraitDomain
 
 /// The making of a picture as an animated WebP.
 enum FilmFile {

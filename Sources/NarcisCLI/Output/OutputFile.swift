@@ -1,6 +1,6 @@
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import Foundation
+import Imaging
+import PortraitDomain
 
 /// A picture file that a command is going to write, checked before anything is computed.
 struct OutputFile {
@@ -26,7 +26,7 @@ struct OutputFile {
             let shapes = allowsVectors ? ", or in a medium of shapes .svg or .pdf" : ""
             throw problem("“\(url.lastPathComponent)” does not end in \(OutputFormat.endings)\(shapes)")
         }
-        let folder = url.deletingLastPathComponent()
+        let folder = linkTarget(of: url).deletingLastPathComponent()
         guard let isFolder = Self.isFolder(folder) else {
             throw .notFound("there is no folder \(folder.plainPath) to write into; make it first")
         }

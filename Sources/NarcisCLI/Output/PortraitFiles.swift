@@ -1,24 +1,34 @@
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import Foundation
+import Imaging
+import PortraitDomain
 
 /// Where the pictures of a request go.
 struct PortraitFiles {
     let output: URL
+    /// The file that was asked for, where it is there already and the pictures go beside it.
+    let occupied: URL?
     let count: Int
     let stages: URL?
     let hasMetadata: Bool
 
     /// Checks names and folders before anything is computed.
+    /// - Parameter replaces: whether files that are there are written over. Otherwise the pictures get names with the
+    ///   next number that is free: `portrait-2.png`.
     init(
-        output: String, count: Int, stages: String? = nil, hasMetadata: Bool = true, inputs: [String]
+        output: String, count: Int, stages: String? = nil, hasMetadata: Bool = true, replaces: Bool = false,
+        inputs: [String]
     ) throws(PortraitError) {
-        self.output = URL(fileURLWithPath: output)
+        let wanted = URL(fileURLWithPath: output)
+        // Who names an input is told so: that is a mistake, and no wish for another picture.
+        self.output =
+            replaces || output.isEmpty || Self.isInput(wanted, count: count, inputs)
+            ? wanted : Self.free(wanted, count: count)
+        occupied = self.output == wanted ? nil : wanted
         self.count = count
         self.stages = stages.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.hasMetadata = hasMetadata
         for index in 0..<min(max(count, 1), 64) {
-            let path = output.isEmpty ? output : url(index).plainPath
+            let path = output.isEmpty ? output : url(index).relativePath
             let file = try OutputFile(path, field: "output", inputs: inputs, allowsVectors: true)
             try keepsApart(file.url, of: "the output")
         }
@@ -79,11 +89,25 @@ struct PortraitFiles {
     }
 
     /// `portrait.png`, or `portrait-1.png`, `portrait-2.png`… for several.
-    func url(_ index: Int) -> URL {
-        guard count > 1 else { return output }
-        let stem = output.deletingPathExtension().lastPathComponent
-        let suffix = output.pathExtension.isEmpty ? "" : "." + output.pathExtension
-        return output.deletingLastPathComponent().appending(path: "\(stem)-\(index + 1)\(suffix)")
+    func url(_ index: Int) -> URL { Self.url(output, index, of: count) }
+
+    private static func url(_ output: URL, _ index: Int, of count: Int) -> URL {
+        count > 1 ? output.numbered(index + 1) : output
+    }
+
+    private static func isInput(_ wanted: URL, count: Int, _ inputs: [String]) -> Bool {
+        let known = inputs.compactMap { OutputFile.identity(of: URL(fileURLWithPath: $0)) }
+        return (0..<min(max(count, 1), 64)).contains { index in
+            OutputFile.identity(of: url(wanted, index, of: count)).map(known.contains) ?? false
+        }
+    }
+
+    /// The name, or the first numbered one, under which no picture is there. A folder is told as what it is.
+    private static func free(_ wanted: URL, count: Int) -> URL {
+        func isFree(_ output: URL) -> Bool {
+            (0..<min(max(count, 1), 64)).allSatisfy { OutputFile.isFolder(url(output, $0, of: count)) != false }
+        }
+        return ([wanted] + (2...9999).lazy.map(wanted.numbered)).first(where: isFree) ?? wanted
     }
 
     /// The kind of shapes that the output's name asks for; nil for pixels.
@@ -127,6 +151,15 @@ struct PortraitFiles {
             let name = "\(prefix)\(place + 1)-\(stage.name.rawValue).png"
             try RGBImage(stage.image).write(to: stages.appending(path: name))
         }
+    }
+}
+
+extension URL {
+    /// `portrait-2.png` for `portrait.png`.
+    fileprivate func numbered(_ number: Int) -> URL {
+        let stem = deletingPathExtension().lastPathComponent
+        let suffix = pathExtension.isEmpty ? "" : "." + pathExtension
+        return deletingLastPathComponent().appending(path: "\(stem)-\(number)\(suffix)")
     }
 }
 

@@ -1,5 +1,5 @@
-internal import PortraitDomain
-internal import Synchronization
+import PortraitDomain
+import Synchronization
 
 /// Draws progress on standard error: one line drawn over on a terminal, a line per stage elsewhere.
 final class ProgressDisplay: Sendable {

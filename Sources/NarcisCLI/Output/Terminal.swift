@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// Where a command's words go: real streams, or a test's own.
 package struct Terminal: Sendable {

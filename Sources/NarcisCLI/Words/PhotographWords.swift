@@ -1,4 +1,4 @@
-internal import PortraitDomain
+import PortraitDomain
 
 // What the commands say for the codes of the domain, with the options that help.
 

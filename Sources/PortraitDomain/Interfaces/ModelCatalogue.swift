@@ -12,8 +12,12 @@ package protocol ModelCatalogue: Sendable {
     func verify(_ model: String) async throws(PortraitError) -> [ModelCheck]
 
     /// Copies or links a diffusers folder or single-file checkpoint into the model folder, after checking it.
-    /// - Parameter photoMaker: a file of PhotoMaker's weights to put beside it; nil where the model has its own.
+    /// - Parameter photoMaker: a file of PhotoMaker's weights to put beside it; nil where the model has its own. With one,
+    ///   a model that was imported without is replaced.
     func importModel(at path: String, name: String?, photoMaker: String?) async throws(PortraitError) -> ModelSummary
+
+    /// Takes an imported model out of the list. The files that it was imported from stay.
+    func removeModel(_ name: String) async throws(PortraitError)
 }
 
 /// One model in a list.

@@ -1,4 +1,4 @@
-internal import Schedulers
+import Schedulers
 
 extension PortraitParameter {
     /// Every parameter, in the order of infotext.

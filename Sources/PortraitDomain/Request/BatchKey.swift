@@ -1,4 +1,4 @@
-internal import Schedulers
+import Schedulers
 
 /// What requests must have in common for their pictures to go through the model side by side: what a picture shows and
 /// whom may differ, how it is painted may not.

@@ -1,6 +1,6 @@
-internal import FaceAnalysis
-internal import Imaging
-internal import PortraitDomain
+import FaceAnalysis
+import Imaging
+import PortraitDomain
 
 /// A face that is to be painted again.
 struct FaceCrop {

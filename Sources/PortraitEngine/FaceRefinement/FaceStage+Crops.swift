@@ -1,6 +1,6 @@
-internal import FaceAnalysis
-internal import Imaging
-internal import PortraitDomain
+import FaceAnalysis
+import Imaging
+import PortraitDomain
 
 extension FaceStage {
     /// Faces of a picture that are painted again at most, the largest first.

@@ -1,6 +1,6 @@
-internal import FaceAnalysis
-internal import Imaging
-internal import PortraitDomain
+import FaceAnalysis
+import Imaging
+import PortraitDomain
 
 /// Stage 2 of one picture as a value: it says which cuts are to be painted again and lays them back with a soft edge.
 /// Who paints them is not its concern.

@@ -1,7 +1,7 @@
-internal import FaceAnalysis
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
 
 /// Where a sitter's head is drawn in a picture whose model paints faces in one place.
 ///

@@ -1,8 +1,8 @@
-internal import Diffusion
-internal import Imaging
-internal import PortraitDomain
-internal import Schedulers
-internal import Torch
+import Diffusion
+import Imaging
+import PortraitDomain
+import Schedulers
+import Torch
 
 /// A face crop as a row of the differential pass.
 private struct CropRow {

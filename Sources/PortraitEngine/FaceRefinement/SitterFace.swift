@@ -1,5 +1,5 @@
-internal import FaceAnalysis
-internal import Imaging
+import FaceAnalysis
+import Imaging
 
 /// The sitter's face as a photograph shows it, for laying it under a painted one.
 struct SitterFace {

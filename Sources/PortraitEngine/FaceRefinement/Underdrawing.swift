@@ -1,5 +1,5 @@
-internal import FaceAnalysis
-internal import Imaging
+import FaceAnalysis
+import Imaging
 
 /// The sitter's own light and shade, laid under a painted face before it is repainted, as a painter draws the sitter
 /// under the colors.

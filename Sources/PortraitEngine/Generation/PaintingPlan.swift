@@ -1,8 +1,8 @@
-internal import Diffusion
-internal import FaceAnalysis
-internal import PortraitDomain
-internal import Tokenizers
-internal import Torch
+import Diffusion
+import FaceAnalysis
+import PortraitDomain
+import Tokenizers
+import Torch
 
 /// One request with everything that its pictures share.
 struct PaintingPlan {

@@ -1,5 +1,5 @@
-internal import FaceAnalysis
-internal import PortraitDomain
+import FaceAnalysis
+import PortraitDomain
 
 extension [ReferencePhotograph] {
     /// Which photographs show somebody else than most of them do, by their place.

@@ -1,4 +1,4 @@
-internal import PortraitDomain
+import PortraitDomain
 
 /// One painting of one picture: a row of the passes.
 struct PictureRow {

@@ -1,4 +1,4 @@
-internal import PortraitDomain
+import PortraitDomain
 
 extension PortraitRun {
     /// Picture `index` of each request, painted as often as the request asks: the likest is kept.

@@ -1,5 +1,5 @@
-internal import PortraitDomain
-internal import Torch
+import PortraitDomain
+import Torch
 
 extension PortraitRun {
     /// A pixel per latent cell by the model's linear map; nil where it has none.

@@ -1,10 +1,10 @@
-internal import Diffusion
-internal import FaceAnalysis
-internal import Imaging
-internal import Media
-internal import PortraitDomain
-internal import Schedulers
-internal import Torch
+import Diffusion
+import FaceAnalysis
+import Imaging
+import Media
+import PortraitDomain
+import Schedulers
+import Torch
 
 /// Pictures of requests with one `BatchKey` on their way through the stages, side by side.
 ///

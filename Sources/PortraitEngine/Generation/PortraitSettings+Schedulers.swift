@@ -1,5 +1,5 @@
-internal import PortraitDomain
-internal import Schedulers
+import PortraitDomain
+import Schedulers
 
 extension PortraitSettings {
     /// The schedule of a pass with these settings.

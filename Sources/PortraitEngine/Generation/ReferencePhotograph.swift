@@ -1,9 +1,9 @@
-internal import Diffusion
-internal import FaceAnalysis
-internal import Foundation
-internal import Imaging
-internal import PortraitDomain
-internal import Torch
+import Diffusion
+import FaceAnalysis
+import Foundation
+import Imaging
+import PortraitDomain
+import Torch
 
 /// What is learned from one photograph of the sitter.
 struct ReferencePhotograph {

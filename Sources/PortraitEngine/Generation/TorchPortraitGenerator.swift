@@ -1,10 +1,10 @@
 package import Diffusion
 package import FaceAnalysis
 package import Foundation
-internal import Media
+import Media
 package import PortraitDomain
-internal import Synchronization
-internal import Torch
+import Synchronization
+import Torch
 
 /// Makes portraits with a model folder on libtorch. The model is loaded at the first call and kept.
 package actor TorchPortraitGenerator: PortraitGenerator {

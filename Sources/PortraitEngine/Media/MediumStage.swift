@@ -1,7 +1,7 @@
-internal import FaceAnalysis
-internal import Imaging
-internal import Media
-internal import PortraitDomain
+import FaceAnalysis
+import Imaging
+import Media
+import PortraitDomain
 
 /// Renders a picture in a medium: from the photograph, or from what the diffusion model painted.
 struct MediumStage {

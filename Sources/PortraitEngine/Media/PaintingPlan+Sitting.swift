@@ -1,6 +1,6 @@
-internal import FaceAnalysis
-internal import Media
-internal import PortraitDomain
+import FaceAnalysis
+import Media
+import PortraitDomain
 
 /// The photograph that a medium draws, or falls back to.
 struct PhotographSitting {

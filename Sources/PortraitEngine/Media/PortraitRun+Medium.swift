@@ -1,7 +1,7 @@
-internal import FaceAnalysis
-internal import Imaging
-internal import Media
-internal import PortraitDomain
+import FaceAnalysis
+import Imaging
+import Media
+import PortraitDomain
 
 extension PortraitRun {
     /// A rendered picture, and some of its making.

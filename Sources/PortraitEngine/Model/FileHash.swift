@@ -1,6 +1,6 @@
-internal import Crypto
-internal import Diffusion
-internal import FileAccess
+import Crypto
+import Diffusion
+import FileAccess
 package import Foundation
 
 /// SHA-256 of files, in lower-case hex, read in pieces.

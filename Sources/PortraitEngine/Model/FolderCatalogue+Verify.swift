@@ -1,9 +1,9 @@
-internal import Checkpoints
-internal import Diffusion
-internal import FileAccess
-internal import Foundation
+import Checkpoints
+import Diffusion
+import FileAccess
+import Foundation
 package import PortraitDomain
-internal import Torch
+import Torch
 
 extension FolderCatalogue {
     package func verify(_ model: String) async throws(PortraitError) -> [ModelCheck] {

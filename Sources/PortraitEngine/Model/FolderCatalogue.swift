@@ -1,5 +1,5 @@
-internal import Checkpoints
-internal import Diffusion
+import Checkpoints
+import Diffusion
 package import Foundation
 package import PortraitDomain
 
@@ -62,8 +62,13 @@ package struct FolderCatalogue: ModelCatalogue {
             ])
         }
         let target = imports.appending(path: name, directoryHint: .isDirectory)
-        guard !FileManager.default.fileExists(atPath: target.path(percentEncoded: false)) else {
-            throw .invalidRequest([RequestProblem(field: "name", message: "is “\(name)”, which is there already")])
+        let isThere = FileManager.default.fileExists(atPath: target.path(percentEncoded: false))
+        // Who was told that PhotoMaker is missing imports the model again with it.
+        guard !isThere || photoMaker != nil && Self.isModel(target) && PhotoMakerFile.find(in: target) == nil else {
+            throw .invalidRequest([
+                RequestProblem(
+                    field: "name", message: "is “\(name)”, which is there already; choose another or remove that model")
+            ])
         }
         removeStaleDrafts()
         // Built beside its place and moved there when everything in it is right.
@@ -80,8 +85,27 @@ package struct FolderCatalogue: ModelCatalogue {
         }
         if Task.isCancelled { throw .cancelled }
         return try reportingPortraitErrors {
-            try FileManager.default.moveItem(at: draft, to: target)
+            if isThere {
+                _ = try FileManager.default.replaceItemAt(target, withItemAt: draft)
+            } else {
+                try FileManager.default.moveItem(at: draft, to: target)
+            }
             return try Self.summary(target)
+        }
+    }
+
+    package func removeModel(_ name: String) async throws(PortraitError) {
+        let target = imports.appending(path: name, directoryHint: .isDirectory)
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), Self.isModel(target) else {
+            throw .notFound("there is no imported model “\(name)”", advice: .chooseModel)
+        }
+        do {
+            // Out of the list at once, also where removing its files takes a while or stops half way.
+            let gone = imports.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
+            try FileManager.default.moveItem(at: target, to: gone)
+            try FileManager.default.removeItem(at: gone)
+        } catch {
+            throw .badData("the model “\(name)” cannot be removed: \(error.localizedDescription)")
         }
     }
 

@@ -1,4 +1,4 @@
-internal import FileAccess
+import FileAccess
 package import Foundation
 
 /// SHA-256 of files, remembered by size and time of change, so that a model of gigabytes is hashed once and not at

@@ -1,7 +1,7 @@
-internal import Checkpoints
-internal import Diffusion
+import Checkpoints
+import Diffusion
 package import Foundation
-internal import Tokenizers
+import Tokenizers
 
 /// The files of a model folder that loading it reads. Whatever else lies there (a note, weights in another precision)
 /// has no part in a picture, and need not even be readable.

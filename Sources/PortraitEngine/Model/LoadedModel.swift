@@ -1,9 +1,9 @@
-internal import Checkpoints
-internal import Diffusion
-internal import Foundation
-internal import PortraitDomain
-internal import Schedulers
-internal import Torch
+import Checkpoints
+import Diffusion
+import Foundation
+import PortraitDomain
+import Schedulers
+import Torch
 
 /// A model's components, each loaded when it is asked for and kept as long as the memory budget has room, with the
 /// identity adaptation fused into the UNet.

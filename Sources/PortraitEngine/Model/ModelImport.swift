@@ -1,9 +1,10 @@
-internal import Checkpoints
-internal import Diffusion
-internal import FileAccess
-internal import Foundation
-internal import PortraitDomain
-internal import Tokenizers
+import Checkpoints
+import Diffusion
+import FileAccess
+import Foundation
+import PortraitDomain
+import Schedulers
+import Tokenizers
 
 /// Makes a model folder of a diffusers folder or of SDXL in one file, with PhotoMaker's weights beside it.
 ///
@@ -33,9 +34,7 @@ struct ModelImport {
         } else if Self.weightEndings.contains(source.pathExtension), exists(source) {
             try buildFromSingleFile(folder)
         } else {
-            throw PortraitError.notFound(
-                "\(source.path(percentEncoded: false)) is not a model: neither a folder with model_index.json nor a "
-                    + ".safetensors or .ckpt file")
+            throw PortraitError.notFound(notAModel)
         }
         guard let photoMaker else { return }
         guard exists(photoMaker), Self.weightEndings.contains(photoMaker.pathExtension) else {
@@ -56,6 +55,17 @@ struct ModelImport {
         try keepHashes(in: folder) { !$0.hasPrefix("photomaker/") }
     }
 
+    private var notAModel: String {
+        let path = source.path(percentEncoded: false)
+        if exists(source) {
+            return "\(path) is not a model: neither a folder with model_index.json nor a .safetensors or .ckpt file"
+        }
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
+            return "there is no file or folder \(path)"
+        }
+        return "\(path) is a link that leads nowhere (to \(target))"
+    }
+
     private func buildFromSingleFile(_ folder: URL) throws {
         let checkpoint = try SDXLCheckpoint(WeightFiles.open(source.path(percentEncoded: false)))
         try link(source, to: folder.appending(path: "\(SDXLFolder.singleFileStem).\(Self.ending(source))"))
@@ -72,14 +82,25 @@ struct ModelImport {
                 try Data(text.utf8).write(to: target)
             }
         }
+        try requirePrediction(of: checkpoint, in: folder)
         for name in ["tokenizer", "tokenizer_2"] {
             try takeVocabulary(from: beside.appending(path: name), into: folder.appending(path: name))
         }
     }
 
+    /// A file beside the checkpoint may not say the contrary of the mark in it.
+    private func requirePrediction(of checkpoint: SDXLCheckpoint, in folder: URL) throws {
+        guard checkpoint.predictsVelocity else { return }
+        let configuration = try SDXLFolder(folder).schedulerConfiguration()
+        guard configuration.predictionType != .velocity else { return }
+        throw PortraitError.badData(
+            "\(source.lastPathComponent) is marked as predicting velocity (v_pred), and scheduler_config.json beside it "
+                + "says \(configuration.predictionType.rawValue); correct that file or take it away")
+    }
+
     private func takeVocabulary(from beside: URL, into folder: URL) throws {
-        let files = ["vocab.json", "merges.txt"]
-        if files.allSatisfy({ exists(beside.appending(path: $0)) }) {
+        for files in [["vocab.json", "merges.txt"], [CLIPTokenizer.wholeFileName]]
+        where files.allSatisfy({ exists(beside.appending(path: $0)) }) {
             for name in files { try copy(beside.appending(path: name), to: folder.appending(path: name)) }
             return
         }

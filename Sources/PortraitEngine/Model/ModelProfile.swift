@@ -1,8 +1,8 @@
 package import Diffusion
-internal import FileAccess
+import FileAccess
 package import Foundation
 package import Imaging
-internal import Media
+import Media
 package import PortraitDomain
 
 /// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;

@@ -1,5 +1,5 @@
 package import Diffusion
-internal import Foundation
+import Foundation
 
 extension SDXLFolder {
     /// What `force_zeros_for_empty_prompt` of `model_index.json` says: true for SDXL's base, and where nothing is said.

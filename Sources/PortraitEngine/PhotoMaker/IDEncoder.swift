@@ -1,4 +1,4 @@
-internal import Diffusion
+import Diffusion
 package import Torch
 package import TorchNN
 

@@ -1,6 +1,6 @@
 package import Diffusion
-internal import Foundation
-internal import TorchNN
+import Foundation
+import TorchNN
 
 /// The sizes of PhotoMaker V2's ID encoder. The published file carries no configuration: what the tensors tell is read
 /// from their shapes, the rest (head counts, patch size, how a photograph is cut) from `config.json` beside the weights

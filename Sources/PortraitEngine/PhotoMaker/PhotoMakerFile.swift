@@ -1,9 +1,9 @@
 package import Checkpoints
 package import Diffusion
 package import Foundation
-internal import PortraitDomain
-internal import Torch
-internal import TorchNN
+import PortraitDomain
+import Torch
+import TorchNN
 
 /// PhotoMaker's weights: the ID encoder under `id_encoder.` and the low-rank adaptation under `lora_weights.`.
 package struct PhotoMakerFile {

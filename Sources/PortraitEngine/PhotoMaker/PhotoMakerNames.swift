@@ -1,5 +1,5 @@
-internal import Checkpoints
-internal import Diffusion
+import Checkpoints
+import Diffusion
 
 /// The names under which PhotoMaker's weights are passed around, brought to the published ones: `id_encoder.…` for the
 /// encoder and `lora_weights.…` for the adaptation.

@@ -1,5 +1,5 @@
-internal import PortraitDomain
-internal import Tokenizers
+import PortraitDomain
+import Tokenizers
 
 /// Makes the prompt that is encoded out of what a person typed: class word, trigger word, style, and as many of the
 /// phrases as there is room for.

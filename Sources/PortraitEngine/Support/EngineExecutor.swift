@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Runs an actor's work on a thread of its own, since a call into libtorch blocks for seconds and would starve the
 /// cooperative pool.

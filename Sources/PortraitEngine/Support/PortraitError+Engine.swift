@@ -1,11 +1,11 @@
-internal import Checkpoints
-internal import Diffusion
-internal import Imaging
+import Checkpoints
+import Diffusion
+import Imaging
 package import PortraitDomain
-internal import Schedulers
-internal import Tokenizers
-internal import Torch
-internal import TorchNN
+import Schedulers
+import Tokenizers
+import Torch
+import TorchNN
 
 extension PortraitError {
     /// What a person is told about an error of the modules below.

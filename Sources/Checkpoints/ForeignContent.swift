@@ -1,0 +1,23 @@
+/// What sometimes lies where weights are expected: told by the file's first bytes.
+enum ForeignContent {
+    /// What the file is and what to do, as one sentence; nil where its beginning is none that is known.
+    static func sentence(about bytes: UnsafeRawBufferPointer) -> String? {
+        let start = String(decoding: bytes.prefix(256).drop { isSpace($0) }, as: UTF8.self).lowercased()
+        if start.hasPrefix("version https://git-lfs") {
+            return "this is a Git LFS pointer instead of the weights; fetch them with git lfs pull."
+        }
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") || start.hasPrefix("<?xml") {
+            return "this is a web page instead of the weights; download the file itself."
+        }
+        if start.hasPrefix("{\"error\"") || start.hasPrefix("entry not found") || start.hasPrefix("access to model") {
+            return "this is a server's refusal instead of the weights; download the file itself."
+        }
+        return nil
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    static func refuse(_ bytes: UnsafeRawBufferPointer, file: String) throws(CheckpointError) {
+        if let sentence = sentence(about: bytes) { throw CheckpointError(.unsupported, file: file, sentence) }
+    }
+}

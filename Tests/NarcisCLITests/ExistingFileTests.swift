@@ -1,0 +1,59 @@
+import Foundation
+import Imaging
+import Testing
+
+@testable import NarcisCLI
+
+/// Pictures that are there already, and links in the place of one.
+@Suite("Existing pictures")
+struct ExistingFileTests {
+    private func portrait(_ output: String, in folder: URL, _ options: String...) async -> Outcome {
+        await run(["portrait", folder.path("me.png"), "joy", "-o", folder.path(output)] + options)
+    }
+
+    @Test("a picture that is there stays; the new one gets the next free number, and that is told")
+    func numbered() async throws {
+        try await withFolder { folder async throws in
+            #expect(await !portrait("a.png", in: folder).error.contains("is there already"))
+            let first = try Data(contentsOf: folder.appending(path: "a.png"))
+            for name in ["a-2.png", "a-3.png"] {
+                let result = await portrait("a.png", in: folder, "--seed", "9")
+                #expect(result.code == 0 && result.output.hasPrefix(folder.path(name)))
+                #expect(result.error.contains("a.png is there already"))
+            }
+            #expect(try folder.names == ["a-2.png", "a-3.png", "a.png", "me.png"])
+            #expect(try Data(contentsOf: folder.appending(path: "a.png")) == first)
+            #expect(await !portrait("a.png", in: folder, "--seed", "9", "--force").error.contains("is there already"))
+            #expect(try Data(contentsOf: folder.appending(path: "a.png")) != first)
+            #expect(try folder.names == ["a-2.png", "a-3.png", "a.png", "me.png"])
+        }
+    }
+
+    @Test("of several pictures none takes the place of one that is there")
+    func several() async throws {
+        try await withFolder { folder async throws in
+            _ = await portrait("a.png", in: folder, "--count", "2")
+            _ = await portrait("a.png", in: folder, "--count", "3")
+            #expect(
+                try folder.names == ["a-1.png", "a-2-1.png", "a-2-2.png", "a-2-3.png", "a-2.png", "me.png"])
+        }
+    }
+
+    @Test("a link is followed: what it leads to is written, and the link stays")
+    func links() async throws {
+        try await withFolder { folder async throws in
+            let target = folder.appending(path: "far/b.png"), link = folder.appending(path: "a.png")
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "far/b.png")
+            #expect(await portrait("a.png", in: folder).code == 0)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "far/b.png")
+            #expect(try RGBImage(contentsOf: target).width == 8)
+            #expect(await portrait("a.png", in: folder, "--force").code == 0)
+            #expect(try folder.names == ["a.png", "far", "me.png"])
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path("loop.png"), withDestinationPath: "loop.png")
+            #expect(await portrait("loop.png", in: folder).code == 0)
+        }
+    }
+}
