@@ -56,9 +56,11 @@ extension Target.Dependency {
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
     .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
+    library("JSON"),
+    tests("JSON"),
     library("Schedulers"),
     tests("Schedulers", resources: fixtures),
-    library("PortraitDomain", ["Schedulers"]),
+    library("PortraitDomain", ["JSON", "Schedulers"]),
     // What every store of jobs must do, for the tests of each.
     .target(
         name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
@@ -106,30 +108,31 @@ let media: [Target] = [
 
 // MARK: Language models and services. No native library either.
 let services: [Target] = [
-    library("LanguageModels", ["Workflow", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+    library("LanguageModels", ["JSON", "Workflow", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
     .target(
         name: "LanguageModelsTestSupport", dependencies: [.nioCore, .nioPosix],
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
-    tests("LanguageModels", ["LanguageModelsTestSupport", "Workflow"]),
+    tests("LanguageModels", ["JSON", "LanguageModelsTestSupport", "Workflow"]),
     library(
         "MeceneAuthors",
-        ["Mecene", "MeceneComposer", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
+        ["JSON", "Mecene", "MeceneComposer", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
         [
-            "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain", "WordSafety",
+            "JSON", "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain",
+            "WordSafety",
             "Workflow", "ServiceKit", .configuration,
         ]),
     library(
-        "ServiceKit", ["FileAccess", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
+        "ServiceKit", ["FileAccess", "JSON", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
     .target(
         name: "MetricsTestSupport", path: "Tests/MetricsTestSupport", swiftSettings: sharedSettings()),
     tests("ServiceKit", ["MetricsTestSupport", .configuration, .logging, .metrics, .serviceLifecycle]),
     library(
         "HTTPService",
         [
-            "ServiceKit", "Workflow", .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
+            "JSON", "ServiceKit", "Workflow", .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
             .serviceLifecycle,
         ]),
     tests(
@@ -141,7 +144,7 @@ let services: [Target] = [
     library(
         "MeceneApp",
         [
-            "HTTPService", "Mecene", "PortraitDomain", "ServiceKit", "WordSafety", "Workflow", .hummingbird,
+            "HTTPService", "JSON", "Mecene", "PortraitDomain", "ServiceKit", "WordSafety", "Workflow", .hummingbird,
             .hummingbirdCore, .httpTypes, .metrics,
         ], resources: [.embedInCode("Resources")]),
     tests(
@@ -185,8 +188,8 @@ let engine: [Target] = [
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
-    library("Checkpoints", ["FileAccess"]),
-    tests("Checkpoints", ["FuzzSupport"], resources: fixtures),
+    library("Checkpoints", ["FileAccess", "JSON"]),
+    tests("Checkpoints", ["FuzzSupport", "JSON"], resources: fixtures),
     library("Imaging", ["CVips", "DocumentEncoding", "FileAccess"]),
     tests("Imaging", resources: fixtures),
 

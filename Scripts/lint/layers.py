@@ -9,7 +9,7 @@ LAYERS = {
         "CVips": "C interface", "CMediaKernels": "loops over pixels", "Checkpoints": "safetensors, pickles",
         "FileAccess": "bounded and mapped files", "Imaging": "pictures and their files", "Tokenizers": "byte pairs",
         "NeuralInference": "ONNX networks", "Schedulers": "noise levels and steps", "Workflow": "typed graphs",
-        "LanguageModels": "providers, streams", "DocumentEncoding": "deflate, checksums",
+        "LanguageModels": "providers, streams", "JSON": "values, bounded reading", "DocumentEncoding": "deflate, checksums",
     },
     "kit": {"HTTPService": "problems, limits, streams, server", "ServiceKit": "settings, log, metrics, start"},
     "domain": {
@@ -42,8 +42,9 @@ MAY_USE = {
     "apps": {"domain", "kit"},
     "executables": {"infrastructure", "kit", "domain", "live", "apps"},
 }
-LEAVES = {"Imaging", "Schedulers", "Workflow", "ServiceKit"}
-"""What every layer above may use: pictures, schedules as numbers, the workflow, and settings and logs of whatever runs."""
+LEAVES = {"Imaging", "JSON", "Schedulers", "Workflow", "ServiceKit"}
+"""What every layer above may use: pictures, JSON, schedules as numbers, the workflow, and settings and logs of
+whatever runs."""
 NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
 WITHOUT_NATIVE = {
     "narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels", "HTTPService",

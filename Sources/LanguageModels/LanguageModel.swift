@@ -1,3 +1,5 @@
+package import JSON
+
 /// Something that answers a conversation in text or in JSON of a given shape.
 package protocol LanguageModel: Sendable {
     /// Vendor and model, for traces: `openai:gpt-4.1-mini`.

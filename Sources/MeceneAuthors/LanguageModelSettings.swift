@@ -1,3 +1,4 @@
+package import JSON
 package import LanguageModels
 package import ServiceKit
 import Workflow

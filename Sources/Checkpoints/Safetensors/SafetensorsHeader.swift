@@ -1,3 +1,5 @@
+import JSON
+
 /// The validated table of contents of a safetensors file.
 ///
 /// Follows the published reader (the `safetensors` crate, 0.8): an unsigned 64-bit little-endian header length of at

@@ -1,3 +1,5 @@
+import JSON
+
 /// A set of safetensors files behind one index (`….safetensors.index.json`), as diffusers and transformers write them.
 ///
 /// Only the tensors that the index maps are there. Every file it names must lie in the index's own folder.

@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import Hummingbird
+import JSON
 import NIOCore
 import ServiceKit
 import Workflow

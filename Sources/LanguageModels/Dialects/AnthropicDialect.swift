@@ -1,3 +1,5 @@
+package import JSON
+
 /// Anthropic's Messages API. A structured answer comes as the input of the one tool that the model must use.
 package struct AnthropicDialect: Dialect {
     package let vendor = "anthropic"

@@ -1,3 +1,5 @@
+import JSON
+
 /// The parts of Anthropic's messages and stream events that are read.
 enum AnthropicWire {
     struct Message: Decodable {

@@ -1,3 +1,5 @@
+package import JSON
+
 /// The interface that a server speaks, as pure values: how a request is written and how an answer is read.
 package protocol Dialect: Sendable {
     associatedtype Reader: AnswerReader

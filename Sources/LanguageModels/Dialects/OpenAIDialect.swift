@@ -1,3 +1,5 @@
+package import JSON
+
 /// Chat completions as OpenAI defined them and as llama.cpp, vLLM, Ollama and many others offer them.
 package struct OpenAIDialect: Dialect {
     package let vendor = "openai"

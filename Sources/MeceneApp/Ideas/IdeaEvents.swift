@@ -1,4 +1,5 @@
 import HTTPService
+import JSON
 import Mecene
 import ServiceKit
 import Workflow

@@ -1,3 +1,5 @@
+import JSON
+
 /// The text form of generation parameters that image tools have come to share, as AUTOMATIC1111's web interface
 /// introduced it (`modules/processing.py`, `create_infotext`):
 ///
@@ -45,21 +47,7 @@ package struct Infotext: Sendable, Equatable {
         let isPlain = !value.unicodeScalars.contains { special.contains($0) || $0.value < 0x20 }
         let hasOuterBlanks = value.first?.isWhitespace == true || value.last?.isWhitespace == true
         guard !isPlain || hasOuterBlanks || value.isEmpty else { return value }
-        var text = "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
+        return JSONText.quoted(value)
     }
 }
 

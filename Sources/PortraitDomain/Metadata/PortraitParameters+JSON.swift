@@ -1,3 +1,5 @@
+import JSON
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -26,8 +28,11 @@ extension PortraitParameters {
         guard text.utf8.count <= Self.jsonByteLimit else {
             throw .badData("the picture's parameters are longer than \(Self.jsonByteLimit) bytes")
         }
-        // JSONDecoder recurses; what these parameters nest is far less deep.
-        guard text.nestingDepth <= 16 else { throw .badData("the picture's parameters are nested too deeply") }
+        // JSONDecoder recurses, and takes the last of two equal keys.
+        let limits = JSONLimits(depth: 16, valueCount: 100_000, stringByteCount: Self.jsonByteLimit)
+        guard (try? JSONParser.parse(text, limits: limits)) != nil else {
+            throw .badData("the picture's parameters are not in a form that narcis wrote")
+        }
         let data = Data(text.utf8)
         let decoder = JSONDecoder()
         guard let header = try? decoder.decode(Header.self, from: data) else {
@@ -64,36 +69,5 @@ extension ResolvedPrompt {
             let isWord = (1...100).contains(word.utf8.count) && !word.hasControlCharacters
             return isWord ? nil : RequestProblem(field: name, message: "is not a word")
         }
-    }
-}
-
-extension String {
-    /// How deep brackets nest outside of strings.
-    fileprivate var nestingDepth: Int {
-        var depth = 0
-        var deepest = 0
-        var isInString = false
-        var isEscaped = false
-        for byte in utf8 {
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                depth += 1
-                deepest = max(deepest, depth)
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
-        }
-        return deepest
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 package import Logging
 
 /// Writes every log entry as one line of JSON:

@@ -1,3 +1,5 @@
+import JSON
+
 /// Lines in CloudWatch's embedded metric format, which its log agent turns into metrics:
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>.
 ///

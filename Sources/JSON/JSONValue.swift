@@ -4,8 +4,8 @@
     import Foundation
 #endif
 
-/// Any JSON value, for schemas and for fields that only some servers know.
-package enum JSONValue: Sendable, Equatable {
+/// Any JSON value. Numbers without fraction and exponent that fit are integers.
+package indirect enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int)

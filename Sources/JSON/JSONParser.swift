@@ -2,19 +2,26 @@
 ///
 /// Foundation's parsers keep one of two equal keys in silence; weights headers must not contain any, so this one
 /// refuses them.
-struct JSONParser {
+package struct JSONParser {
     private let bytes: UnsafeRawBufferPointer
     private let limits: JSONLimits
     private var position = 0
     private var valueCount = 0
 
     /// The value of a whole text; only white space may follow it.
-    static func parse(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits) throws(JSONError) -> JSONValue {
+    package static func parse(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits) throws(JSONError) -> JSONValue {
         var parser = JSONParser(bytes: bytes, limits: limits)
         let value = try parser.value(depth: 0)
         parser.skipSpace()
         guard parser.position == bytes.count else { throw parser.error("goes on after its end") }
         return value
+    }
+
+    package static func parse(_ text: String, limits: JSONLimits) throws(JSONError) -> JSONValue {
+        let bytes = Array(text.utf8)
+        return try bytes.withUnsafeBytes { buffer in
+            Result { () throws(JSONError) in try parse(buffer, limits: limits) }
+        }.get()
     }
 
     private init(bytes: UnsafeRawBufferPointer, limits: JSONLimits) {

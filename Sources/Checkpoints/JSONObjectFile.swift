@@ -1,4 +1,5 @@
 import FileAccess
+import JSON
 
 /// A JSON object in a file, read within limits; every error names the file and the key.
 struct JSONObjectFile: Sendable {
