@@ -28,7 +28,7 @@ func executable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Tar
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, resources: resources,
         swiftSettings: sharedSettings())
 }
 
@@ -55,7 +55,7 @@ extension Target.Dependency {
 
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
-    .target(name: "SetUpTestSupport", path: "Tests/SetUpTestSupport", swiftSettings: sharedSettings()),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: sharedSettings()),
     library("JSON"),
     tests("JSON"),
     library("Schedulers"),
@@ -65,7 +65,7 @@ let domain: [Target] = [
     .target(
         name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
         swiftSettings: sharedSettings()),
-    tests("PortraitDomain", ["FuzzSupport", "JobStoreContract", "Schedulers", "SetUpTestSupport"]),
+    tests("PortraitDomain", ["JobStoreContract", "Schedulers"]),
     library("Workflow", ["FileAccess"], exclude: ["README.md"]),
     tests("Workflow"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -73,18 +73,17 @@ let domain: [Target] = [
     tests("FileAccess"),
     library("DocumentEncoding", ["CZlib"]),
     library("Tokenizers", ["CZlib", "FileAccess"]),
-    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: sharedSettings()),
-    tests("Tokenizers", ["FuzzSupport", "SetUpTestSupport"], resources: fixtures),
+    tests("Tokenizers", resources: fixtures),
     library("WordSafety", resources: [.embedInCode("Resources")]),
     tests("WordSafety"),
     library("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
-    tests("Mecene", ["PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
+    tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
     .target(
         name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "SetUpTestSupport", "WordSafety", "Workflow"]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "WordSafety", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Workflow"]),
 ]
 
@@ -189,7 +188,7 @@ let engine: [Target] = [
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
     library("Checkpoints", ["FileAccess", "JSON"]),
-    tests("Checkpoints", ["FuzzSupport", "JSON"], resources: fixtures),
+    tests("Checkpoints", ["JSON"], resources: fixtures),
     library("Imaging", ["CVips", "DocumentEncoding", "FileAccess"]),
     tests("Imaging", resources: fixtures),
 
@@ -198,7 +197,7 @@ let engine: [Target] = [
     library("NeuralInference", ["COpenVINO", "FileAccess"]),
     tests("NeuralInference", resources: fixtures),
     library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"]),
-    tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging", "SetUpTestSupport"], resources: fixtures),
+    tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"], resources: fixtures),
 
     // Diffusion
     library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "FileAccess", "Schedulers"]),
@@ -220,14 +219,14 @@ let engine: [Target] = [
         name: "ModelFilesTests",
         dependencies: [
             "PortraitEngine", "PortraitDomain", "Diffusion", "TorchNN", "Torch", "Checkpoints", "Tokenizers",
-            "Schedulers", "SetUpTestSupport",
+            "Schedulers", "TestSupport",
         ],
         swiftSettings: sharedSettings()),
 
     .testTarget(
         name: "FaceRefinementTests",
         dependencies: [
-            "PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch", "SetUpTestSupport",
+            "PortraitEngine", "PortraitDomain", "FaceAnalysis", "Diffusion", "Imaging", "Torch", "TestSupport",
         ],
         swiftSettings: sharedSettings()),
 
@@ -236,7 +235,7 @@ let engine: [Target] = [
 
     // The command
     library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
-    tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", "SetUpTestSupport", .crypto], resources: fixtures),
+    tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
     executable(
         "narcis",
         [

@@ -37,7 +37,7 @@ def portraits(count, narcis, cache):
     start = time.perf_counter()
     processes = [
         subprocess.Popen(
-            [narcis, "portrait", photograph, "corporate confidence", "--seed", "7", "--output",
+            [narcis, "portrait", photograph, "corporate confidence", "--seed", "7", "--force", "--output",
              str(Path(cache) / f"bench-portrait-{number}.png")],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         for number in range(count)

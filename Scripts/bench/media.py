@@ -38,7 +38,7 @@ def portrait(narcis, photograph, medium, page, output):
     """Seconds and processor seconds of a portrait and of its medium alone; peak bytes."""
     start, begun, begun_cpu = time.perf_counter(), None, None
     process = subprocess.Popen(
-        [narcis, "portrait", photograph, WORDS, "--seed", str(SEED), "--medium", medium, "--page", page, "--output",
+        [narcis, "portrait", photograph, WORDS, "--seed", str(SEED), "--medium", medium, "--page", page, "--force", "--output",
          output], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     lines = []
     try:

@@ -51,7 +51,7 @@ def make(narcis: Path, model: Path, folder: Path, job: tuple[Sitter, str, int]) 
     stages = folder / f"{sitter.photograph.stem}-{style}-{seed}"
     if not list(stages.glob("*-final.png")):
         command = [narcis, "portrait", sitter.photograph, WORDS, "--no-mecene", "--medium", "none", "--style", style, "--seed", seed, "--face", "largest"]
-        command += ["--model", model, "--stages", stages, "--output", folder / f"{stages.name}.png"]
+        command += ["--model", model, "--stages", stages, "--force", "--output", folder / f"{stages.name}.png"]
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
         if done.returncode != 0:
             raise SystemExit(f"error: {sitter.photograph.name}, {style}: {done.stderr.strip().splitlines()[-1]}")

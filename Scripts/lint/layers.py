@@ -27,7 +27,7 @@ LAYERS = {
 }  # fmt: skip
 TOOLS = {
     "infrastructure": {
-        "LanguageModelsTestSupport", "MetricsTestSupport", "SetUpTestSupport", "TorchTestSupport", "FuzzSupport",
+        "LanguageModelsTestSupport", "MetricsTestSupport", "TestSupport", "TorchTestSupport",
     },
     "domain": {"JobStoreContract"},
     "executables": {"narcis-bench", "mecene-bench", "media-trial"},

@@ -38,7 +38,7 @@ def face_square(path: Path, detector: Detector) -> Image.Image:
 
 def portrait(narcis: Path, model: Path, photo: Path, style: str, out: Path) -> Image.Image:
     command = [narcis, "portrait", photo, WORDS, "--no-mecene", "--style", style, "--seed", str(SEED), "--face", "largest"]
-    command += ["--medium", "none", "--model", model, "--output", out]
+    command += ["--medium", "none", "--model", model, "--force", "--output", out]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"error: {photo.name}, {style}: {done.stderr.strip().splitlines()[-1]}")

@@ -23,7 +23,7 @@ SEED = 11
 
 
 def portrait(narcis: Path, model: Path, photo: Path, words: str, out: Path) -> Image.Image:
-    command = [narcis, "portrait", photo, words, "--seed", str(SEED), "--model", model, "--output", out]
+    command = [narcis, "portrait", photo, words, "--seed", str(SEED), "--model", model, "--force", "--output", out]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"error: {words}: {done.stderr.strip().splitlines()[-1]}")

@@ -1,6 +1,6 @@
 import Foundation
-import FuzzSupport
 import JSON
+import TestSupport
 import Testing
 
 @testable import Checkpoints

@@ -1,5 +1,5 @@
 import Foundation
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @testable import FaceAnalysis

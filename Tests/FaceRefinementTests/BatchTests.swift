@@ -3,8 +3,8 @@ import Dispatch
 import FaceAnalysis
 import Foundation
 import PortraitDomain
-import SetUpTestSupport
 import Synchronization
+import TestSupport
 import Testing
 import Torch
 

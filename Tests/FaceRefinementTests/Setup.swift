@@ -3,7 +3,7 @@ import FaceAnalysis
 import Foundation
 import Imaging
 import PortraitDomain
-import SetUpTestSupport
+import TestSupport
 import Torch
 
 @testable import PortraitEngine

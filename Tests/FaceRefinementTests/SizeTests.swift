@@ -2,7 +2,7 @@ import FaceAnalysis
 import Foundation
 import Imaging
 import PortraitDomain
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @testable import PortraitEngine

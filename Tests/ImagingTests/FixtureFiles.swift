@@ -42,24 +42,3 @@ func difference(_ first: RGBImage, _ second: RGBImage) throws -> (largest: Int, 
     let differences = zip(first.pixels, second.pixels).map { abs(Int($0) - Int($1)) }
     return (differences.max() ?? 0, Double(differences.reduce(0, +)) / Double(differences.count))
 }
-
-/// A folder that is gone after the test.
-func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "imaging-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-}
-
-/// A small deterministic generator (SplitMix64, Steele et al. 2014) for mutations.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}

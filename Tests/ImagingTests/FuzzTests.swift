@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Imaging
 
 /// Mutated files may be read or refused; anything else ends the process and so the test.
-@Suite("Mutated files")
+@Suite("Fuzz: pictures")
 struct FuzzTests {
     static let files = [
         "picture.png", "palette.png", "alpha.png", "profile.png", "rgb16.png", "picture.jpg", "progressive.jpg",
@@ -14,10 +15,8 @@ struct FuzzTests {
     @Test("decoder", arguments: files)
     func decoder(file: String) throws {
         let original = try Fixture.bytes(file)
-        var random = SplitMix(state: UInt64(original.count))
         var refused = 0
-        for _ in 0..<150 {
-            let mutated = mutate(original, with: &random)
+        Fuzz.mutations(of: original, rounds: Fuzz.rounds(150)) { mutated in
             do throws(ImageError) {
                 let limits = DecodingLimits(pixels: 1_000_000, bytes: 1_000_000)
                 let image = try RGBImage(decoding: mutated, limits: limits)
@@ -33,9 +32,7 @@ struct FuzzTests {
     @Test("PNG text reader", arguments: ["texts.png", "picture.png"])
     func textReader(file: String) throws {
         let original = try Fixture.bytes(file)
-        var random = SplitMix(state: 99)
-        for _ in 0..<2_000 {
-            let mutated = mutate(original, with: &random)
+        Fuzz.mutations(of: original, rounds: Fuzz.rounds(2_000)) { mutated in
             do throws(ImageError) {
                 #expect(try PictureText.read(from: mutated).count <= PictureText.countLimit)
             } catch {
@@ -49,9 +46,7 @@ struct FuzzTests {
         let picture = RGBImage(width: 16, height: 16)
         let texts = [PictureText(keyword: "parameters", text: "Steps: 1"), PictureText(keyword: "narcis", text: "{}")]
         let original = try picture.encoded(as: format, texts: texts)
-        var random = SplitMix(state: 7)
-        for _ in 0..<2_000 {
-            let mutated = mutate(Array(original.prefix(200)), with: &random)
+        Fuzz.mutations(of: Array(original.prefix(200)), rounds: Fuzz.rounds(2_000)) { mutated in
             do throws(ImageError) {
                 #expect(try PictureText.read(fromPicture: mutated).count <= 2)
             } catch {
@@ -62,28 +57,11 @@ struct FuzzTests {
 
     @Test("format sniffing and WebP header", arguments: 0..<40)
     func prefixes(length: Int) {
-        var random = SplitMix(state: UInt64(length))
+        var random = SplitMix(seed: UInt64(length))
         for start in ["RIFF....WEBPVP8X", "RIFF....WEBPVP8L", "....ftypheic", "\u{89}PNG", ""] {
             let bytes = Array(start.utf8) + (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
             _ = WebPContainer.canvasSize(of: bytes)
             #expect(throws: ImageError.self) { try RGBImage(decoding: bytes) }
         }
-    }
-
-    /// Changes, removes, repeats and cuts bytes; four-byte runs of 0xFF and 0 make lying lengths.
-    private func mutate(_ original: [UInt8], with random: inout SplitMix) -> [UInt8] {
-        var bytes = original
-        for _ in 0..<Int.random(in: 1...6, using: &random) where bytes.count > 8 {
-            let position = Int.random(in: 0..<bytes.count - 4, using: &random)
-            switch Int.random(in: 0..<6, using: &random) {
-            case 0: bytes[position] = UInt8.random(in: 0...255, using: &random)
-            case 1: bytes[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 2: bytes.replaceSubrange(position..<position + 4, with: [0xFF, 0xFF, 0xFF, 0xFF])
-            case 3: bytes.replaceSubrange(position..<position + 4, with: [0, 0, 0, 0])
-            case 4: bytes.removeSubrange(position..<min(position + 16, bytes.count))
-            default: bytes.removeSubrange(position...)
-            }
-        }
-        return bytes
     }
 }

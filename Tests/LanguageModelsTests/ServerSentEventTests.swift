@@ -1,4 +1,5 @@
 import LanguageModels
+import TestSupport
 import Testing
 
 @Suite struct ServerSentEventTests {
@@ -54,7 +55,7 @@ import Testing
 
     /// Any bytes at all: the parser neither stops nor depends on how they are cut.
     @Test func fuzz() throws {
-        var random = SeededGenerator(seed: 20)
+        var random = SplitMix(seed: 20)
         let alphabet = Array("\n\n\r\rdata: event:id\u{FEFF}é{}[]\"x".utf8) + [0xFF, 0x00, 0xC3]
         for _ in 0..<2000 {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in alphabet.randomElement(using: &random)!
@@ -71,20 +72,5 @@ import Testing
             }
             #expect(events == expected)
         }
-    }
-}
-
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

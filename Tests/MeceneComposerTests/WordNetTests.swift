@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MeceneComposer
@@ -131,7 +132,7 @@ import Testing
 @Suite struct WordNetFuzzTests {
     /// Lines of WordNet with random damage, and random bytes, are no synsets or synsets; never a crash.
     @Test func brokenLinesAreNoCrash() throws {
-        let rounds = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 600
+        let rounds = Fuzz.rounds(600)
         let url = WordNet.defaultFolder.appending(path: "data.adv")
         let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
         let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")

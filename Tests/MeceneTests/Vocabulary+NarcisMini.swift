@@ -1,6 +1,6 @@
 import Mecene
 import PortraitDomain
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 extension ModelVocabulary {

@@ -1,6 +1,7 @@
 import Checkpoints
 import Foundation
 import PortraitEngine
+import TestSupport
 import Testing
 
 @Suite("The files that a model is loaded from")

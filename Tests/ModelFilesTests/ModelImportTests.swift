@@ -3,7 +3,7 @@ import Diffusion
 import Foundation
 import PortraitDomain
 import Schedulers
-import SetUpTestSupport
+import TestSupport
 import Testing
 import Tokenizers
 import Torch
@@ -238,9 +238,9 @@ struct SDXLBaseConfigurationTests {
         }
     }
 
-    @Test("its tokenizers work on CLIP's published merges", .enabled(if: Self.merges != nil))
+    @Test("its tokenizers work on CLIP's published merges")
     func tokenizers() async throws {
-        let merges = try #require(Self.merges)
+        let merges = FetchedFiles.merges
         try await withFiles(SDXLBaseConfiguration()) { folder in
             for (name, padding) in [("tokenizer", 49407), ("tokenizer_2", 0)] {
                 let place = folder.appending(path: name)

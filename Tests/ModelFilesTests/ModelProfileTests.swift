@@ -1,6 +1,7 @@
 import Diffusion
 import Foundation
 import PortraitDomain
+import TestSupport
 import Testing
 import Torch
 

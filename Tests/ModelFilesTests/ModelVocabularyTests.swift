@@ -2,7 +2,7 @@ import Diffusion
 import Foundation
 import PortraitDomain
 import PortraitEngine
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @Suite("The vocabulary in a model's folder")

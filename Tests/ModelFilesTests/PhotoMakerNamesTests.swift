@@ -1,6 +1,7 @@
 import Checkpoints
 import Diffusion
 import Foundation
+import TestSupport
 import Testing
 import Torch
 import TorchNN

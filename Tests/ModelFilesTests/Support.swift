@@ -2,14 +2,6 @@ import Checkpoints
 import Foundation
 import Testing
 
-/// A folder that is gone after the test.
-func withTemporaryFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "models-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try await body(folder)
-}
-
 /// The tiny SDXL that Scripts/parity/sdxl_fixture.py wrote: one file, and configurations beside it.
 enum TinySDXL {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,7 +1,7 @@
 import Foundation
 import Imaging
 import PortraitDomain
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @testable import NarcisCLI

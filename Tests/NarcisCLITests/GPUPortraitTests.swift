@@ -1,5 +1,5 @@
 import Foundation
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 /// `make test-gpu`: a whole portrait on the GPU, from the photograph to the file, and once more.

@@ -60,7 +60,7 @@ struct ThreadTests {
             let first = FakeGenerator(threads: 64)
             let painting = ["portrait", folder.path("me.png"), "joy", "-o", made]
             #expect(await run(painting, .fake(generator: first)).code == 0)
-            let arguments = ["replay", made, "-o", again, "--anyway"]
+            let arguments = ["replay", made, "-o", again, "--anyway", "--force"]
             let same = await run(arguments, .fake(generator: first))
             #expect(same.code == 0 && !same.error.contains("note:"), "\(same.error)")
             let fewer = await run(arguments, .fake(generator: FakeGenerator(threads: 2)))

@@ -1,6 +1,5 @@
-import FuzzSupport
 import PortraitDomain
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @Suite("the vocabulary of a model's folder") struct VocabularyFuzzTests {

@@ -1,5 +1,5 @@
 import Foundation
-import SetUpTestSupport
+import TestSupport
 import Testing
 
 @testable import Tokenizers
@@ -47,10 +47,8 @@ enum Fixture {
     }
 }
 
-/// CLIP's published vocabulary, where set-up has put its merges into the cache.
+/// CLIP's published vocabulary.
 enum Published {
-    static let merges = FetchedFiles.merges
-
     /// - Parameter padding: SDXL's second encoder pads with "!".
     static func tokenizer(padding: String = "<|endoftext|>") throws -> CLIPTokenizer {
         var configuration = TokenizerConfiguration()
@@ -59,14 +57,6 @@ enum Published {
             // As its published configuration has it: the sign counts as a token of its own in the text as typed.
             configuration.addedTokens = [AddedToken(content: "!", id: 0, isNormalized: false)]
         }
-        return try CLIPTokenizer(openCLIPMerges: #require(merges), configuration: configuration)
+        return try CLIPTokenizer(openCLIPMerges: FetchedFiles.merges, configuration: configuration)
     }
-}
-
-/// A folder that is gone after the test.
-func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tokenizers-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
 }

@@ -11,9 +11,6 @@ package enum FetchedFiles {
             .appending(path: "narcis")
     }()
 
-    /// CLIP's published merges; nil where set-up has not run.
-    package static let merges: URL? = {
-        let url = folder.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
-        return FileManager.default.fileExists(atPath: url.path) ? url : nil
-    }()
+    /// CLIP's published merges.
+    package static let merges = folder.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PortraitDomain
+import TestSupport
 import Testing
 import Workflow
 
@@ -7,7 +8,7 @@ import Workflow
 @testable import MeceneComposer
 
 /// Words drawn from WordNet and letters drawn by chance, composed and checked.
-@Suite struct PropertyTests {
+@Suite struct FuzzedPhraseTests {
     private let pairs: WordPairs
     private var author: ComposerAuthor { pairs.author }
 
@@ -18,7 +19,7 @@ import Workflow
     /// Thousands of pairs, in parts that run beside one another.
     @Test(arguments: 0..<8 as Range<UInt64>)
     func everyIdeaKeepsTheRules(part: UInt64) async throws {
-        let count = ProcessInfo.processInfo.environment["NARCIS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 2400
+        let count = Fuzz.rounds(2400)
         let rules = PromptRules()
         let english = try EnglishCheck.shared.get()
         for result in try await pairs.ideas((count + 7) / 8, seed: 100 + part, rules) {
