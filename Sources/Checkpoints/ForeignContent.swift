@@ -15,7 +15,10 @@ enum ForeignContent {
         return nil
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    /// White space, or a byte of UTF-8's mark.
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte) || [0xEF, 0xBB, 0xBF].contains(byte)
+    }
 
     static func refuse(_ bytes: UnsafeRawBufferPointer, file: String) throws(CheckpointError) {
         if let sentence = sentence(about: bytes) { throw CheckpointError(.unsupported, file: file, sentence) }

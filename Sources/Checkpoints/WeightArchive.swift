@@ -14,6 +14,11 @@ package protocol WeightArchive: AnyObject, Sendable {
     /// - Throws: ``CheckpointError`` with reason `missing` when there is no such tensor.
     func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer
 
+    /// Whether all numbers of a tensor are finite; true for types that have no others.
+    ///
+    /// A damaged or badly converted file holds NaN or infinity, and then every picture is black.
+    func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool
+
     /// Lets the system take back the memory that a tensor's bytes were read into, where they can be read again.
     func releasePages(of name: String)
 }

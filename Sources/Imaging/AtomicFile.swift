@@ -31,9 +31,17 @@ package func linkTarget(of url: URL) -> URL {
     for _ in 0..<40 {
         let path = place.path(percentEncoded: false)
         guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return place }
-        place = URL(fileURLWithPath: target, relativeTo: place.deletingLastPathComponent()).absoluteURL
+        // Steps back are from where the link's folder really lies.
+        place = URL(fileURLWithPath: target, relativeTo: realFolder(of: place))
     }
     return url
+}
+
+private func realFolder(of url: URL) -> URL {
+    let folder = url.deletingLastPathComponent()
+    guard let path = realpath(folder.path(percentEncoded: false), nil) else { return folder }
+    defer { free(path) }
+    return URL(fileURLWithPath: String(cString: path), isDirectory: true)
 }
 
 private func rename(_ source: URL, to destination: URL) throws {

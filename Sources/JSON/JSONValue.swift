@@ -14,8 +14,8 @@ package indirect enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    package init(parsing text: String) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    package init(parsing text: String) throws(JSONError) {
+        self = try JSONParser.parse(text, limits: .configuration)
     }
 
     /// Compact, with sorted keys, so that equal values give equal bytes.

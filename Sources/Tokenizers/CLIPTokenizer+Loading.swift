@@ -13,7 +13,7 @@ extension CLIPTokenizer {
     /// The files of a folder that the vocabulary comes from.
     private static func vocabularyNames(_ folder: URL) -> [String] {
         let usual = ["vocab.json", "merges.txt"]
-        if exists(folder.appending(path: usual[0])) { return usual }
+        if usual.allSatisfy({ exists(folder.appending(path: $0)) }) { return usual }
         return [publishedMergesName, wholeFileName].first { exists(folder.appending(path: $0)) }.map { [$0] } ?? usual
     }
 

@@ -12,8 +12,8 @@ package struct WeightMismatch: Error, Sendable, CustomStringConvertible {
     /// Tensors with NaN or infinity among their numbers.
     package var notFinite: [String] = []
 
-    /// Names that the description lists at most, and its bytes: the whole of a large model under other names would fill
-    /// screens.
+    /// Names that the description lists at most, and its bytes, with which it and `error: ` stay below 300: the whole of a
+    /// large model under other names would fill screens.
     private static let mostListed = 5, mostBytes = 290
 
     private var kinds: [(title: String, names: [String])] {

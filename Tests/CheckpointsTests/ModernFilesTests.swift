@@ -52,6 +52,14 @@ struct ModernFilesTests {
         }
     }
 
+    @Test("a page with a mark of UTF-8 is a page")
+    func markedPage() throws {
+        try withFile([0xEF, 0xBB, 0xBF] + Array("<html>".utf8)) { path in
+            let error = try checkpointError { _ = try SafetensorsFile(path: path) }
+            #expect(error.message.contains("web page"))
+        }
+    }
+
     @Test("half precision may be bfloat16's, and full precision comes first")
     func variants() throws {
         try withTemporaryFolder { folder in

@@ -19,6 +19,14 @@ struct MediumStageTests {
         #expect(sitting.photograph == 0 || sitting.photograph == 1)
     }
 
+    @Test("the sitter's form is no stranger's, though the stranger's photograph be the first")
+    func strangerFirst() throws {
+        let (_, order) = try Setup.run(photographs: ["astronaut.png", "person_b_2.jpg", "person_b_1.jpg"])
+        let (_, alone) = try Setup.run(photographs: ["person_b_2.jpg"])
+        #expect(order.others == [0])
+        #expect(try #require(order.sitter).landmarks == #require(alone.sitter).landmarks)
+    }
+
     @Test("a repeated picture is drawn from the photograph that it was drawn from, by the same networks or not at all")
     func repeated() throws {
         var recorded = MediumSettings(medium: "oil", palette: "ocean", ground: "plain")

@@ -20,7 +20,7 @@ struct PictureSizeTests {
             request.medium = .off
             request.detailSteps = steps
         })
-        return try run.portraits([PictureRow(order: order, index: 0, seed: 5)])[0]
+        return try run.portraits([PictureRow(order: order, index: 0, seed: 5)])[0].get()
     }
 
     @Test("any size is written, and the record says which", arguments: ["64", "128", "512", "96x160", "256x64"])

@@ -63,12 +63,12 @@ struct EndToEndTests {
                 let again = try await Program.run(
                     [
                         "replay", folder.path(name), photograph, "--model", Program.embedded.path, "-o",
-                        folder.path("b.png"),
+                        folder.path("again-\(name)"),
                     ],
                     environment: ["OMP_NUM_THREADS": String(3 - threads), "NARCIS_MEMORY": "60MB"])
                 #expect(again.code == 0, "\(again.error)")
                 #expect(
-                    try Data(contentsOf: folder.appending(path: "b.png"))
+                    try Data(contentsOf: folder.appending(path: "again-\(name)"))
                         == Data(contentsOf: folder.appending(path: name)))
             }
         }

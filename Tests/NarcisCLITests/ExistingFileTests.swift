@@ -51,6 +51,15 @@ struct ExistingFileTests {
             #expect(try RGBImage(contentsOf: target).width == 8)
             #expect(await portrait("a.png", in: folder, "--force").code == 0)
             #expect(try folder.names == ["a.png", "far", "me.png"])
+            // A step back is one from where the link really lies.
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path("far/up.png"), withDestinationPath: "../up.png")
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "deep/place"), withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path("deep/place/short"), withDestinationPath: folder.path("far"))
+            #expect(await portrait("deep/place/short/up.png", in: folder).code == 0)
+            #expect(try folder.names == ["a.png", "deep", "far", "me.png", "up.png"])
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path("loop.png"), withDestinationPath: "loop.png")
             #expect(await portrait("loop.png", in: folder).code == 0)

@@ -25,6 +25,11 @@ enum EightBitFloat: String, Sendable {
         return UInt16((magnitude.bitPattern | sign) >> 16)
     }
 
+    func areFinite(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let isBad = (0...255).map { widened(UInt8($0)) & 0x7F80 == 0x7F80 }
+        return !bytes.contains { isBad[Int($0)] }
+    }
+
     /// - Parameter target: two bytes for each of `source`.
     func widen(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) {
         let table = (0...255).map { widened(UInt8($0)).littleEndian }

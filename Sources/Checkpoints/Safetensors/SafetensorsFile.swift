@@ -34,6 +34,15 @@ package final class SafetensorsFile: WeightArchive {
         return widened.bytes(of: name, byteCount: 2 * stored.count) { format.widen(stored, into: $0) }
     }
 
+    package func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool {
+        guard let format = narrow[record.name], let range = ranges[record.name] else {
+            return try areFinite(bytes(of: record.name), record.scalarType)
+        }
+        // In the stored form: widened, the tensor would stay in memory.
+        try CheckpointError.translating(path, file.checkSize)
+        return format.areFinite(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+    }
+
     package func releasePages(of name: String) {
         if let range = ranges[name] { file.releasePages(range) }
     }

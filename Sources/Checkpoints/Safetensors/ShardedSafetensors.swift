@@ -40,6 +40,10 @@ package final class ShardedSafetensors: WeightArchive {
         self.metadata = metadata
     }
 
+    package func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool {
+        try shards[record.name]?.isFinite(record) ?? true
+    }
+
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
         guard let shard = shards[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this index.")

@@ -68,6 +68,11 @@ package final class TensorView: WeightArchive {
         try self.init(of: archive, sources: names.mapValues { Source(name: $0, change: .none) })
     }
 
+    package func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool {
+        guard let source = sources[record.name] else { return true }
+        return try archive.isFinite(archive.record(of: source.name))
+    }
+
     package func releasePages(of name: String) {
         if let source = sources[name] { archive.releasePages(of: source.name) }
     }

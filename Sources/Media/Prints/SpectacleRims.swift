@@ -54,7 +54,8 @@ struct SpectacleRims: Sendable {
                     for down in stride(from: Float(0), through: 0.20, by: 0.025) where down + high > 0.28 {
                         let ring = Ring(out: out, down: down, across: across, high: high)
                         let one = score(ring, isLeft: true)
-                        guard one > best.score * 0.8 else { continue }
+                        // The other eye gives 1 at most.
+                        guard 0.7 * one + 0.3 > best.score else { continue }
                         let other = score(ring, isLeft: false)
                         let both = 0.7 * min(one, other) + 0.3 * max(one, other)
                         if both > best.score { best = (both, ring) }

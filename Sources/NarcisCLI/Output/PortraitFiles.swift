@@ -107,7 +107,7 @@ struct PortraitFiles {
         func isFree(_ output: URL) -> Bool {
             (0..<min(max(count, 1), 64)).allSatisfy { OutputFile.isFolder(url(output, $0, of: count)) != false }
         }
-        return ([wanted] + (2...9999).lazy.map(wanted.numbered)).first(where: isFree) ?? wanted
+        return ([wanted] + (2...99_999).lazy.map(wanted.numbered)).first(where: isFree) ?? wanted
     }
 
     /// The kind of shapes that the output's name asks for; nil for pixels.

@@ -15,7 +15,9 @@ package enum MediumChoice: Sendable, Hashable, CodableAsText, ParameterValue {
         switch parts.count {
         case 1: self = name == "none" ? .none : .named(String(name), variation: nil)
         case 2:
-            guard let number = Int(parts[1]), Self.variations.contains(number) else { return nil }
+            guard name != "none", parts[1].allSatisfy(\.isNumber), let number = Int(parts[1]),
+                Self.variations.contains(number)
+            else { return nil }
             self = .named(String(name), variation: number - 1)
         default: return nil
         }

@@ -43,22 +43,29 @@ extension PortraitRun {
         let rows = zip(pictures, crops).flatMap { picture, crops in
             crops.enumerated().map { CropRow(picture: picture, crop: $1, number: $0) }
         }
-        guard !rows.isEmpty else { return crops.map { _ in [] } }
+        // As many at once as there are pictures, or as one picture has: what a caller sized its batch for.
+        let most = max(pictures.count, FaceStage.largestCount)
+        var painted = try stride(from: 0, to: rows.count, by: most).flatMap { start in
+            try repainted(Array(rows[start..<min(start + most, rows.count)]), stage: stage)
+        }[...]
+        return crops.map { crops in
+            defer { painted = painted.dropFirst(crops.count) }
+            return Array(painted.prefix(crops.count))
+        }
+    }
+
+    private func repainted(_ rows: [CropRow], stage: PortraitStage) throws -> [RGBImage] {
         let originals = try rows.map { row in
             try VAEEncoding.latents(of: row.crop.ground.modelPixels, by: model.vae, inFloat32: model.vaeInFloat32)
         }
         let latents = try refinedLatents(rows, from: originals, stage: stage)
-        var painted = try rows.indices.map { index in
+        return try rows.indices.map { index in
             let face = try decode(latents.narrowed(0, index..<index + 1))
             guard let underdrawn = rows[index].crop.underdrawn else { return face }
             // The freer the repainting, the less of the sitter's lines lie where they lay.
             let settings = rows[index].picture.order.settings
             let share = settings.underdrawing * (1 - settings.detailStrength)
             return face.withLines(of: underdrawn, lostIn: try decode(originals[index]), share: share)
-        }[...]
-        return crops.map { crops in
-            defer { painted = painted.dropFirst(crops.count) }
-            return Array(painted.prefix(crops.count))
         }
     }
 

@@ -59,7 +59,7 @@ struct PaintingPlan {
         let resolver = PromptResolver(prompts: try model.prompts, trigger: trigger, photographs: photographs.count)
         (prompt, promptIsCut) = try resolver.resolve(
             request.prompt, style: model.profile.styles.first { $0.name == request.style },
-            classWord: photographs.compactMap(\.classWord).first ?? "person")
+            classWord: Self.ownPhotographs(photographs, others).compactMap(\.classWord).first ?? "person")
         let encoded = try model.prompts.encode(prompt.text, trigger: trigger, photographs: photographs.count)
         identity = try encoded.fused(with: tokens, by: model.encoder)
         textOnly = encoded.textOnly
@@ -69,6 +69,12 @@ struct PaintingPlan {
             } else {
                 try encoded.textOnly.zeroed()
             }
+    }
+
+    fileprivate static func ownPhotographs(
+        _ photographs: [ReferencePhotograph], _ others: Set<Int>
+    ) -> [ReferencePhotograph] {
+        photographs.indices.filter { !others.contains($0) }.map { photographs[$0] }
     }
 
     private static func photographs(
@@ -97,8 +103,8 @@ extension PaintingPlan {
     /// Whether faces are painted again in the base picture.
     var hasFaceStage: Bool { settings.detailSteps > 0 && settings.detailStrength > 0 && !isDrawnFromPhotograph }
 
-    /// From the first photograph whose landmarks were found.
-    var sitter: SitterFace? { photographs.lazy.compactMap(\.sitter).first }
+    /// From the first photograph of the sitter whose landmarks were found.
+    var sitter: SitterFace? { Self.ownPhotographs(photographs, others).lazy.compactMap(\.sitter).first }
 }
 
 extension [PaintingPlan] {

@@ -23,13 +23,16 @@ struct PortraitRun {
         self.work = work
     }
 
-    /// From noise to finished pictures, one painting for each row.
-    func portraits(_ rows: [PictureRow]) throws -> [Portrait] {
+    /// From noise to finished pictures, one painting for each row. What fails in the last step, or is cancelled there,
+    /// fails for its row alone.
+    func portraits(_ rows: [PictureRow]) throws -> [Result<Portrait, any Error>] {
         let bases = try basePictures(rows)
         let refined = try refined(rows, zip(rows, bases).map { enlarged($1, of: $0.order) })
-        return try rows.indices.map { place in
-            try Task.checkCancellation()
-            return try finished(rows[place], base: bases[place], refined[place])
+        return rows.indices.map { place in
+            Result {
+                try Task.checkCancellation()
+                return try finished(rows[place], base: bases[place], refined[place])
+            }
         }
     }
 

@@ -110,8 +110,8 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         }
         for batch in orders.batches {
             let scale = batch[0].settings.identityScale
-            try outcomes.noting(batch.map(\.place)) { try model().setIdentityScale(scale) }
-            try paint(batch, work, &outcomes, onFinished)
+            let isReady: Void? = try outcomes.noting(batch.map(\.place)) { try model().setIdentityScale(scale) }
+            if isReady != nil { try paint(batch, work, &outcomes, onFinished) }
         }
         return outcomes.results
     }
@@ -134,6 +134,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
             }
             for ((order, _), portrait) in zip(open, portraits ?? []) {
                 let summary = try outcomes.noting([order.place]) {
+                    let portrait = try portrait.get()
                     try onFinished(portrait, order.place)
                     return PortraitSummary(portrait)
                 }

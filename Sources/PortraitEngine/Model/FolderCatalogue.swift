@@ -84,6 +84,11 @@ package struct FolderCatalogue: ModelCatalogue {
             throw .badData("\(wrong.component): \(problem)")
         }
         if Task.isCancelled { throw .cancelled }
+        guard !isThere || Self.weights(in: draft) == Self.weights(in: target) else {
+            throw .invalidRequest([
+                RequestProblem(field: "name", message: "is “\(name)”, which is another model; choose another name")
+            ])
+        }
         return try reportingPortraitErrors {
             if isThere {
                 _ = try FileManager.default.replaceItemAt(target, withItemAt: draft)
@@ -107,6 +112,16 @@ package struct FolderCatalogue: ModelCatalogue {
         } catch {
             throw .badData("the model “\(name)” cannot be removed: \(error.localizedDescription)")
         }
+    }
+
+    /// What a model's links lead to, PhotoMaker's aside.
+    private static func weights(in folder: URL) -> Set<String> {
+        let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))
+        return Set(
+            (names?.compactMap { $0 as? String } ?? []).filter { !$0.hasPrefix("photomaker/") }.compactMap {
+                try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: folder.appending(path: $0).path(percentEncoded: false))
+            })
     }
 
     private static func isModel(_ url: URL) -> Bool {

@@ -94,7 +94,7 @@ struct ModelImport {
         let configuration = try SDXLFolder(folder).schedulerConfiguration()
         guard configuration.predictionType != .velocity else { return }
         throw PortraitError.badData(
-            "\(source.lastPathComponent) is marked as predicting velocity (v_pred), and scheduler_config.json beside it "
+            "\(source.lastPathComponent) is marked as predicting velocity (v_pred), and scheduler/scheduler_config.json "
                 + "says \(configuration.predictionType.rawValue); correct that file or take it away")
     }
 
