@@ -39,7 +39,9 @@ struct WordsTests {
         ]
         try await withFolder { folder async throws in
             let services = Services.fake(generator: FakeGenerator(findings: findings))
-            let arguments = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--count", "2", "--force"]
+            let arguments = [
+                "portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--count", "2", "--force",
+            ]
             let result = await run(arguments, services)
             let lines = result.error.split(separator: "\n").map(String.init)
             #expect(
