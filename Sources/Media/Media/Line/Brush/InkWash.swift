@@ -52,9 +52,10 @@ struct InkPainting: Artwork {
         let tooth = grid.tooth(seed), key = palette.key
         func part(_ from: Float, _ to: Float) -> Float { clamp((progress - from) / (to - from)) }
         picture = behind(ring, ringInk, picture, grid, tooth, progress: part(0, 0.12))
+        let ragged = grid.noise(seed &+ 201, 0.0035, octaves: 2)
         for (number, wash) in washes.enumerated() {
             let start = 0.1 + 0.4 * Float(number) / Float(max(washes.count, 1))
-            picture = washed(wash, picture, grid, tooth, share: part(start, start + 0.1))
+            picture = washed(wash, picture, grid, tooth, ragged, share: part(start, start + 0.1))
         }
         picture = stroked(gray, key, picture, grid, tooth, progress: part(0.45, 0.65))
         let full = blackInk(on: grid, tooth: tooth, share: part(0.6, 0.8))
@@ -85,11 +86,13 @@ struct InkPainting: Artwork {
     }
 
     private func washed(
-        _ wash: Wash, _ picture: ColorPlane, _ grid: Grid, _ tooth: Plane, share: Float
+        _ wash: Wash, _ picture: ColorPlane, _ grid: Grid, _ tooth: Plane, _ ragged: Plane, share: Float
     ) -> ColorPlane {
         guard share > 0 else { return picture }
         let level = grid.sample(wash.level, on: page.grid), softness = grid.sample(wash.softness, on: page.grid)
-        let pool = grid.sample(wash.pool, on: page.grid), ragged = grid.noise(seed &+ 201, 0.0035, octaves: 2)
+        // A wash of the eyes or lips is nowhere near most tiles; the noise moves an edge by less than this.
+        guard (0..<level.count).contains(where: { level[$0] + softness[$0] > -0.12 }) else { return picture }
+        let pool = grid.sample(wash.pool, on: page.grid)
         // Paper takes up the water unevenly: the edge wavers, and pigment settles in the tooth.
         let amount = grid.map { index in
             let soft = max(softness[index], 0.004)
