@@ -159,7 +159,9 @@ extension URL {
     fileprivate func numbered(_ number: Int) -> URL {
         let stem = deletingPathExtension().lastPathComponent
         let suffix = pathExtension.isEmpty ? "" : "." + pathExtension
-        return deletingLastPathComponent().appending(path: "\(stem)-\(number)\(suffix)")
+        // As the person wrote the folder, or without one.
+        let folder = NSString(string: relativePath).deletingLastPathComponent
+        return URL(fileURLWithPath: NSString(string: folder).appendingPathComponent("\(stem)-\(number)\(suffix)"))
     }
 }
 
