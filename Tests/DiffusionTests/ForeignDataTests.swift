@@ -1,5 +1,6 @@
 import Foundation
 import Schedulers
+import TestSupport
 import Testing
 import Torch
 import TorchTestSupport
@@ -10,13 +11,13 @@ import TorchTestSupport
 @Suite("Foreign configurations and sizes")
 struct ForeignDataTests {
     private func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "diffusion-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for name in ["unet", "scheduler"] {
-            try FileManager.default.createDirectory(
-                at: folder.appending(path: name), withIntermediateDirectories: true)
+        try withTemporaryFolder { folder in
+            for name in ["unet", "scheduler"] {
+                try FileManager.default.createDirectory(
+                    at: folder.appending(path: name), withIntermediateDirectories: true)
+            }
+            return try body(folder)
         }
-        return try body(folder)
     }
 
     /// The published UNet with one other number.
