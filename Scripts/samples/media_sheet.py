@@ -29,7 +29,7 @@ PAPER, INK = (250, 249, 246), (40, 38, 36)
 
 def old_photograph(folder: Path) -> Path:
     """A gray photograph of 200 pixels, as an album has them."""
-    picture = Image.open(cache_folder() / "photographs" / "person_b_1.jpg").convert("RGB")
+    picture = Image.open(cache_folder() / "photographs" / "impostor_1.jpg").convert("RGB")
     picture.thumbnail((200, 400))
     picture = ImageOps.grayscale(picture).filter(ImageFilter.GaussianBlur(0.6))
     picture.convert("RGB").save(folder / "old.png")

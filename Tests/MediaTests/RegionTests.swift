@@ -9,7 +9,11 @@ import Testing
 
     /// A head before a gray ground: a face with a light on its high forehead, dark brows, and hair around it that is
     /// drawn by `crown` from the height above the face's middle, in halves of the face.
-    private static func head(crown: (Float) -> (UInt8, UInt8, UInt8)) -> Sitting {
+    ///
+    /// - Parameter over: what is drawn over it all, from the place across and up, in halves of the face; nil for nothing.
+    private static func head(
+        over: (Float, Float) -> (UInt8, UInt8, UInt8)? = { _, _ in nil }, crown: (Float) -> (UInt8, UInt8, UInt8)
+    ) -> Sitting {
         let brows = [Mesh.leftBrow, Mesh.rightBrow].map { brow in
             brow.reduce(SIMD3<Float>.zero) { $0 + mesh[$1] } / Float(brow.count)
         }
@@ -17,6 +21,7 @@ import Testing
             let place = SIMD3(Float(x), Float(y), 0)
             let across = (place.x - center.x) / half, up = (center.y - place.y) / half
             let face = across * across / 0.62 + up * up
+            if let color = over(across, up) { return color }
             if brows.contains(where: { abs(place.x - $0.x) < 8 && abs(place.y - $0.y) < 1.5 }) { return (45, 35, 30) }
             if face < 1.05 {
                 let isLit = across * across + (up - 0.75) * (up - 0.75) < 0.05
@@ -50,5 +55,28 @@ import Testing
             Self.head { $0 > 1.2 && $0 < 1.35 ? (245, 245, 240) : (20, 20, 25) }, area: 320 * 400)
         #expect(Self.value(of: page.clothes, on: page, up: 1.28) > 0.6)
         #expect(Self.value(of: page.hair, on: page, up: 1.1) < 0.2)
+    }
+
+    @Test("A fringe in the face is hair")
+    func fringe() throws {
+        let brown: (UInt8, UInt8, UInt8) = (120, 92, 60)
+        let page = try Sitters.page(
+            Self.head(over: { abs($0) < 0.6 && $1 > 0.5 && $1 < 1.1 ? brown : nil }) { _ in brown }, area: 320 * 400)
+        #expect(Self.value(of: page.hair, on: page, up: 0.75) > 0.6)
+        #expect(Self.value(of: page.skin, on: page, up: 0.2) > 0.7)
+    }
+
+    @Test("A cord in the skin's color beside the ear is ground")
+    func cord() throws {
+        let page = try Sitters.page(
+            Self.head(over: { across, up in
+                guard abs(up) < 0.35 else { return nil }
+                let away = abs(across)
+                if away > 0.70, away < 0.95 { return (205, 155, 130) }
+                if away >= 0.95, away < 1.02 { return (40, 60, 110) }
+                return across < 0 && away >= 1.02 && away < 1.12 ? (205, 155, 130) : nil
+            }) { _ in (45, 35, 30) }, area: 320 * 400)
+        #expect(Self.value(of: page.mask, on: page, up: 0, across: -0.85) > 0.6)
+        #expect(Self.value(of: page.mask, on: page, up: 0, across: -1.07) < 0.3)
     }
 }

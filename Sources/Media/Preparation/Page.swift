@@ -89,6 +89,17 @@ extension Page {
     /// Whether a pixel's skin counts for the sitter's complexion.
     func isComplexion(_ index: Int) -> Bool { face.isComplexion(index, hair: hair) }
 
+    /// How blurred the photograph is in lips and brows, 0 sharp … 1: from the share of fine detail there.
+    var softness: Float {
+        let light = lab.c0, fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
+        var near: Float = 0, far: Float = 0
+        for index in 0..<light.count where max(face.lips[index], face.brows[index]) > 0.5 {
+            near += abs(light[index] - fine[index])
+            far += abs(light[index] - wide[index])
+        }
+        return smoothstep(0.24, 0.12, near / max(far, 1e-4))
+    }
+
     /// How much larger than usual the head is, at least 1: photographs that cut it stay close-ups.
     package var closeness: Float { max(1, (face.chin.y - face.top) / 0.46) }
     /// Whether the page ends before there is room for shoulders.

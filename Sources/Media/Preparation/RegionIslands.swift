@@ -21,15 +21,21 @@ extension ForEachPart<Plane> {
             }
             return parts.hair[index] > parts.skin[index] ? \.hair : \.skin
         }
-        // Brows, and eyes as dark as hair.
-        let features = grid.islands(of: parts.hair, smallerThan: 0.5 * faceArea, mostlyOn: oval)
-        parts.give(\.hair, in: features, on: grid) { _, _ in \.skin }
+        // Brows, and eyes as dark as hair; pale ones too.
+        for level in [0.5, 0.3] as [Float] {
+            let features = grid.islands(of: parts.hair, smallerThan: 0.5 * faceArea, above: level, mostlyOn: oval)
+            parts.give(\.hair, in: features, on: grid) { _, _ in \.skin }
+        }
         let brow = face.center.y - 0.6 * iod
         let scalp = grid.islands(of: parts.skin, smallerThan: 0.08 * faceArea)
         parts.give(\.skin, in: scalp, on: grid) { $1.y < brow ? \.hair : nil }
         // A hand is large, the stripe of a tie is not.
         let skin = grid.islands(of: parts.skin, smallerThan: 0.12 * faceArea)
-        parts.give(\.skin, in: skin, on: grid) { $1.y > chin + 0.1 * iod ? \.clothes : nil }
+        let own = parts.skin.copy()
+        parts.give(\.skin, in: skin, on: grid) { index, place in
+            if place.y > chin + 0.1 * iod { return \.clothes }
+            return face.isBeyondEar(index, own, oval: oval, on: grid) ? \.ground : nil
+        }
         let hair = grid.islands(of: parts.hair, smallerThan: 0.2 * faceArea, above: 0.2)
         parts.give(\.hair, in: hair, on: grid) { $1.y > chin - 0.3 * iod ? \.clothes : nil }
         // Shade under the chin is dark; what is as light as skin there is a collar.
@@ -84,6 +90,21 @@ extension FaceMap {
     /// Whether a place lies in the throat or close beside it.
     fileprivate func isBesideNeck(_ place: SIMD2<Float>) -> Bool {
         place.y < chin.y + 0.5 * eyeDistance && abs(place.x - neck.middle) < (neck.half + 0.3) * eyeDistance
+    }
+
+    /// Whether an ear lies between a place of skin and the face: a second one is a thing of the ground.
+    fileprivate func isBeyondEar(_ index: Int, _ skin: Plane, oval: Plane, on grid: Grid) -> Bool {
+        let step = grid.x(index % grid.width) < center.x ? 1 : -1, row = index / grid.width * grid.width
+        var column = index % grid.width, gap = 0, ear = 0
+        while column >= 0, column < grid.width, oval[row + column] < 0.5 {
+            if skin[row + column] < 0.5 {
+                gap = ear == 0 ? gap + 1 : gap
+            } else if gap > 0 {
+                ear += 1
+            }
+            column += step
+        }
+        return Float(ear) > 0.1 * eyeDistance * grid.unit
     }
 
     /// Whether a place lies in the middle of the throat, above any collar.

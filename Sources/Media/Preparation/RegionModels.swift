@@ -5,13 +5,18 @@ extension Regions {
         private let models: (skin: ColorModel?, hair: ColorModel?, clothes: ColorModel?)
         /// Median lightness and chroma of the face.
         private let faceLightness: Float
+        /// Where light falls on the face.
+        private let faceLight: Float
         private let faceChroma: Float
         /// Usual lightness of the hair, and where light falls on it.
         private let hairLightness: Float
         private let hairLight: Float
         private static let unknown: Float = 4
 
-        init(_ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, core: Plane, features: Plane, on grid: Grid) {
+        init(
+            _ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, core: Plane, features: Plane, fringe: Plane,
+            on grid: Grid
+        ) {
             func places(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true }) -> [Int] {
                 (0..<plane.count).filter { plane[$0] > level && condition($0) }
             }
@@ -24,6 +29,7 @@ extension Regions {
                 + colors(
                     places(oval, above: 0.9) { features[$0] < 0.2 && core[$0] == 0 && lab.c0[$0] > usual })
             faceLightness = quantile(face.map(\.x), 0.5) ?? 1
+            faceLight = quantile(face.map(\.x), 0.95) ?? 1
             faceChroma = quantile(face.map { hypot($0.y, $0.z) }, 0.5) ?? 0
             let around = places(parts.ground, above: 0.9).strided(6000).map { index in
                 (color: lab[index], place: SIMD2(grid.x(index % grid.width), grid.y(index / grid.width)))
@@ -36,7 +42,13 @@ extension Regions {
             hairLightness = quantile(own.map(\.x), 0.5) ?? faceLightness
             hairLight = quantile(own.map(\.x), 0.9) ?? faceLightness
             models = (
-                skin: ColorModel(colors(places(parts.skin, above: 0.85) { features[$0] < 0.2 }), parts: 3),
+                skin: ColorModel(
+                    colors(
+                        places(parts.skin, above: 0.85) { index in
+                            // A fringe that passes for skin would be learned as such.
+                            let isFringe = fringe[index] > 0.5 && lab.c0[index] < usual - 0.08
+                            return features[index] < 0.2 && !isFringe
+                        }), parts: 3),
                 hair: ColorModel(own, parts: 3),
                 clothes: ColorModel(colors(places(parts.clothes, above: 0.8)), parts: 5)
             )
@@ -88,7 +100,14 @@ extension Regions {
             let dark = isFringe ? hairLight : hairLightness, range = faceLightness - dark
             return smoothstep(0.08, 0.16, range) * smoothstep(0.35, 0.7, (c.x - dark) / max(range, 0.01))
         }
+        /// How far a color may be an ear's, 0…1: one that is far lighter than the face's lights is the ground's.
+        @inline(__always) func ear(_ c: SIMD3<Float>) -> Float { smoothstep(0.14, 0.06, c.x - faceLight) }
         @inline(__always) func hair(_ c: SIMD3<Float>) -> Float { models.hair?.likelihood(c) ?? Self.unknown }
+        /// How much likelier a color is of hair that falls into the face than of skin in the shade, 0…6: colors lighter
+        /// than the face are those of a forehead that shines.
+        @inline(__always) func fringe(_ c: SIMD3<Float>) -> Float {
+            clamp(hair(c) - skin(c, inShade: 0, inLight: 0), 0, 6) * smoothstep(-0.04, 0.02, faceLightness - c.x)
+        }
         @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }
     }
 }

@@ -115,6 +115,8 @@ extension Regions {
         let ears: Plane
         /// 1 between brows and hairline, where skin shines.
         let forehead: Plane
+        /// The same well above the brows, where a fringe may hang.
+        let fringe: Plane
 
         init(
             person: Plane, oval: Plane, brows: Plane, isGray: Bool, face: FaceMap, on grid: Grid
@@ -149,6 +151,10 @@ extension Regions {
             }
             shares = parts
             self.forehead = forehead
+            let browTop = (Mesh.leftBrow + Mesh.rightBrow).map { face.points[$0].y }.min() ?? face.top
+            fringe = grid.map { index, _, y in
+                forehead[index] * smoothstep(0.06, 0.16, (browTop - y) / face.eyeDistance)
+            }
             self.ears = ears
         }
     }

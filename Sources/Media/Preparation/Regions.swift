@@ -38,7 +38,9 @@ struct Regions: Sendable {
         var outline: HeadOutline?
         for round in 0..<3 {
             try grid.work.check()
-            let models = Models(lab, parts: parts, crown: crown, oval: oval, core: core, features: features, on: small)
+            let models = Models(
+                lab, parts: parts, crown: crown, oval: oval, core: core, features: features, fringe: priors.fringe,
+                on: small)
             parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
             outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
@@ -66,7 +68,10 @@ struct Regions: Sendable {
         }
         try grid.work.check()
         let matte = EdgeMatte(Self.joined(sitter, to: face, on: grid), photograph.lab, on: grid)
-        let mask = photograph.faded(matte.mask, below: face.chin.y, on: grid)
+        // Pieces of the ground hung on bridges that the matte has cut.
+        let loose = grid.scraps(of: matte.mask, smallerThan: 0.004)
+        let mask = photograph.faded(
+            grid.map { matte.mask[$0] - loose[$0] }, below: face.chin.y, on: grid)
         let skin = share(refined.skin), hair = share(refined.hair)
         self.mask = mask
         self.lab = matte.lab
@@ -101,18 +106,21 @@ struct Regions: Sendable {
             ground: grid.plane(), skin: grid.plane(), hair: grid.plane(), clothes: grid.plane())
         grid.each { index, x, y in
             let color = lab[index]
-            let weight: Float = 0.55
+            let weight: Float = 0.55, ear = priors.ears[index] * models.ear(color)
             scores.ground[index] =
                 log(priors.shares.ground[index]) + weight * models.ground(color, at: SIMD2(x, y))
-                + 2.5 * (outline?.excess(x, y) ?? 0) - 2.5 * priors.ears[index]
+                + 2.5 * (outline?.excess(x, y) ?? 0) - 2.5 * ear
             scores.skin[index] =
                 log(priors.shares.skin[index]) + weight
                 * models.skin(
                     color, inShade: priors.neck[index] - 1.3 * priors.forehead[index], inLight: priors.forehead[index])
-                + 2.5 * priors.ears[index] * models.light(color, isFringe: false)
+                + 2.5 * ear * models.light(color, isFringe: false)
                 + 1.2 * priors.forehead[index] * models.light(color, isFringe: true)
                 - priors.collar[index] * models.collar(color)
-            scores.hair[index] = log(priors.shares.hair[index]) + weight * models.hair(color)
+            // In the face geometry expects no hair.
+            scores.hair[index] =
+                log(priors.shares.hair[index]) + weight * models.hair(color)
+                + priors.fringe[index] * models.fringe(color)
             scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
         }
         let l = lab.c0

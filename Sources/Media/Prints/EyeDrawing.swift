@@ -25,15 +25,17 @@ struct EyeDrawing: Sendable {
     /// - Parameter tone: in which the eyes have to show; 0 ink … 1 paper.
     init(_ page: Page, _ tone: Plane) {
         let discs = Irises(page).discs
+        // A blurred iris is a gray ball.
+        let trust = 1 - 0.45 * page.softness
         self.page = page
         eyes = zip([Mesh.leftEye, Mesh.rightEye], discs).map { outline, disc in
             let lids = outline.map { SIMD2(page.face.points[$0].x, page.face.points[$0].y) }
-            return Self.eye(page, tone, lids: lids, disc)
+            return Self.eye(page, tone, trust: trust, lids: lids, disc)
         }
     }
 
     private static func eye(
-        _ page: Page, _ tone: Plane, lids: [SIMD2<Float>], _ disc: Irises.Disc
+        _ page: Page, _ tone: Plane, trust: Float, lids: [SIMD2<Float>], _ disc: Irises.Disc
     ) -> Eye {
         let grid = page.grid, opening = grid.polygon(lids)
         let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
@@ -56,7 +58,7 @@ struct EyeDrawing: Sendable {
         let skin = quantile(around, 0.6) ?? 0.6
         return Eye(
             upperLid: upper, lowerLid: Array(lower), iris: disc.center, radius: disc.radius,
-            need: smoothstep(0.30, 0.12, light - dark),
+            need: smoothstep(0.30, 0.12, trust * (light - dark)),
             openness: smoothstep(0.45, 0.85, (low - high) / disc.radius),
             white: clamp(max(light, skin + 0.10), 0.45, 0.90), opening: opening)
     }

@@ -16,7 +16,7 @@ package struct PaintTarget: Sendable {
         let own = SitterColors(page).lab
         let tone = PaintTone(page, own, key: key, lights: direction.lights)
         eyes = tone.paintedEyes
-        softness = Self.softness(page)
+        softness = page.softness
         let painted = Self.sitter(page, own, tone, direction.palette, hues)
         let ground = direction.ground.field(on: grid, page: page, seed: direction.seed)
         let behind = Self.behind(ground, direction, hues, on: grid)
@@ -79,18 +79,6 @@ package struct PaintTarget: Sendable {
             let white = SIMD3(clamp(l * (1 - lift) + lift, 0, 0.95), 0.002, 0.016)
             return mix(SIMD3(l, ab.x, ab.y), white, 0.75 * whites[index])
         }
-    }
-
-    /// From the share of fine detail in lips, nose and brows.
-    static func softness(_ page: Page) -> Float {
-        let grid = page.grid, light = page.lab.c0, face = page.face
-        let fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
-        var near: Float = 0, far: Float = 0
-        for index in 0..<light.count where max(face.lips[index], face.brows[index]) > 0.5 {
-            near += abs(light[index] - fine[index])
-            far += abs(light[index] - wide[index])
-        }
-        return smoothstep(0.24, 0.12, near / max(far, 1e-4))
     }
 
     /// Teeth and the whites of the eyes: they carry the likeness, and stay near white.

@@ -33,7 +33,7 @@ struct PaintedEyes: Sendable {
     init(_ page: Page, _ lightness: Plane) {
         let grid = page.grid, discs = Irises(page).discs
         // A blurred iris is a gray ball.
-        let trust = 1 - 0.45 * PaintTarget.softness(page)
+        let trust = 1 - 0.45 * page.softness
         let eyes = zip([Mesh.leftEye, Mesh.rightEye], discs).map { outline, disc in
             Self.eye(
                 page, lightness, trust: trust, outline.map { SIMD2(page.face.points[$0].x, page.face.points[$0].y) },

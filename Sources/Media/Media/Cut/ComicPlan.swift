@@ -73,7 +73,7 @@ extension ComicPlan {
     }
 
     private func colors() -> [PressPlate] {
-        let whites = grid.outside(figure.whites)
+        let whites = grid.outside(figure.whites), area = figure.skinUnderHair
         let hair = plate(inks.hair.light.shifted(lightness: 0.02, chroma: 1.4), [body, figure.hair])
         let lips = plate(inks.lips.shifted(lightness: 0.03, chroma: 1.25), [body, figure.lips])
         let skin: [PressPlate]
@@ -83,13 +83,13 @@ extension ComicPlan {
             let dot = inks.skin.shade.shifted(lightness: 0.04, chroma: 1.5)
             skin = [
                 plate(
-                    inks.skin.light.shifted(lightness: 0.06 - 0.14 * page.depth), [body, figure.skin, whites],
+                    inks.skin.light.shifted(lightness: 0.06 - 0.14 * page.depth), [body, area, whites],
                     opacity: 0.5 + page.depth),
                 screen(
-                    .overprint(dot, on: palette.paper), share, [body, figure.skin, whites], cell: 0.0092, angle: 0.78),
+                    .overprint(dot, on: palette.paper), share, [body, area, whites], cell: 0.0092, angle: 0.78),
             ]
         } else {
-            skin = [plate(inks.skin.light.shifted(lightness: 0, chroma: 1.1), [body, figure.skin, whites])]
+            skin = [plate(inks.skin.light.shifted(lightness: 0, chroma: 1.1), [body, area, whites])]
         }
         return [plate(palette.paper, [body])] + clothes() + skin + [hair, lips]
     }

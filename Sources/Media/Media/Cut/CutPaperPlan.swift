@@ -80,9 +80,9 @@ extension CutPaperPlan {
         var sheets = [Sheet(steps[6], height: 0.009, shade: 0.55, level: figure.head, on: grid)]
         for (number, cut) in cuts.enumerated() {
             let height: Float = number < 3 ? 0.0042 : 0.0032
-            func add(_ ink: Ink, _ levels: [Plane], height: Float) {
+            func add(_ ink: Ink, _ levels: [Plane], height: Float, shade: Float = 0.50) {
                 let level = clean(grid.lowest([figure.head] + levels))
-                sheets.append(Sheet(ink, height: height, shade: 0.50, level: level, on: grid))
+                sheets.append(Sheet(ink, height: height, shade: shade, level: level, on: grid))
             }
             let dark = figure.darker(than: cut.skin, cap: 1, elsewhere: cut.other, eye: cut.eye, hair: cut.hair)
             add(
@@ -90,7 +90,7 @@ extension CutPaperPlan {
             add(hairPaper(number), [dark, bare, hair], height: height)
             // The light of a lip is no paper.
             let whole = number == 0 ? skin : number == 1 ? grid.highest([dark, lips]) : dark
-            add(skinPaper(number), [whole, skin, whites], height: number == 0 ? 0.002 : height * 0.8)
+            add(skinPaper(number), [whole, skin, whites], height: number == 0 ? 0.002 : height * 0.5, shade: 0.22)
         }
         // On top: at the bottom of so many sheets white would lie in their shadow.
         let bright = grid.lowest([figure.whites, figure.head])
@@ -113,8 +113,8 @@ extension CutPaperPlan {
     /// Papers of skin, hair and clothes, two or three of each.
     private func coloredFigure() -> [Sheet] {
         let tone = figure.tone, fair = page.hairFairness
-        func part(_ ink: Ink, _ levels: [Plane], height: Float = 0.0034) -> Sheet {
-            Sheet(ink, height: height, shade: 0.46, level: clean(grid.lowest([figure.head] + levels)), on: grid)
+        func part(_ ink: Ink, _ levels: [Plane], height: Float = 0.0034, shade: Float = 0.46) -> Sheet {
+            Sheet(ink, height: height, shade: shade, level: clean(grid.lowest([figure.head] + levels)), on: grid)
         }
         func darker(_ threshold: Float) -> Plane { grid.edged(grid.map { threshold - tone[$0] }) }
         func worn(_ wanted: Float) -> Plane { darker(figure.clothThreshold(wanted)) }
@@ -133,8 +133,11 @@ extension CutPaperPlan {
             part(inks.clothes.light, [figure.clothes, worn(0.90)]),
             part(inks.clothes.mid, [figure.clothes, worn(0.62)]),
             part(inks.clothes.dark, [figure.clothes, worn(0.34)]),
-            part(inks.skin.light, [figure.skin, light, whites]), part(inks.skin.shade, [figure.skin, shade, whites]),
-            part(inks.skin.deep, [figure.skin, deep, whites]), part(inks.lips, [figure.lips], height: 0.002),
+            // Thin, as the face's steps are small: thick sheets would draw lines into it.
+            part(inks.skin.light, [figure.skin, light, whites], height: 0.0016, shade: 0.16),
+            part(inks.skin.shade, [figure.skin, shade, whites], height: 0.0020, shade: 0.20),
+            part(inks.skin.deep, [figure.skin, deep, whites], height: 0.0024, shade: 0.26),
+            part(inks.lips, [figure.lips], height: 0.002),
             part(inks.hair.light, [figure.hair], height: 0.005), part(inks.hair.shade, [figure.hair, darker(hairMid)]),
             part(inks.hair.shade.shifted(lightness: -0.13), [figure.hair, darker(hairDark)]), drawing(steps[0]),
             Sheet(

@@ -101,39 +101,6 @@ struct Figure: Sendable {
         }
     }
 
-    /// The mask's outline, its specks and pinholes gone, as a distance.
-    private static func outline(_ mask: Plane, on grid: Grid) -> Plane {
-        let smooth = grid.blur(mask, 0.0018)
-        let solid = grid.withoutSpecks(grid.map { smooth[$0] > 0.5 ? 1 : 0 }, smallerThan: 0.002)
-        let filled = grid.withoutSpecks(grid.map { 1 - solid[$0] }, smallerThan: 0.0015)
-        let outside = grid.distance(to: solid), inside = grid.distance(to: filled)
-        let pixel = 0.5 / grid.unit
-        return grid.blur(grid.map { inside[$0] - outside[$0] + (solid[$0] > 0.5 ? -pixel : pixel) }, 0.0012)
-    }
-
-    /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
-    private static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
-        let grid = page.grid, smooth: Float = 0.0028
-        let ears = ears(page), beard = Beard.share(page)
-        let bare = grid.map { page.hair[$0] * (1 - ears[$0]) }
-        let skin = grid.blur(
-            grid.map { max(page.skin[$0] + page.hair[$0] * ears[$0], page.face.oval[$0] * (1 - bare[$0])) }, smooth)
-        let hair = grid.blur(bare, smooth), clothes = grid.blur(page.clothes, smooth)
-        func level(_ own: Plane, _ a: Plane, _ b: Plane) -> Plane {
-            let raw = grid.map { index in
-                let sum = own[index] + a[index] + b[index]
-                return sum < 1e-3 ? -0.05 : (own[index] - max(a[index], b[index])) / sum
-            }
-            let large = grid.withoutSpecks(grid.map { raw[$0] > 0 ? 1 : 0 }, smallerThan: 0.0004)
-            return grid.map { raw[$0] > 0 && large[$0] == 0 ? -0.01 : raw[$0] }
-        }
-        // The skin goes on under a beard, so that nothing bare shows along its edge.
-        let locks = level(hair, skin, clothes)
-        return (
-            level(skin, hair, clothes), grid.map { max(locks[$0], beard[$0] - 0.5) }, level(clothes, skin, hair)
-        )
-    }
-
     private static func rounded(
         _ base: Plane, _ eyes: CalmEyes, _ calm: CalmFace, least: Float, _ page: Page, _ rounding: Float
     ) -> Plane {

@@ -56,9 +56,11 @@ struct PaperRelief: PlateArtwork {
         let soft = grid.blur(cut, 0.0009)
         let (gx, gy) = grid.slopes(soft)
         let ink = sheet.ink.rgb, shade = sheet.shade
+        // A thin sheet touches what lies below without a dark line.
+        let touch = 0.28 * smoothstep(0.0005, 0.0032, h)
         grid.each { index, _, _ in
             let m = cut[index] * share
-            let shadow = min(shade * cast[index] + 0.28 * contact[index], 0.75) * share * (1 - m)
+            let shadow = min(shade * cast[index] + touch * contact[index], 0.75) * share * (1 - m)
             var color = picture[index] * (1 - shadow)
             if m > 0 {
                 // The cut edge catches the light on one side.

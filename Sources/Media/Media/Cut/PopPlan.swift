@@ -67,7 +67,7 @@ struct PopPlan: Sendable {
             plate(palette.paper, body, shift: 0.0008),
             plate(
                 inks.skin.light.shifted(lightness: 0, chroma: 1.1),
-                grid.lowest([body, figure.skin, grid.outside(figure.whites)])),
+                grid.lowest([body, figure.skinUnderHair, grid.outside(figure.whites)])),
             plate(hair, grid.lowest([body, figure.hair]), shift: 0.0035),
             plate(cloth, grid.lowest([body, figure.clothes, light])),
             plate(inks.lips.shifted(lightness: 0, chroma: 1.15), grid.lowest([body, figure.lips]), shift: 0.0015),
