@@ -1,3 +1,5 @@
+import Support
+
 package enum JSONText {
     /// The text as a JSON string, with its quotation marks.
     package static func quoted(_ text: String) -> String {
@@ -10,8 +12,7 @@ package enum JSONText {
             case "\r": result += "\\r"
             case "\t": result += "\\t"
             case "\0"..<" ", "\u{7F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                result += "\\u" + scalar.value.hexadecimal(width: 4)
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -1,4 +1,4 @@
-package import Workflow
+import Support
 
 /// Why there is no answer. What a client throws holds no key; texts from a server are short and cleared
 /// of it.

@@ -1,4 +1,5 @@
 package import PortraitDomain
+import Support
 package import WordSafety
 package import Workflow
 

@@ -1,4 +1,5 @@
 package import PortraitDomain
+import Support
 package import WordSafety
 package import Workflow
 
@@ -85,10 +86,6 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
 
     /// The same for the same words and seed. Should others ever have it too, their checkpoint is refused.
     private static func checkpointName(_ input: MeceneInput) -> String {
-        // FNV-1a.
-        let hash = input.words.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        return "idea-\(String(hash, radix: 16))-\(input.seed)"
+        "idea-\(String(input.words.utf8.fnv1a, radix: 16))-\(input.seed)"
     }
 }

@@ -2,7 +2,7 @@ package import HTTPService
 package import Hummingbird
 import Mecene
 package import ServiceKit
-import Workflow
+import Support
 
 /// The routes of the service.
 package struct MeceneRoutes: Sendable {
@@ -10,7 +10,7 @@ package struct MeceneRoutes: Sendable {
     private let readiness: Readiness
     private let metrics: MetricsBackend
     private let configuration: MeceneConfiguration
-    private let gate: AdmissionGate
+    private let requests: ConcurrencyLimit
 
     package init(
         desk: IdeaDesk, readiness: Readiness, metrics: MetricsBackend, configuration: MeceneConfiguration
@@ -19,7 +19,7 @@ package struct MeceneRoutes: Sendable {
         self.readiness = readiness
         self.metrics = metrics
         self.configuration = configuration
-        self.gate = AdmissionGate(limit: configuration.limits.concurrency, name: "mecene", metrics: metrics)
+        self.requests = ConcurrencyLimit(requests: configuration.limits.concurrency, name: "mecene", metrics: metrics)
     }
 
     package func router() -> Router<ConnectedContext> {
@@ -46,10 +46,10 @@ package struct MeceneRoutes: Sendable {
 
     private func ideas(_ request: Request, _ context: ConnectedContext) async throws -> Response {
         let asked = try await read(request)
-        let ticket = try gate.enter()
-        defer { withExtendedLifetime(ticket) {} }
+        let permit = try requests.admit()
+        defer { withExtendedLifetime(permit) {} }
         let inputs = try desk.inputs(asked)
-        guard !asked.streams else { return stream(inputs, ticket, context) }
+        guard !asked.streams else { return stream(inputs, permit, context) }
         return .json(IdeasBody(ideas: try await make(inputs)))
     }
 
@@ -58,8 +58,8 @@ package struct MeceneRoutes: Sendable {
         guard !asked.streams else {
             throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas")
         }
-        let ticket = try gate.enter()
-        defer { withExtendedLifetime(ticket) {} }
+        let permit = try requests.admit()
+        defer { withExtendedLifetime(permit) {} }
         let inputs = try desk.inputs(asked)
         return .json(KeywordsBody(try await make(inputs)))
     }
@@ -84,10 +84,10 @@ package struct MeceneRoutes: Sendable {
 
     /// Node results as they come.
     private func stream(
-        _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: ConnectedContext
+        _ inputs: [MeceneInput], _ permit: ConcurrencyLimit.Permit, _ context: ConnectedContext
     ) -> Response {
         let limits = configuration.limits
-        return EventStream(context, timeOut: limits.timeOut + limits.writeTimeOut).response(holding: ticket) { sink in
+        return EventStream(context, timeOut: limits.timeOut + limits.writeTimeOut).response(holding: permit) { sink in
             try await withinLimit {
                 for (index, input) in inputs.enumerated() {
                     let events = IdeaEvents(index: index, sink: sink)

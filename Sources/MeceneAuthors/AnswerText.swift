@@ -1,5 +1,5 @@
 import Mecene
-import ServiceKit
+import Support
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

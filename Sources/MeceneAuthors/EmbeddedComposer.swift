@@ -4,9 +4,9 @@ package import ServiceKit
 package import WordSafety
 
 #if canImport(FoundationEssentials)
-    package import FoundationEssentials
+    import FoundationEssentials
 #else
-    package import Foundation
+    import Foundation
 #endif
 
 /// What makes ideas without a language model, and what takes over where one fails.

@@ -1,6 +1,6 @@
 package import LanguageModels
 package import Mecene
-import ServiceKit
+import Support
 package import WordSafety
 package import Workflow
 

@@ -1,7 +1,6 @@
 package import JSON
 package import LanguageModels
 package import ServiceKit
-import Workflow
 
 /// Which language model writes, if one does.
 package struct LanguageModelSettings: Sendable {

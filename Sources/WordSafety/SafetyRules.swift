@@ -1,3 +1,5 @@
+import Support
+
 /// What words for a portrait must not contain: people's names, minors, sexual content.
 package struct SafetyRules: Sendable {
     /// Whether one to three lower-case words are the name of a person, as far as a dictionary knows.

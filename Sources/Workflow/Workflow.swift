@@ -1,12 +1,15 @@
+package import Support
+
 /// A checked graph that can run.
 package struct Workflow<State: Sendable>: Sendable {
     package let graph: Graph<State>
     package let stepLimit: Int
-    private let clock: WorkflowClock
+    private let clock: MonotonicClock
 
     /// - Parameter stepLimit: nodes that one run may enter, so that a loop ends.
     /// - Throws: `WorkflowError.invalidGraph` with everything that is wrong.
-    package init(_ graph: Graph<State>, stepLimit: Int = 64, clock: WorkflowClock = .continuous) throws(WorkflowError) {
+    package init(_ graph: Graph<State>, stepLimit: Int = 64, clock: MonotonicClock = .continuous) throws(WorkflowError)
+    {
         let problems = graph.problems()
         guard problems.isEmpty else { throw .invalidGraph(problems) }
         self.graph = graph

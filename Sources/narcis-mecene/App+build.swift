@@ -7,7 +7,6 @@ import MeceneAuthors
 import MeceneComposer
 import ServiceKit
 import ServiceLifecycle
-import Workflow
 
 /// The Mecene service: its settings, and how its parts are put together.
 struct MeceneService: ServiceDefinition {

@@ -1,7 +1,7 @@
 import LanguageModels
 import LanguageModelsTestSupport
+import Support
 import Testing
-import Workflow
 
 /// Calls that wait for others, or whose caller has no time left.
 @Suite struct DeadlineTests {

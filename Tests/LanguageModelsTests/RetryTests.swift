@@ -1,6 +1,6 @@
 import LanguageModels
+import Support
 import Testing
-import Workflow
 
 @Suite struct RetryTests {
     private let rules = RetryRules(

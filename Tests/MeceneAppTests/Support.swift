@@ -7,6 +7,7 @@ import Mecene
 import MeceneApp
 import ServiceKit
 import ServiceLifecycle
+import Support
 import Synchronization
 import WordSafety
 import Workflow

@@ -56,7 +56,7 @@ import Workflow
 
     /// The same on every machine.
     @Test func randomNumbersAreThoseOfSplitMix64() {
-        var random = SeededGenerator(seed: 1_234_567)
+        var random = SeededRandom(seed: 1_234_567)
         #expect(
             (0..<3).map { _ in random.next() } == [
                 6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
@@ -84,7 +84,7 @@ import Workflow
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func hoursErasAndMaterialsAgree(seed: UInt64) throws {
-        let random = SeededGenerator(seed: seed)
+        let random = SeededRandom(seed: seed)
         for words in ["quiet storm", "tax season", "jazz midnight", "burnt sugar", "xqzv wkrp"] {
             var random = random
             let plan = Planner(lexicon: author.lexicon).plan(author.reader.read(words), &random)

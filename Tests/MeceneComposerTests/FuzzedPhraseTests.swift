@@ -69,7 +69,7 @@ import Workflow
     }
 
     @Test func aSeedRepeatsAnIdeaAndAnotherChangesIt() throws {
-        var random = SeededGenerator(seed: 3)
+        var random = SeededRandom(seed: 3)
         var different = 0
         for _ in 0..<100 {
             let words = pairs.pair(&random)

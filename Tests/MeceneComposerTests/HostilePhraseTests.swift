@@ -60,7 +60,7 @@ import Workflow
     /// A phrase whose words would be refused in a longer text is not quoted, and not told as a failure.
     @Test func anIdeaThatCannotHaveTheWordsIsUntitled() {
         let phrase = author.reader.read("quiet storm").untitled
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         let plan = Planner(lexicon: author.lexicon).plan(phrase, &random)
         let ideas = (0..<20).compactMap { _ in IdeaWriter(plan: plan, safety: author.safetyRules).draft(&random) }
         #expect(!ideas.isEmpty)

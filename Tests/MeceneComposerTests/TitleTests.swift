@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 import Testing
 import Workflow
 
@@ -38,7 +39,7 @@ import Workflow
             "lonely robots", "tax auditor", "angry owls", "wild sea", "old clock", "burnt sugar", "iron will",
         ] {
             for seed in 0..<40 as Range<UInt64> {
-                var random = SeededGenerator(words: words, seed: seed)
+                var random = SeededRandom(words: words, seed: seed)
                 let plan = Planner(lexicon: author.lexicon).plan(author.reader.read(words), &random)
                 let subject = TitleSubject(plan)
                 left = left.filter { TitlePattern(kind: nil, text: $0).filled(subject.text(for:)) == nil }

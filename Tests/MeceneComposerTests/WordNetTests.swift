@@ -1,4 +1,5 @@
 import Foundation
+import PortraitDomain
 import TestSupport
 import Testing
 
@@ -137,7 +138,7 @@ import Testing
         let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
         let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         for _ in 0..<rounds {
             var damaged = bytes
             for _ in 0..<(1 + random.index(below: 40)) {

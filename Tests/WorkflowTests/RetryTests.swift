@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Workflow
 
@@ -80,14 +81,5 @@ import Workflow
         #expect(!entry.succeeded)
         #expect(entry.next == "embedded")
         #expect(entry.notes == ["asked 1", "asked 2"])
-    }
-
-    @Test func backoffGrowsToItsCapWithoutOverflow() {
-        let backoff = Backoff(initial: .milliseconds(200), factor: 100, maximum: .seconds(30))
-        #expect(backoff.delay(afterAttempt: 1) == .milliseconds(200))
-        #expect(backoff.delay(afterAttempt: 2) == .seconds(20))
-        #expect(backoff.delay(afterAttempt: 3) == .seconds(30))
-        #expect(backoff.delay(afterAttempt: .max) == .seconds(30))
-        #expect(Backoff.none.delay(afterAttempt: 7) == .zero)
     }
 }

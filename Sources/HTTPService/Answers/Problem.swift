@@ -3,7 +3,7 @@ package import Hummingbird
 import JSON
 import NIOCore
 import ServiceKit
-import Workflow
+import Support
 
 /// What went wrong, as `application/problem+json` (RFC 9457).
 package struct Problem: HTTPResponseError, Equatable {

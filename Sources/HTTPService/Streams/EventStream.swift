@@ -2,8 +2,8 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
+import Support
 import Synchronization
-import Workflow
 
 /// An answer as server-sent events, for work that tells what it does.
 ///
@@ -48,7 +48,7 @@ package struct EventStream: Sendable {
     }
 
     /// - Parameters:
-    ///   - holding: kept to the end of the stream, such as a ticket of an `AdmissionGate`.
+    ///   - holding: kept to the end of the stream, such as a request's permit.
     ///   - produce: sends the events; what it throws is sent as `problem`.
     package func response(
         holding: some Sendable, produce: @escaping @Sendable (Sink) async throws -> Void

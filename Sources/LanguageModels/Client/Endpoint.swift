@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -35,18 +37,8 @@ package struct Endpoint: Sendable, Equatable {
     private static func complaint(about base: String) -> String {
         let form = "it must have the form https://host/v1, without user, password, query and fragment"
         guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), host.utf8.allSatisfy(isOfHost)
+            let host = url.host(), host.isPlain(with: ".-:")
         else { return "the address cannot be read; \(form)" }
         return "the address at \(scheme)://\(host) has parts that it must not have; \(form)"
-    }
-
-    private static func isOfHost(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-            UInt8(ascii: ":"):
-            true
-        default: false
-        }
     }
 }

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Support
 import Synchronization
-import Workflow
 
 /// One request and its answer over HTTP, held to its time-outs and its size.
 struct Exchange: Sendable {
@@ -11,7 +11,7 @@ struct Exchange: Sendable {
     let timeOuts: TimeOuts
     /// Bytes of one answer.
     let sizeLimit: Int
-    let clock: WorkflowClock
+    let clock: MonotonicClock
 
     struct Head: Sendable {
         let status: Int
@@ -75,11 +75,11 @@ struct Exchange: Sendable {
 /// Ends an exchange whose time is up.
 private final class Watchdog: Sendable {
     private let deadlines: Mutex<Deadlines>
-    private let clock: WorkflowClock
+    private let clock: MonotonicClock
     /// The first byte brings the deadline forward, so a nap is shorter than the idle time-out.
     private let longestNap: Duration
 
-    init(_ deadlines: Deadlines, clock: WorkflowClock) {
+    init(_ deadlines: Deadlines, clock: MonotonicClock) {
         self.longestNap = max(deadlines.timeOuts.idle / 2, .milliseconds(10))
         self.deadlines = Mutex(deadlines)
         self.clock = clock

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import JSON
 import NIOCore
 import NIOHTTP1
+package import Support
 import Synchronization
-package import Workflow
 
 /// A language model behind HTTP: one dialect, one endpoint, with retries, time-outs, a limit on requests at once and
 /// counters. Make one per endpoint and shut it down at the end.
@@ -26,7 +26,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     package let meter: UsageMeter
     private let dialect: D
     private let configuration: Configuration
-    private let clock: WorkflowClock
+    private let clock: MonotonicClock
     private let chance: @Sendable () -> Double
     private let http: HTTPClient
     private let limit: ConcurrencyLimit
@@ -37,7 +37,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     ///   - chance: 0…1, for how those pauses are spread.
     package init(
         _ dialect: D, endpoint: Endpoint, configuration: Configuration = Configuration(),
-        clock: WorkflowClock = .continuous, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+        clock: MonotonicClock = .continuous, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.dialect = dialect
         self.endpoint = endpoint
@@ -66,10 +66,11 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         let end = clock.now() + total
         do throws(LanguageModelError) {
             guard total > .zero else { throw .timedOut(.total) }
-            let completion = try await limit.run(waitingAtMost: total) {
-                () async throws(LanguageModelError) in
-                try await self.attempts(request, end: end)
+            guard let permit = await limit.enter(within: total) else {
+                throw Task.isCancelled ? .cancelled : .timedOut(.queue)
             }
+            defer { withExtendedLifetime(permit) {} }
+            let completion = try await attempts(request, end: end)
             meter.answered(completion.usage)
             return completion
         } catch {

@@ -1,4 +1,4 @@
-package import Workflow
+package import Support
 
 /// When a failed request is sent again, and after how long. Pure: chance comes in as a number.
 package struct RetryRules: Sendable, Equatable {

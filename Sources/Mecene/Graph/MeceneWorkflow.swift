@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import Support
 package import WordSafety
 package import Workflow
 
@@ -14,7 +15,7 @@ package struct MeceneWorkflow: Sendable {
     package init(
         author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil,
         prompt: PromptRules = PromptRules(),
-        safety: SafetyRules, retry: RetryPolicy = .never, clock: WorkflowClock = .continuous
+        safety: SafetyRules, retry: RetryPolicy = .never, clock: MonotonicClock = .continuous
     ) throws(MeceneError) {
         let safety = safety.letting(styles: prompt.vocabulary.styles.flatMap(\.words))
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)

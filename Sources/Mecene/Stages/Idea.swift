@@ -1,3 +1,4 @@
+import Support
 package import WordSafety
 
 /// What `generateIdea` returns: a portrait described in one paragraph.
@@ -129,12 +130,3 @@ package struct Repaired<Value: Sendable>: Sendable {
 }
 
 extension Repaired: Equatable where Value: Equatable {}
-
-extension String {
-    func trimming(while isUnwanted: (Character) -> Bool) -> String {
-        var rest = self[...]
-        while let first = rest.first, isUnwanted(first) { rest.removeFirst() }
-        while let last = rest.last, isUnwanted(last) { rest.removeLast() }
-        return String(rest)
-    }
-}

@@ -1,3 +1,4 @@
+import Support
 package import WordSafety
 
 /// Rules for one keyword: a short phrase in lower case without punctuation.

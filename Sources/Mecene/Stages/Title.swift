@@ -1,3 +1,4 @@
+import Support
 package import WordSafety
 
 /// What stands on a picture's label: two to five words with capitals, as "The Glass Office".

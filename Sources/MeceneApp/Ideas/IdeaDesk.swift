@@ -2,6 +2,7 @@ package import Mecene
 import Metrics
 import PortraitDomain
 package import ServiceKit
+import Support
 import Workflow
 
 /// Makes ideas, each once however many ask for it, keeps them, and counts what happens.
@@ -9,14 +10,14 @@ package struct IdeaDesk: Sendable {
     private let workflow: MeceneWorkflow
     /// Author and prompts, which the cache keeps ideas by.
     package let version: String
-    private let cache: LeastRecentlyUsed<IdeaKey, KnownIdea>
+    private let cache: BoundedMemo<IdeaKey, KnownIdea>
     private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
     private let metrics: IdeaMetrics
 
     package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsBackend) {
         self.workflow = workflow
         self.version = version
-        self.cache = LeastRecentlyUsed(capacity: cacheSize)
+        self.cache = BoundedMemo(limit: cacheSize)
         self.metrics = IdeaMetrics(metrics)
     }
 

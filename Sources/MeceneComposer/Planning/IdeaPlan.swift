@@ -1,3 +1,5 @@
+import PortraitDomain
+
 /// What an idea is made of, before it becomes sentences and keywords.
 struct IdeaPlan: Sendable {
     let phrase: Phrase
@@ -26,7 +28,7 @@ struct Planner: Sendable {
 
     /// The first eight choices of a fixed order, each drawn toward what was chosen before it, so that a portrait is of
     /// one piece.
-    func plan(_ phrase: Phrase, _ random: inout SeededGenerator) -> IdeaPlan {
+    func plan(_ phrase: Phrase, _ random: inout SeededRandom) -> IdeaPlan {
         var choice = Choice(lexicon: lexicon, target: target(phrase, &random), random: random)
         choice.used = ContentWords.stems(of: phrase.text)
         let style = choice.take(.styles)
@@ -51,7 +53,7 @@ struct Planner: Sendable {
     }
 
     /// The phrase's tags. Words that lead to no tag get two by chance: a fitting idea cannot be known, one of a piece can.
-    private func target(_ phrase: Phrase, _ random: inout SeededGenerator) -> TagVector {
+    private func target(_ phrase: Phrase, _ random: inout SeededRandom) -> TagVector {
         var target = phrase.tags
         guard target.isEmpty else { return target }
         for _ in 0..<2 { target.raise(random.index(below: lexicon.tags.count), by: 1) }
@@ -61,7 +63,7 @@ struct Planner: Sendable {
     struct Choice {
         let lexicon: Lexicon
         var target: TagVector
-        var random: SeededGenerator
+        var random: SeededRandom
         var used: Set<String> = []
 
         /// One of the entries that fit best, more likely a better one, that repeats no word used before.

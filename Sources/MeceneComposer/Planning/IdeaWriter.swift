@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 import WordSafety
 
 /// Writes a plan as three or four sentences.
@@ -16,7 +17,7 @@ struct IdeaWriter: Sendable {
     }
 
     /// - Returns: nil where the sentences that were drawn are too short, too long, or repeat what must not be repeated.
-    func draft(_ random: inout SeededGenerator, repeating: Repetition = .none) -> Idea? {
+    func draft(_ random: inout SeededRandom, repeating: Repetition = .none) -> Idea? {
         let fillings = fillings(stance: random.pick(SentencePatterns.stances))
         var sentences = [
             random.pick(SentencePatterns.opening(plan.phrase)),

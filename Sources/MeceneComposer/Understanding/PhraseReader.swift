@@ -1,4 +1,5 @@
 import Mecene
+import Support
 import WordSafety
 
 /// Reads a person's words: which is the noun that the others modify, what kind of thing it is, what it goes with.
@@ -7,7 +8,7 @@ struct PhraseReader: Sendable {
     let tags: WordTags
     let safety: SafetyRules
     let senses: Senses?
-    private let readings = Memory<String, Phrase>(limit: 256)
+    private let readings = BoundedMemo<String, Phrase>(limit: 256)
 
     init(wordNet: WordNet?, tags: WordTags, safety: SafetyRules) {
         self.wordNet = wordNet

@@ -1,4 +1,5 @@
 import Mecene
+import Support
 
 /// Chooses which meaning a noun has beside the other words of its phrase: a pirate is a plagiarist first in WordNet,
 /// but not a salty one.
@@ -7,7 +8,7 @@ struct Senses: Sendable {
     let tags: WordTags
     /// Further meanings are too rare to be meant.
     private static let considered = 6
-    private let known = Memory<Int, Set<String>>(limit: 1024)
+    private let known = BoundedMemo<Int, Set<String>>(limit: 1024)
 
     init(wordNet: WordNet, tags: WordTags) {
         self.wordNet = wordNet

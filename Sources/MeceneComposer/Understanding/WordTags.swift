@@ -1,8 +1,10 @@
+import Support
+
 /// Finds what words have to do with the lexicon's tags, along WordNet's relations.
 struct WordTags: Sendable {
     let lexicon: Lexicon
     let wordNet: WordNet?
-    private let senses = Memory<Int, TagVector>(limit: 2048)
+    private let senses = BoundedMemo<Int, TagVector>(limit: 2048)
 
     init(lexicon: Lexicon, wordNet: WordNet?) {
         self.lexicon = lexicon

@@ -1,3 +1,5 @@
+import Support
+
 /// Slips of typing.
 extension WordNet {
     /// A frequent word that a typing slip turned into this one: one letter too few, too many, wrong, or two swapped.

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
@@ -16,8 +18,8 @@ package struct WordNet: Sendable {
     private let data: [PartOfSpeech: MappedText]
     private let exceptions: [PartOfSpeech: MappedText]
     /// General meanings have hundreds of relations and stand above nearly every word: they are parsed once.
-    private let parsed = Memory<Int, Synset?>(limit: 1024)
-    let corrections = Memory<String, String?>(limit: 1024)
+    private let parsed = BoundedMemo<Int, Synset?>(limit: 1024)
+    let corrections = BoundedMemo<String, String?>(limit: 1024)
 
     package init(folder: URL = WordNet.defaultFolder) throws(WordNetError) {
         var (indices, data, exceptions):

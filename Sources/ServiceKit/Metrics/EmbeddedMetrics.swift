@@ -1,4 +1,5 @@
 import JSON
+import Support
 
 /// Lines in CloudWatch's embedded metric format, which its log agent turns into metrics:
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>.
@@ -117,15 +118,7 @@ package struct EmbeddedMetrics {
 
     /// What CloudWatch takes as a namespace of one's own.
     package static func isNamespace(_ text: String) -> Bool {
-        let allowed = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "._#:/-".utf8.contains(byte)
-            }
-        }
-        return allowed && (1...Limits.namespace).contains(text.utf8.count) && !text.hasPrefix(":")
+        text.isPlain(with: "._#:/-") && (1...Limits.namespace).contains(text.utf8.count) && !text.hasPrefix(":")
             && !text.hasPrefix("AWS/")
     }
 }

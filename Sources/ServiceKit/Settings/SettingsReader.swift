@@ -1,5 +1,6 @@
 package import Configuration
 import FileAccess
+import Support
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -47,8 +48,7 @@ package final class SettingsReader {
     package func optionalText(_ key: String, isSecret: Bool = false) -> String? {
         knownNames.insert(Self.environmentName(key))
         let text = config.string(forKey: ConfigKey(key), isSecret: isSecret)
-        let trimmed = text?.split(whereSeparator: \.isNewline).joined(separator: "\n")
-            .trimmed
+        let trimmed = text?.split(whereSeparator: \.isNewline).joined(separator: "\n").trimmed
         return trimmed?.isEmpty == false ? trimmed : nil
     }
 
@@ -162,17 +162,5 @@ extension Duration {
         case "h": self = .seconds(number * 3600)
         default: return nil
         }
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at both ends.
-    package var trimmed: String { trimming(while: \.isWhitespace) }
-
-    func trimming(while isUnwanted: (Character) -> Bool) -> String {
-        var rest = self[...]
-        while let first = rest.first, isUnwanted(first) { rest.removeFirst() }
-        while let last = rest.last, isUnwanted(last) { rest.removeLast() }
-        return String(rest)
     }
 }
