@@ -74,7 +74,7 @@ let domain: [Target] = [
     library("FileAccess"),
     tests("FileAccess"),
     library("DocumentEncoding", ["CZlib", "Support"]),
-    library("Tokenizers", ["CZlib", "FileAccess"]),
+    library("Tokenizers", ["CZlib", "FileAccess", "JSON"]),
     tests("Tokenizers", resources: fixtures),
     library("WordSafety", ["Support"], resources: [.embedInCode("Resources")]),
     tests("WordSafety"),
