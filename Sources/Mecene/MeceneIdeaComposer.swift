@@ -9,7 +9,7 @@ package import Workflow
     import Foundation
 #endif
 
-/// Ideas for the product: the workflow once for every idea.
+/// Makes ideas, each by one run of the workflow.
 package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
     package static let countLimit = 64
 
@@ -22,7 +22,7 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
 
     /// - Parameters:
     ///   - retry: for the author's stages.
-    ///   - onClose: closes what the author works with.
+    ///   - onClose: closes the author's client.
     package init(
         author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules,
         safety: SafetyRules,
@@ -50,7 +50,7 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
         }
     }
 
-    /// Styles are called by their painters' names, so that names are no reason here.
+    /// Names are allowed, because styles are called after painters.
     package func refusal(ofPrompt text: String) -> String? {
         guard let refusal = safety.refusal(of: text), refusal.kind != .personsName else { return nil }
         return refusal.description
@@ -84,7 +84,7 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
         return try await workflow.run(input, checkpoints: store, name: Self.checkpointName(input))
     }
 
-    /// The same for the same words and seed. Should others ever have it too, their checkpoint is refused.
+    /// The same for the same words and seed. If other words ever give the same name, their checkpoint is refused.
     private static func checkpointName(_ input: MeceneInput) -> String {
         "idea-\(String(input.words.utf8.fnv1a, radix: 16))-\(input.seed)"
     }

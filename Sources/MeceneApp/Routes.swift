@@ -6,16 +6,16 @@ import Support
 
 /// The routes of the service.
 package struct MeceneRoutes: Sendable {
-    private let desk: IdeaDesk
+    private let service: IdeaService
     private let readiness: Readiness
     private let metrics: MetricsBackend
     private let configuration: MeceneConfiguration
     private let requests: ConcurrencyLimit
 
     package init(
-        desk: IdeaDesk, readiness: Readiness, metrics: MetricsBackend, configuration: MeceneConfiguration
+        service: IdeaService, readiness: Readiness, metrics: MetricsBackend, configuration: MeceneConfiguration
     ) {
-        self.desk = desk
+        self.service = service
         self.readiness = readiness
         self.metrics = metrics
         self.configuration = configuration
@@ -48,7 +48,7 @@ package struct MeceneRoutes: Sendable {
         let asked = try await read(request)
         let permit = try requests.admit()
         defer { withExtendedLifetime(permit) {} }
-        let inputs = try desk.inputs(asked)
+        let inputs = try service.inputs(asked)
         guard !asked.streams else { return stream(inputs, permit, context) }
         return .json(IdeasBody(ideas: try await make(inputs)))
     }
@@ -60,19 +60,20 @@ package struct MeceneRoutes: Sendable {
         }
         let permit = try requests.admit()
         defer { withExtendedLifetime(permit) {} }
-        let inputs = try desk.inputs(asked)
+        let inputs = try service.inputs(asked)
         return .json(KeywordsBody(try await make(inputs)))
     }
 
     private func make(_ inputs: [MeceneInput]) async throws -> [IdeaBody] {
         try await withinLimit {
             var ideas: [IdeaBody] = []
-            for input in inputs { ideas.append(try await desk.idea(input)) }
+            for input in inputs { ideas.append(try await service.idea(input)) }
             return ideas
         }
     }
 
-    /// A request's work, within its time. A quarter of that is left for doing without the language model.
+    /// Runs a request's work within its time limit. A language model may take three quarters of it, so that the
+    /// composer has time to take over.
     private func withinLimit<Value: Sendable>(
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
@@ -82,7 +83,7 @@ package struct MeceneRoutes: Sendable {
         }
     }
 
-    /// Node results as they come.
+    /// The results of the stages as events.
     private func stream(
         _ inputs: [MeceneInput], _ permit: ConcurrencyLimit.Permit, _ context: ConnectedContext
     ) -> Response {
@@ -91,7 +92,7 @@ package struct MeceneRoutes: Sendable {
             try await withinLimit {
                 for (index, input) in inputs.enumerated() {
                     let events = IdeaEvents(index: index, sink: sink)
-                    events.send(try await desk.idea(input) { events.send($0) })
+                    events.send(try await service.idea(input) { events.send($0) })
                 }
             }
             sink.send("done", "{\"count\":\(inputs.count)}")

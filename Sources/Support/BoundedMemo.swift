@@ -25,7 +25,7 @@ package final class BoundedMemo<Key: Hashable & Sendable, Value: Sendable>: Send
                 entries.append(.init(key: key, value: value, newer: entries.count, older: entries.count))
                 makeNewest(entries.count - 1)
             } else if limit > 0 {
-                // The newest takes the oldest one's index, which is its place in the ring.
+                // The newest takes the oldest one's index, and with it its position in the ring.
                 newest = entries[newest].newer
                 indices[entries[newest].key] = nil
                 indices[key] = newest

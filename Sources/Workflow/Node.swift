@@ -34,13 +34,13 @@ package struct Node<State: Sendable>: Sendable {
     }
 }
 
-/// What a node is told about the attempt that it makes, and where it leaves notes for the trace.
+/// The attempt that a node makes, and its notes for the trace.
 package struct NodeContext: Sendable {
     /// 1 for the first attempt.
     package let attempt: Int
     /// How many attempts the node's retry policy still allows after this one.
     package let attemptsLeft: Int
-    /// Why the attempt before this one failed, so that the node can do better.
+    /// Why the previous attempt failed, so that the node can do better.
     package let previousFailure: String?
     private let notes: NoteList
 

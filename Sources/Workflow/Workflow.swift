@@ -113,17 +113,17 @@ package struct Workflow<State: Sendable>: Sendable {
     }
 }
 
-/// What a finished run leaves.
+/// The result of a finished run.
 package struct WorkflowResult<State: Sendable>: Sendable {
     package let state: State
     package let trace: Trace
 }
 
-/// What happens during a run, in order.
+/// The events of a run, in order.
 package enum WorkflowEvent<State: Sendable>: Sendable {
     case started(NodeID)
     case failed(NodeID, attempt: Int, reason: String)
-    /// The node was left, and this is the state that goes on.
+    /// The node has finished and returned this state.
     case finished(TraceEntry, State)
 }
 

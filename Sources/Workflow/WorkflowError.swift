@@ -1,6 +1,6 @@
 import Support
 
-/// Everything that a workflow reports by itself. An error of a node arrives inside `nodeFailed`.
+/// The errors of a workflow itself. An error of a node arrives inside `nodeFailed`.
 package enum WorkflowError: Error, Sendable {
     case invalidGraph([String])
     case missingInput(node: NodeID, type: String)

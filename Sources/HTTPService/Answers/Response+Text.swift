@@ -9,7 +9,7 @@ import NIOCore
 #endif
 
 extension Response {
-    /// Nothing that a service makes may be kept by a cache on the way.
+    /// Not to be stored by any cache.
     package static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
         Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
@@ -22,7 +22,7 @@ extension Response {
 }
 
 package enum JSONBody {
-    /// With sorted names, so that the same value is the same text. Values made of strings and numbers always encode.
+    /// With sorted keys, so that equal values give equal text. Values made of strings and numbers always encode.
     package static func text(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -5,7 +5,8 @@ import Metrics
 package import ServiceKit
 import Support
 
-/// Around every request: its identifier, errors as problems, one line in the log, metrics. Words are never logged.
+/// Middleware for every request: identifier, errors as problem documents, one log line, metrics. Words are never
+/// logged.
 package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
     private static var header: HTTPField.Name { HTTPField.Name("X-Request-ID")! }  // a token, so a field name
 
@@ -44,7 +45,7 @@ package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
-    /// A caller's own identifier, where it is harmless in logs and headers.
+    /// The client's own identifier, if it is safe in logs and headers.
     private static func identifier(_ text: String?) -> String? {
         text.flatMap { (1...64).contains($0.utf8.count) && $0.isPlain(with: "-_.") ? $0 : nil }
     }

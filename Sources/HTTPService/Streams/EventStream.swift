@@ -5,14 +5,14 @@ import NIOCore
 import Support
 import Synchronization
 
-/// An answer as server-sent events, for work that tells what it does.
+/// A response of server-sent events, for work that reports its progress.
 ///
-/// The head has gone out when something fails, so a failure is the last event, `problem`. When the client leaves, the
-/// work for it stops at once, also where the next event would be long in coming. The connection of a client that takes
-/// nothing any more is closed when its time is over, because a write to it would wait for ever. A stream for which too
-/// many events wait ends without its last ones, so that they do not pile up in memory.
+/// The head is already sent when something fails, so a failure is the last event, `problem`. When the client leaves,
+/// the work is cancelled at once. When the time is over, the connection is closed, because a write to a client that
+/// reads nothing would wait for ever. A stream with too many waiting events ends without the last ones, so that memory
+/// stays bounded.
 package struct EventStream: Sendable {
-    /// Takes the events of a stream, in any order and from any task.
+    /// Takes the events of a stream, from any task.
     package struct Sink: Sendable {
         fileprivate let events: AsyncStream<ByteBuffer>.Continuation
         fileprivate let overrun: Overrun
@@ -74,7 +74,7 @@ package struct EventStream: Sendable {
                 for await event in events { try await writer.write(event) }
                 group.cancelAll()
             }
-            // Without an end, so that the client cannot take a part for the whole.
+            // Leave out the body's end, so that the client cannot take a part for the whole.
             if client?.hasLeft == true || sink.overrun.hasHappened { throw CancellationError() }
             try await writer.finish(nil)
         }

@@ -14,9 +14,8 @@ extension NodeID {
     package static let composePrompt = NodeID("composePrompt")
 }
 
-/// Builds the graph: three stages by the author, each followed by a repair where its answer needs one, and beside them
-/// the same stages by the fallback. A run that has once fallen back stays there, because a model that failed for one
-/// stage would only be waited for again.
+/// Builds the graph: three stages by the author, each with a repair if its answer needs one, and the same stages by the
+/// fallback. A run that falls back stays there, so that it does not wait for a failing model again.
 struct MeceneGraph {
     let author: any MeceneAuthor
     let fallback: (any MeceneAuthor)?
@@ -118,7 +117,7 @@ extension MeceneGraph {
         }
     }
 
-    /// Takes an answer whose faults a repair removes; another one is rejected, and the next attempt is told why.
+    /// Accepts an answer that a repair can mend; rejects any other and tells the next attempt why.
     private var writeIdea: Stage {
         { state, author, context in
             let draft = try await author.generateIdea(state.input, context)
@@ -176,7 +175,7 @@ extension MeceneState {
         let input: MeceneInput
     }
 
-    /// What `composePrompt` reads.
+    /// The input of `composePrompt`.
     var chosenFrom: Choice? {
         guard let chosen, let keywords else { return nil }
         return Choice(chosen: chosen, keywords: keywords, input: input)

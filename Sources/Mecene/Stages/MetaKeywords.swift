@@ -6,7 +6,7 @@ package enum KeywordCategory: String, Sendable, Codable, CaseIterable, Hashable,
     case themes, colors, styles, mediums, subjects, emotions, time, places
 }
 
-/// What `generateMetaKeywords` returns: keywords in eight categories.
+/// The result of `generateMetaKeywords`: keywords in eight categories.
 package struct MetaKeywords: Sendable, Hashable {
     /// Keywords that each category must and may have.
     package static let countPerCategory = 2...6
@@ -29,7 +29,7 @@ package struct MetaKeywords: Sendable, Hashable {
         KeywordCategory.allCases.map { KeywordGroup(category: $0.rawValue, words: self[$0]) }
     }
 
-    /// What is wrong, in words that a language model can act on.
+    /// Problems, in words that a language model can act on.
     package func problems(_ rules: SafetyRules) -> [String] {
         var problems: [String] = []
         var seen: [String: KeywordCategory] = [:]
@@ -51,7 +51,7 @@ package struct MetaKeywords: Sendable, Hashable {
         return problems
     }
 
-    /// Mends spelling and removes what must not be there; a category that is then too short needs a new answer.
+    /// Repairs spelling and removes invalid keywords; a category that is then too short needs a new answer.
     package func repaired(_ rules: SafetyRules) -> Repaired<MetaKeywords> {
         var repairs: [String] = []
         var seen: Set<String> = []

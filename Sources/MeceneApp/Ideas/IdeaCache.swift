@@ -1,7 +1,7 @@
 import Mecene
 
-/// What one idea is kept by: the words as they were typed, since a language model gets them so. The version names the
-/// author and its prompts: another one makes other ideas.
+/// The cache's key of an idea. Words are kept as typed, because a language model gets them so; the version names the
+/// author and its prompts.
 struct IdeaKey: Hashable, Sendable {
     let words: String
     let seed: UInt64

@@ -7,7 +7,7 @@ import Workflow
 /// The events of one idea in a streamed answer: `node` as a stage begins or fails, `idea`, `keywords`, `chosen` and
 /// `prompt` as they are ready, `result` with the whole idea.
 struct IdeaEvents: Sendable {
-    /// Which idea of the request, from 0.
+    /// Index of the idea in the request, from 0.
     let index: Int
     let sink: EventStream.Sink
 

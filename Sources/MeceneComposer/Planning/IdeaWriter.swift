@@ -7,7 +7,7 @@ struct IdeaWriter: Sendable {
     let plan: IdeaPlan
     let safety: SafetyRules
 
-    /// Which words may stand in an idea more than once.
+    /// Words that may occur more than once in an idea.
     enum Repetition: Sendable {
         /// None but what the person wrote twice.
         case none

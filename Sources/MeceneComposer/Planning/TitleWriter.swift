@@ -9,7 +9,7 @@ struct TitleWriter: Sendable {
 
     /// - Returns: nil where no pattern gives a good one.
     func title(_ subject: TitleSubject, words: String, seed: UInt64) -> Title? {
-        // Its own numbers, so that titles may change without the ideas.
+        // A generator of its own, so that titles can change without changing ideas.
         var random = SeededRandom(words: "title of \(words)", seed: seed)
         let own = patterns.filter { $0.kind == subject.phrase.kind }.shuffled(by: &random)
         let general = patterns.filter { $0.kind == nil }.shuffled(by: &random)

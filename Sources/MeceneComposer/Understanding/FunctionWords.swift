@@ -20,7 +20,7 @@ enum FunctionWords {
     /// Verbs beside another verb, nouns beside none.
     static let auxiliaries = set("will may might can must shall")
 
-    /// What stands before a noun like an article and tells that a noun begins.
+    /// Determiners, which stand before a noun as an article does.
     static let possessives = set("my your his her its our their this that these those every each")
 
     /// Nobody's name, whatever a dictionary has under them.

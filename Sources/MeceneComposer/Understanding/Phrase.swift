@@ -1,6 +1,6 @@
 import Mecene
 
-/// What kind of thing a phrase speaks of, which decides how a sentence can speak of it.
+/// The kind of thing that a phrase is about, which decides how a sentence can use it.
 package enum PhraseKind: String, Sendable, CaseIterable {
     case character, creature, place, thing, substance, feeling, moment
     /// Words without a noun to stand on, or unknown ones.
@@ -16,7 +16,7 @@ package struct Phrase: Sendable {
     /// Whether "a" can stand before it.
     let isCountable: Bool
     let isProperName: Bool
-    /// What the words have to do with, of length 1 or empty.
+    /// The tags of the words: of length 1, or empty.
     let tags: TagVector
     /// The words that carry meaning, the one that the others modify last.
     package let words: [Word]

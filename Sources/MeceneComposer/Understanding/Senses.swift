@@ -37,7 +37,7 @@ struct Senses: Sendable {
         let scores = meanings.map { context.support($0) }
         let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         let best = meanings[ranked[0]]
-        // Weak evidence does not move a word away from what it means most.
+        // Weak evidence does not outweigh the most frequent meaning.
         let lead = scores[ranked[0]] - scores[ranked[1]]
         let needed = best == foremost ? 0.25 * scores[ranked[0]] : max(0.5, 0.25 * scores[ranked[0]])
         if lead > 0, lead >= needed { return Choice(synset: best, isCertain: best == foremost) }
@@ -67,7 +67,7 @@ struct Senses: Sendable {
     /// The lexicographer's files noun.animal, noun.person, noun.quantity and noun.relation.
     private static let animals = 5, people = 18, quantities = 23, relations = 24
 
-    /// What the other words have to do with.
+    /// The tags of the other words.
     private struct Context {
         private var stems: Set<String> = []
         private var near: Set<String> = []
@@ -88,7 +88,8 @@ struct Senses: Sendable {
             if !vector.isEmpty { vector = vector.focused() }
         }
 
-        /// How much speaks for a meaning: a word of the phrase in its definition most, then shared neighbors and tags.
+        /// The evidence for a meaning: most of all a word of the phrase in its definition, then shared neighbors and
+        /// tags.
         func support(_ synset: Synset) -> Double {
             let own = senses.neighbors(synset)
             let named = Double(own.intersection(stems).count)

@@ -1,6 +1,6 @@
 import Support
 
-/// Finds what words have to do with the lexicon's tags, along WordNet's relations.
+/// Relates words to the lexicon's tags, along WordNet's relations.
 struct WordTags: Sendable {
     let lexicon: Lexicon
     let wordNet: WordNet?
@@ -32,7 +32,7 @@ struct WordTags: Sendable {
         return vector
     }
 
-    /// What one meaning of a word has to do with the tags.
+    /// The tags of one meaning of a word.
     func vector(of synset: Synset) -> TagVector {
         senses.value(synset.offset &* 4 | (PartOfSpeech.allCases.firstIndex(of: synset.part) ?? 0)) {
             var vector = TagVector()

@@ -5,10 +5,10 @@ package import ServiceKit
 import Support
 import Workflow
 
-/// Makes ideas, each once however many ask for it, keeps them, and counts what happens.
-package struct IdeaDesk: Sendable {
+/// Makes, caches and counts ideas. Concurrent requests for one idea share the work.
+package struct IdeaService: Sendable {
     private let workflow: MeceneWorkflow
-    /// Author and prompts, which the cache keeps ideas by.
+    /// Author and prompts, part of the cache's key.
     package let version: String
     private let cache: BoundedMemo<IdeaKey, KnownIdea>
     private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
@@ -21,7 +21,7 @@ package struct IdeaDesk: Sendable {
         self.metrics = IdeaMetrics(metrics)
     }
 
-    /// The inputs of a request: the seeds follow one another.
+    /// The inputs of a request, with consecutive seeds.
     func inputs(_ request: IdeasRequest) throws(MeceneError) -> [MeceneInput] {
         var inputs: [MeceneInput] = []
         for index in 0..<request.count {
@@ -31,9 +31,9 @@ package struct IdeaDesk: Sendable {
         return inputs
     }
 
-    /// One idea, from the cache where it is there. Whoever asks for what is being made already waits for that.
+    /// One idea: from the cache, from work that is already running, or made now.
     ///
-    /// - Parameter observe: gets the events of the run; of an idea from the cache its values alone.
+    /// - Parameter observe: gets the events of the run; for a cached idea its values only.
     func idea(
         _ input: MeceneInput, observe: @Sendable (MeceneEvent) async -> Void = { _ in }
     ) async throws(MeceneError) -> IdeaBody {
@@ -66,7 +66,7 @@ package struct IdeaDesk: Sendable {
         }
         let body = IdeaDocument(result.composed)
         metrics.made(body)
-        // A fallback's idea is not kept: the next request asks the language model again.
+        // A fallback's idea is not cached: the next request asks the language model again.
         if !result.trace.entries.contains(where: { NodeID.fallbacks.contains($0.node) }) {
             cache.insert(KnownIdea(body: body, values: values), for: key)
         }
