@@ -12,7 +12,7 @@ package enum JSONText {
             case "\r": result += "\\r"
             case "\t": result += "\\t"
             case "\0"..<" ", "\u{7F}", "\u{2028}", "\u{2029}":
-                result += "\\u" + scalar.value.hexadecimal(width: 4)
+                result += "\\u" + scalar.value.padded(to: 4, radix: 16)
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -1,6 +1,7 @@
 package import HTTPService
 package import Hummingbird
 import Mecene
+import PortraitDomain
 package import ServiceKit
 import Support
 
@@ -22,11 +23,13 @@ package struct MeceneRoutes: Sendable {
         self.requests = ConcurrencyLimit(requests: configuration.limits.concurrency, name: "mecene", metrics: metrics)
     }
 
+    private static let description = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
+
     package func router() -> Router<ConnectedContext> {
         let router = Router(context: ConnectedContext.self)
         router.add(middleware: RequestRecord(name: "mecene", metrics: metrics))
         router.addOperations(readiness: readiness, metrics: metrics)
-        router.get("/openapi.yaml") { _, _ in Response.text(OpenAPI.document, type: "application/yaml") }
+        router.get("/openapi.yaml") { _, _ in Response.text(Self.description, type: "application/yaml") }
         router.get("/v1/ideas") { request, context in try await ideas(request, context) }
         router.post("/v1/ideas") { request, context in try await ideas(request, context) }
         router.get("/v1/keywords") { request, context in try await keywords(request, context) }
@@ -64,9 +67,9 @@ package struct MeceneRoutes: Sendable {
         return .json(KeywordsBody(try await make(inputs)))
     }
 
-    private func make(_ inputs: [MeceneInput]) async throws -> [IdeaBody] {
+    private func make(_ inputs: [MeceneInput]) async throws -> [IdeaDocument] {
         try await withinLimit {
-            var ideas: [IdeaBody] = []
+            var ideas: [IdeaDocument] = []
             for input in inputs { ideas.append(try await service.idea(input)) }
             return ideas
         }

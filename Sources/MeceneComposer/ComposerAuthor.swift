@@ -40,7 +40,7 @@ package struct ComposerAuthor: MeceneAuthor {
         let writer = KeywordWriter(lexicon: lexicon, safety: safety)
         let own = writer.keywords(composed.plan)
         guard composed.idea != idea else { return own }
-        // A keyword of two categories can leave one of them too few.
+        // A keyword of two categories can leave one of them short.
         return writer.filled(KeywordFinder(lexicon: lexicon).keywords(in: idea, orElse: own), composed.plan)
     }
 
@@ -107,7 +107,7 @@ package struct ComposerAuthor: MeceneAuthor {
         return idea.titled(title ?? .plain(input.words))
     }
 
-    /// Another author's idea is called by what it names.
+    /// A title for another author's idea, from the things that it names.
     package func title(for idea: Idea, _ input: MeceneInput) -> Title? {
         let subject = TitleSubject(reader.read(input.words), in: idea, lexicon)
         return titles.title(subject, words: input.words, seed: input.seed)

@@ -23,16 +23,16 @@ extension StringProtocol {
 }
 
 extension BinaryInteger {
-    /// In lower-case hexadecimal, filled up with zeros to `width` digits.
-    package func hexadecimal(width: Int) -> String {
-        let digits = String(self, radix: 16)
+    /// The digits of a number that is not negative, filled up with zeros to `width`; letters are lower case.
+    package func padded(to width: Int, radix: Int = 10) -> String {
+        let digits = String(self, radix: radix)
         return String(repeating: "0", count: Swift.max(width - digits.count, 0)) + digits
     }
 }
 
 extension Sequence<UInt8> {
-    /// Two lower-case digits a byte.
-    package var hexadecimal: String { map { $0.hexadecimal(width: 2) }.joined() }
+    /// Two lower-case hexadecimal digits a byte.
+    package var hexadecimal: String { map { $0.padded(to: 2, radix: 16) }.joined() }
 
     /// The 64-bit FNV-1a hash, the same in every run.
     package var fnv1a: UInt64 {

@@ -13,8 +13,9 @@ import Testing
         for text in ["a b", "é", "a/", "ａ"] { #expect(!text.isPlain(with: "-_"), "\(text)") }
     }
 
-    @Test("Hexadecimal digits are lower case and filled up") func hexadecimal() {
-        #expect(UInt32(0xAB).hexadecimal(width: 4) == "00ab" && UInt32(0x12345).hexadecimal(width: 4) == "12345")
+    @Test("Digits are filled up with zeros") func digits() {
+        #expect(
+            7.padded(to: 2) == "07" && 123.padded(to: 2) == "123" && UInt32(0xAB).padded(to: 4, radix: 16) == "00ab")
         #expect([0, 0x0F, 0xFF].map(UInt8.init).hexadecimal == "000fff")
     }
 

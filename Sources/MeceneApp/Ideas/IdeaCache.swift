@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 
 /// The cache's key of an idea. Words are kept as typed, because a language model gets them so; the version names the
 /// author and its prompts.
@@ -10,6 +11,6 @@ struct IdeaKey: Hashable, Sendable {
 
 /// A finished idea and the events that brought its values.
 struct KnownIdea: Sendable {
-    let body: IdeaBody
+    let body: IdeaDocument
     let values: [MeceneEvent]
 }

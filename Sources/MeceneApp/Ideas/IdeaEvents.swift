@@ -1,6 +1,7 @@
 import HTTPService
 import JSON
 import Mecene
+import PortraitDomain
 import ServiceKit
 import Workflow
 
@@ -23,7 +24,7 @@ struct IdeaEvents: Sendable {
         }
     }
 
-    func send(_ body: IdeaBody) { value("result", body) }
+    func send(_ body: IdeaDocument) { value("result", body) }
 
     private func node(_ id: NodeID, _ state: String) {
         sink.send(

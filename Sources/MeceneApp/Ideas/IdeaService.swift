@@ -11,7 +11,7 @@ package struct IdeaService: Sendable {
     /// Author and prompts, part of the cache's key.
     package let version: String
     private let cache: BoundedMemo<IdeaKey, KnownIdea>
-    private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
+    private let running = SharedWork<IdeaKey, MeceneEvent, IdeaDocument, MeceneError>()
     private let metrics: IdeaMetrics
 
     package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsBackend) {
@@ -36,7 +36,7 @@ package struct IdeaService: Sendable {
     /// - Parameter observe: gets the events of the run; for a cached idea its values only.
     func idea(
         _ input: MeceneInput, observe: @Sendable (MeceneEvent) async -> Void = { _ in }
-    ) async throws(MeceneError) -> IdeaBody {
+    ) async throws(MeceneError) -> IdeaDocument {
         let key = IdeaKey(words: input.words, seed: input.seed, version: version)
         if let known = cache[key] {
             metrics.hits.increment()
@@ -57,7 +57,7 @@ package struct IdeaService: Sendable {
 
     private func make(
         _ input: MeceneInput, _ key: IdeaKey, _ report: @Sendable (MeceneEvent) -> Void
-    ) async throws(MeceneError) -> IdeaBody {
+    ) async throws(MeceneError) -> IdeaDocument {
         metrics.misses.increment()
         var values: [MeceneEvent] = []
         let result = try await workflow.run(input) { event in

@@ -102,7 +102,7 @@ package struct Lexicon: Sendable {
             tags: tags, kinds: kinds, vector: vector.focused(), stems: ContentWords.stems(of: text))
     }
 
-    /// Lines of fields parted by bars, with their numbers.
+    /// Lines of fields separated by bars, with their line numbers.
     private static func rows(
         _ bytes: [UInt8], _ file: String, fields: Int
     ) throws(LexiconError) -> [(Int, [String])] {

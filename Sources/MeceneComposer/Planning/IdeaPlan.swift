@@ -20,7 +20,7 @@ struct IdeaPlan: Sendable {
     let composition: LexiconEntry
 }
 
-/// Chooses what goes with a phrase and what goes together.
+/// Chooses entries that fit a phrase and each other.
 struct Planner: Sendable {
     let lexicon: Lexicon
     /// How many of the best entries a choice is made among.

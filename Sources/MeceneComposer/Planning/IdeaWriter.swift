@@ -9,9 +9,9 @@ struct IdeaWriter: Sendable {
 
     /// Words that may occur more than once in an idea.
     enum Repetition: Sendable {
-        /// None but what the person wrote twice.
+        /// Only words that the person wrote twice.
         case none
-        /// Those of the person: "calm portrait" meets the portrait of the sentences.
+        /// The person's words as well: "calm portrait" repeats the "portrait" of the sentences.
         case ownWords
         case any
     }

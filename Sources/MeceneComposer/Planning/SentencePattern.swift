@@ -37,7 +37,7 @@ struct SentencePattern: Sendable {
     }
 }
 
-/// The patterns, by what they say.
+/// The patterns, by topic.
 enum SentencePatterns {
     static func opening(_ phrase: Phrase) -> [SentencePattern] {
         let isCompany = phrase.kind == .character && phrase.isPlural

@@ -28,7 +28,7 @@ struct TitleSubject: Sendable {
         (time, emotion, color) = (named(.times), named(.emotions), named(.colors))
     }
 
-    /// The words for a place in a pattern; nil where there are none.
+    /// The text of a pattern's placeholder; nil if there is none.
     func text(for part: String) -> String? {
         switch part {
         case "phrase": whole

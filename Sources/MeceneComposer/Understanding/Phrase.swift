@@ -7,7 +7,7 @@ package enum PhraseKind: String, Sendable, CaseIterable {
     case words
 }
 
-/// A person's words, understood as far as the dictionary goes.
+/// A person's words, analysed with the dictionary.
 package struct Phrase: Sendable {
     /// Lower case but for proper names, without signs and leading articles.
     package let text: String
@@ -27,7 +27,7 @@ package struct Phrase: Sendable {
         package let text: String
         /// The part of speech that it has here; nil where no dictionary knows it.
         package let part: PartOfSpeech?
-        /// Where it stands among the keywords.
+        /// Its keyword category.
         let category: KeywordCategory
         /// The meaning that it has beside the others, where a dictionary knows it.
         var meant: Synset?

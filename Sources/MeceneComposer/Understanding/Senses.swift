@@ -1,8 +1,8 @@
 import Mecene
 import Support
 
-/// Chooses which meaning a noun has beside the other words of its phrase: a pirate is a plagiarist first in WordNet,
-/// but not a salty one.
+/// Chooses a noun's meaning by the other words of its phrase: WordNet's first pirate is a plagiarist, but a salty one
+/// is not.
 struct Senses: Sendable {
     let wordNet: WordNet
     let tags: WordTags
@@ -17,8 +17,7 @@ struct Senses: Sendable {
 
     struct Choice {
         let synset: Synset
-        /// Whether the word can hardly be read otherwise here: it has this meaning alone, or first, and the other words
-        /// speak for it.
+        /// Whether the meaning is certain: the word has no other, or it is the first and the other words support it.
         var isCertain = false
     }
 
@@ -26,7 +25,7 @@ struct Senses: Sendable {
     /// - Returns: nil where the word is no noun, or only somebody's name.
     func choice(of lemma: String, beside others: [String]) -> Choice? {
         guard let foremost = wordNet.foremost(lemma) else { return nil }
-        // Meanings that no text has are not meant where others are in texts.
+        // Ignore meanings that occur in no text if others do.
         let occurring = wordNet.frequency(lemma, .noun)
         let meanings = everyday(lemma, limit: occurring == 0 ? Self.considered : min(occurring, Self.considered))
         guard meanings.count > 1, meanings.contains(foremost) else {
@@ -59,7 +58,7 @@ struct Senses: Sendable {
         return meanings.first { [Self.animals, Self.people].contains($0.file) }
     }
 
-    /// Meanings in which the word is written small; the others are names.
+    /// Meanings with the word in lower case; the others are names.
     private func everyday(_ lemma: String, limit: Int) -> [Synset] {
         wordNet.synsets(lemma, .noun, limit: limit).filter { $0.words.contains(lemma) }
     }
@@ -121,7 +120,7 @@ struct Senses: Sendable {
         return stems
     }
 
-    /// Words of so many definitions that sharing them says nothing.
+    /// Words in so many definitions that sharing them is no evidence.
     private static let commonplace: Set<String> = [
         "person", "someone", "something", "who", "that", "which", "used", "especially", "other", "being", "having",
         "made", "more", "not", "part", "any", "kind", "for", "when", "usually", "whose", "one", "act", "thing", "such",

@@ -53,7 +53,7 @@ struct WordTags: Sendable {
         for word in synset.words { raise(&vector, word.lowercased(), by: Weight.synonym) }
         var climb = Weight.hypernym
         for hypernym in wordNet.hypernyms(of: synset).prefix(5) {
-            // "Person, someone, soul" is above everybody, and would make every one of them devout.
+            // "Person, someone, soul" is above every person, and would tag all of them as devout.
             let words = hypernym.words.contains("someone") ? [] : hypernym.words
             for word in words { raise(&vector, word.lowercased(), by: climb) }
             climb *= Weight.climb

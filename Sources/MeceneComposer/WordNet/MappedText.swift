@@ -34,7 +34,7 @@ struct MappedText: Sendable {
 
     func releasePages() { file.releasePages() }
 
-    /// Whether the text ends where a line does, as it does not where a copy was cut off.
+    /// Whether the text ends with a whole line; a truncated copy does not.
     var endsWithLine: Bool { withBytes { $0.last == UInt8(ascii: "\n") } }
 
     /// Where the line begins that a byte belongs to; nil outside the file.
@@ -57,7 +57,7 @@ struct MappedText: Sendable {
         }
     }
 
-    /// The line whose first field is `key`, by halving: the lines must be in the order of their bytes.
+    /// The line whose first field is `key`, by binary search: the lines must be in byte order.
     func line(for key: String) -> Substring? {
         lineStart(for: Array(key.utf8)).flatMap(line(at:))
     }
