@@ -16,12 +16,14 @@ import Workflow
         try author.generateIdea(MeceneInput(words: words, seed: seed, rules: author.safetyRules), .init())
     }
 
-    @Test(arguments: [
-        "tax auditor", "lonely robots", "angry owl", "melancholy ocean", "old clock", "burnt sugar",
-        "corporate confidence", "velvet thunder", "forever young", "fire and ice", "my cat", "Paris", "xqzv wkrp",
-        "bank manager", "seven samurai", "scissors", "quiet joy", "over the moon", "ocean", "garden of the moon",
-    ])
-    func everyIdeaHasATitleOfItsOwn(words: String) throws {
+    @Test(
+        "Every idea has its own title",
+        arguments: [
+            "tax auditor", "lonely robots", "angry owl", "melancholy ocean", "old clock", "burnt sugar",
+            "corporate confidence", "velvet thunder", "forever young", "fire and ice", "my cat", "Paris", "xqzv wkrp",
+            "bank manager", "seven samurai", "scissors", "quiet joy", "over the moon", "ocean", "garden of the moon",
+        ])
+    func titles(words: String) throws {
         var titles: Set<String> = []
         for seed in 0..<24 as Range<UInt64> {
             let idea = try idea(words, seed)

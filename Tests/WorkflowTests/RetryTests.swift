@@ -19,7 +19,7 @@ import Workflow
         return graph
     }
 
-    @Test func aRetryKnowsWhyTheLastAttemptFailed() async throws {
+    @Test("A retry knows why the last attempt failed") func reason() async throws {
         let time = ManualClock()
         let retry = RetryPolicy(
             maximumAttempts: 5, backoff: Backoff(initial: .seconds(1), factor: 3, maximum: .seconds(5)))
@@ -41,7 +41,7 @@ import Workflow
         #expect(result.trace.table.contains("9000.0 ms"))
     }
 
-    @Test func attemptsEnd() async throws {
+    @Test("Attempts end") func end() async throws {
         let calls = Counter()
         let workflow = try Workflow(graph(failing: 9, retry: RetryPolicy(maximumAttempts: 3), calls: calls))
         let error = try await #require(throws: WorkflowError.self) { _ = try await workflow.run(Tally()) }
@@ -53,7 +53,7 @@ import Workflow
         #expect("\(underlying)" == "failure 3")
     }
 
-    @Test func someFailuresAreNotWorthARetry() async throws {
+    @Test("Some failures are not retried") func permanent() async throws {
         let calls = Counter()
         let retry = RetryPolicy(maximumAttempts: 3, isRetryable: { "\($0)" == "failure 1" })
         let workflow = try Workflow(graph(failing: 9, retry: retry, calls: calls))
@@ -61,7 +61,7 @@ import Workflow
         #expect(calls.value == 2)
     }
 
-    @Test func theFailureEdgeLeadsOnWithTheStateFromBefore() async throws {
+    @Test("The failure edge continues with the state from before") func failureEdge() async throws {
         var graph = Graph<Tally>(name: "fallback")
         graph.add(visit("before"))
         graph.add(
