@@ -53,7 +53,7 @@ package struct MeceneRoutes: Sendable {
         defer { withExtendedLifetime(permit) {} }
         let inputs = try service.inputs(asked)
         guard !asked.streams else { return stream(inputs, permit, context) }
-        return .json(IdeasBody(ideas: try await make(inputs)))
+        return try .json(IdeasBody(ideas: try await make(inputs)))
     }
 
     private func keywords(_ request: Request, _ context: ConnectedContext) async throws -> Response {
@@ -64,7 +64,7 @@ package struct MeceneRoutes: Sendable {
         let permit = try requests.admit()
         defer { withExtendedLifetime(permit) {} }
         let inputs = try service.inputs(asked)
-        return .json(KeywordsBody(try await make(inputs)))
+        return try .json(KeywordsBody(try await make(inputs)))
     }
 
     private func make(_ inputs: [MeceneInput]) async throws -> [IdeaDocument] {
@@ -98,7 +98,7 @@ package struct MeceneRoutes: Sendable {
                     events.send(try await service.idea(input) { events.send($0) })
                 }
             }
-            sink.send("done", "{\"count\":\(inputs.count)}")
+            sink.send("done", value: ["count": inputs.count])
         }
     }
 }

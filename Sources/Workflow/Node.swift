@@ -24,11 +24,8 @@ package struct Node<State: Sendable>: Sendable {
         run: @escaping @Sendable (Input, NodeContext) async throws -> Output
     ) -> Node {
         Node(id, retry: retry) { state, context in
-            guard let value = state[keyPath: input] else {
-                throw WorkflowError.missingInput(node: id, type: "\(Input.self)")
-            }
             var next = state
-            next[keyPath: output] = try await run(value, context)
+            next[keyPath: output] = try await run(try state[keyPath: input].required(by: id), context)
             return next
         }
     }
@@ -71,5 +68,14 @@ final class NoteList: Sendable {
 
     var all: [String] {
         lines.withLock { $0 }
+    }
+}
+
+extension Optional {
+    /// The part of the state that a node needs.
+    /// - Throws: `missingInput` when no earlier node has made it.
+    package func required(by node: NodeID) throws(WorkflowError) -> Wrapped {
+        guard let self else { throw .missingInput(node: node, type: "\(Wrapped.self)") }
+        return self
     }
 }

@@ -62,7 +62,7 @@ final class TestService: Sendable {
         let router = Router(context: ConnectedContext.self)
         router.add(middleware: RequestRecord(name: "test", metrics: metrics))
         router.addOperations(readiness: readiness, metrics: metrics)
-        router.get("/json") { _, _ in Response.json(["b": "/", "a": "1"]) }
+        router.get("/json") { _, _ in try Response.json(["b": "/", "a": "1"]) }
         router.get("/broken") { _, _ -> Response in throw BrokenDisk() }
         router.get("/color") { _, _ -> Response in throw WrongColor() }
         router.get("/cancelled") { _, _ -> Response in throw CancellationError() }

@@ -9,7 +9,7 @@ import Testing
         ]) func roundTrip(text: String) throws
     {
         let value = try JSONValue(parsing: text)
-        #expect(String(decoding: try value.encoded(), as: UTF8.self) == text)
+        #expect(try JSONText.text(of: value) == text)
     }
 
     @Test("Invalid JSON is refused") func invalid() {

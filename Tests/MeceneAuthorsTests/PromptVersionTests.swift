@@ -32,7 +32,7 @@ import WordSafety
             let schema = try #require(request.schema)
             add(schema.name.utf8)
             add(schema.description.utf8)
-            add(try schema.schema.encoded())
+            add(try JSONText.text(of: schema.schema).utf8)
             add("\(request.maximumTokens)".utf8)
         }
         #expect(Self.fingerprints[Prompts.version] == String(hash, radix: 16))

@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Hummingbird
+import JSON
 import Logging
 import NIOCore
 import Support
@@ -16,6 +17,11 @@ package struct EventStream: Sendable {
     package struct Sink: Sendable {
         fileprivate let events: AsyncStream<ByteBuffer>.Continuation
         fileprivate let overrun: Overrun
+
+        /// - Parameter value: anything that always encodes, such as strings and whole numbers.
+        package func send(_ name: String, value: some Encodable) {
+            send(name, (try? JSONText.text(of: value)) ?? "null")
+        }
 
         /// - Parameter json: on one line.
         package func send(_ name: String, _ json: String) {

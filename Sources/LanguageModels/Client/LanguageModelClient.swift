@@ -157,7 +157,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         for (name, value) in dialect.headers(key: endpoint.key) { message.headers.add(name: name, value: value) }
         let body = dialect.body(request, model: endpoint.model, streams: streams, features: features)
         do {
-            message.body = .bytes(ByteBuffer(bytes: try body.encoded()))
+            message.body = .bytes(ByteBuffer(string: try JSONText.text(of: body)))
         } catch {
             throw .badConfiguration("the request cannot be written as JSON")
         }

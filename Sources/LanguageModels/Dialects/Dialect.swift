@@ -75,9 +75,9 @@ extension CompletionRequest {
     /// The system prompt, with the schema in it where the server has no other way to take it.
     func systemText(_ features: Features) -> String {
         guard let schema, [.plainObject, .prompt].contains(features.structure),
-            let text = try? schema.schema.encoded()
+            let text = try? JSONText.text(of: schema.schema)
         else { return system }
         return system + "\n\nAnswer with one JSON object and nothing else: no explanation and no code fence. "
-            + "It must fit this JSON schema: \(String(decoding: text, as: UTF8.self))"
+            + "It must fit this JSON schema: \(text)"
     }
 }

@@ -24,7 +24,7 @@ enum Wire {
 
     /// The message of an error in either vendor's form, else the whole text.
     static func message(_ bytes: [UInt8]) -> String {
-        if let body = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) {
+        if let body = try? JSONParser.parse(bytes, limits: .configuration) {
             let found = body["error"]?["message"]?.text ?? body["error"]?.text ?? body["message"]?.text
             if let found { return found }
         }

@@ -1,5 +1,4 @@
 import HTTPService
-import JSON
 import Mecene
 import PortraitDomain
 import ServiceKit
@@ -27,11 +26,21 @@ struct IdeaEvents: Sendable {
     func send(_ body: IdeaDocument) { value("result", body) }
 
     private func node(_ id: NodeID, _ state: String) {
-        sink.send(
-            "node", "{\"index\":\(index),\"node\":\(JSONText.quoted("\(id)")),\"state\":\(JSONText.quoted(state))}")
+        sink.send("node", value: NodeBody(index: index, node: id, state: state))
     }
 
     private func value(_ name: String, _ value: some Encodable) {
-        sink.send(name, "{\"index\":\(index),\"value\":\(JSONBody.text(value))}")
+        sink.send(name, value: ValueBody(index: index, value: value))
+    }
+
+    private struct NodeBody: Encodable {
+        let index: Int
+        let node: NodeID
+        let state: String
+    }
+
+    private struct ValueBody<Value: Encodable>: Encodable {
+        let index: Int
+        let value: Value
     }
 }
