@@ -56,7 +56,9 @@ extension Target.Dependency {
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: sharedSettings()),
-    library("JSON"),
+    library("Support"),
+    tests("Support"),
+    library("JSON", ["Support"]),
     tests("JSON"),
     library("Schedulers"),
     tests("Schedulers", resources: fixtures),
@@ -66,25 +68,26 @@ let domain: [Target] = [
         name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
         swiftSettings: sharedSettings()),
     tests("PortraitDomain", ["JobStoreContract", "Schedulers"]),
-    library("Workflow", ["FileAccess"], exclude: ["README.md"]),
-    tests("Workflow"),
+    library("Workflow", ["FileAccess", "Support"], exclude: ["README.md"]),
+    tests("Workflow", ["Support"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("FileAccess"),
     tests("FileAccess"),
-    library("DocumentEncoding", ["CZlib"]),
-    library("Tokenizers", ["CZlib", "FileAccess"]),
+    library("DocumentEncoding", ["CZlib", "Support"]),
+    library("Tokenizers", ["CZlib", "FileAccess", "JSON"]),
     tests("Tokenizers", resources: fixtures),
-    library("WordSafety", resources: [.embedInCode("Resources")]),
+    library("WordSafety", ["Support"], resources: [.embedInCode("Resources")]),
     tests("WordSafety"),
-    library("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
+    library("Mecene", ["PortraitDomain", "Support", "WordSafety", "Workflow"]),
     tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
     .target(
-        name: "MeceneComposer", dependencies: ["FileAccess", "Mecene", "PortraitDomain", "WordSafety", "Workflow"],
+        name: "MeceneComposer",
+        dependencies: ["FileAccess", "Mecene", "PortraitDomain", "Support", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     tests("MeceneComposer", ["Mecene", "PortraitDomain", "WordSafety", "Workflow"]),
-    executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Workflow"]),
+    executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Support", "Workflow"]),
 ]
 
 // MARK: Media: photographs rendered as paintings and prints. No native library but zlib.
@@ -107,49 +110,52 @@ let media: [Target] = [
 
 // MARK: Language models and services. No native library either.
 let services: [Target] = [
-    library("LanguageModels", ["JSON", "Workflow", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+    library("LanguageModels", ["JSON", "Support", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
     .target(
         name: "LanguageModelsTestSupport", dependencies: [.nioCore, .nioPosix],
         path: "Tests/LanguageModelsTestSupport", swiftSettings: sharedSettings()),
-    tests("LanguageModels", ["JSON", "LanguageModelsTestSupport", "Workflow"]),
+    tests("LanguageModels", ["JSON", "LanguageModelsTestSupport", "Support"]),
     library(
         "MeceneAuthors",
-        ["JSON", "Mecene", "MeceneComposer", "WordSafety", "Workflow", "LanguageModels", "ServiceKit", .metrics],
+        [
+            "JSON", "Mecene", "MeceneComposer", "Support", "WordSafety", "Workflow", "LanguageModels", "ServiceKit",
+            .metrics,
+        ],
         resources: [.embedInCode("Prompts")]),
     tests(
         "MeceneAuthors",
         [
             "JSON", "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain",
-            "WordSafety",
-            "Workflow", "ServiceKit", .configuration,
+            "WordSafety", "Workflow", "ServiceKit", .configuration,
         ]),
     library(
-        "ServiceKit", ["FileAccess", "JSON", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
+        "ServiceKit",
+        ["FileAccess", "JSON", "Support", .configuration, .logging, .metrics, .serviceLifecycle, .unixSignals]),
     .target(
         name: "MetricsTestSupport", path: "Tests/MetricsTestSupport", swiftSettings: sharedSettings()),
     tests("ServiceKit", ["MetricsTestSupport", .configuration, .logging, .metrics, .serviceLifecycle]),
     library(
         "HTTPService",
         [
-            "JSON", "ServiceKit", "Workflow", .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
+            "JSON", "ServiceKit", "Support", .hummingbird, .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore,
             .serviceLifecycle,
         ]),
     tests(
         "HTTPService",
         [
-            "LanguageModelsTestSupport", "MetricsTestSupport", "ServiceKit", .configuration, .hummingbird,
+            "LanguageModelsTestSupport", "MetricsTestSupport", "ServiceKit", "Support", .configuration, .hummingbird,
             .hummingbirdTesting, .httpTypes, .logging, .nioCore, .serviceLifecycle,
         ]),
     library(
         "MeceneApp",
         [
-            "HTTPService", "JSON", "Mecene", "PortraitDomain", "ServiceKit", "WordSafety", "Workflow", .hummingbird,
-            .hummingbirdCore, .httpTypes, .metrics,
+            "HTTPService", "JSON", "Mecene", "PortraitDomain", "ServiceKit", "Support", "WordSafety", "Workflow",
+            .hummingbird, .hummingbirdCore, .httpTypes, .metrics,
         ], resources: [.embedInCode("Resources")]),
     tests(
         "MeceneApp",
         [
-            "HTTPService", "Mecene", "PortraitDomain", "WordSafety", "Workflow", "ServiceKit",
+            "HTTPService", "Mecene", "PortraitDomain", "Support", "WordSafety", "Workflow", "ServiceKit",
             "LanguageModelsTestSupport", .configuration, .hummingbird, .hummingbirdTesting, .httpTypes, .logging,
             .nioCore, .serviceLifecycle,
         ]),
@@ -157,7 +163,7 @@ let services: [Target] = [
         "narcis-mecene",
         [
             "HTTPService", "MeceneApp", "MeceneAuthors", "MeceneComposer", "Mecene", "LanguageModels", "ServiceKit",
-            "WordSafety", "Workflow", .logging, .nioCore, .serviceLifecycle,
+            "WordSafety", .logging, .nioCore, .serviceLifecycle,
         ]),
     .testTarget(
         name: "NarcisMeceneTests",
@@ -206,7 +212,7 @@ let engine: [Target] = [
         "PortraitEngine",
         [
             "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
-            "Torch", "Checkpoints", "FileAccess", .crypto,
+            "Torch", "Checkpoints", "FileAccess", "Support", .crypto,
         ]),
     // Recorded runs of other programs, step by step.
     library(
@@ -234,7 +240,7 @@ let engine: [Target] = [
     tests("ParityCheck", ["PortraitDomain"], resources: fixtures),
 
     // The command
-    library("NarcisCLI", ["PortraitDomain", "Imaging", .argumentParser, .crypto]),
+    library("NarcisCLI", ["PortraitDomain", "Imaging", "Support", .argumentParser, .crypto]),
     tests("NarcisCLI", ["PortraitDomain", "Imaging", "narcis", .crypto], resources: fixtures),
     executable(
         "narcis",
@@ -243,7 +249,7 @@ let engine: [Target] = [
             "NeuralInference",
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
-    executable("narcis-bench", ["Diffusion", "Torch"]),
+    executable("narcis-bench", ["Diffusion", "Support", "Torch"]),
 ]
 
 let package = Package(

@@ -10,6 +10,7 @@ LAYERS = {
         "FileAccess": "bounded and mapped files", "Imaging": "pictures and their files", "Tokenizers": "byte pairs",
         "NeuralInference": "ONNX networks", "Schedulers": "noise levels and steps", "Workflow": "typed graphs",
         "LanguageModels": "providers, streams", "JSON": "values, bounded reading", "DocumentEncoding": "deflate, checksums",
+        "Support": "limits, memos, time, text",
     },
     "kit": {"HTTPService": "problems, limits, streams, server", "ServiceKit": "settings, log, metrics, start"},
     "domain": {
@@ -42,9 +43,9 @@ MAY_USE = {
     "apps": {"domain", "kit"},
     "executables": {"infrastructure", "kit", "domain", "live", "apps"},
 }
-LEAVES = {"Imaging", "JSON", "Schedulers", "Workflow", "ServiceKit"}
-"""What every layer above may use: pictures, JSON, schedules as numbers, the workflow, and settings and logs of
-whatever runs."""
+LEAVES = {"Imaging", "JSON", "Schedulers", "Support", "Workflow", "ServiceKit"}
+"""What every layer above may use: pictures, JSON, schedules as numbers, limits and text, the workflow, and settings and
+logs of whatever runs."""
 NATIVE = {"CTorchSystem", "COpenVINO", "CVipsSystem"}
 WITHOUT_NATIVE = {
     "narcis-mecene", "MeceneApp", "Mecene", "MeceneComposer", "MeceneAuthors", "LanguageModels", "HTTPService",

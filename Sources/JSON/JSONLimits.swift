@@ -1,4 +1,4 @@
-/// What a JSON text from outside may cost.
+/// Limits on a JSON text from outside.
 package struct JSONLimits: Sendable {
     /// Nesting of arrays and objects.
     package var depth: Int
@@ -15,7 +15,7 @@ package struct JSONLimits: Sendable {
     package static let configuration = JSONLimits(depth: 32, valueCount: 200_000, stringByteCount: 100_000)
 }
 
-/// What is wrong with a JSON text, as the end of the sentence “the text … ”.
+/// A fault in a JSON text. The message completes the sentence “the text …”.
 package struct JSONError: Error, Hashable {
     package let message: String
     package let offset: Int

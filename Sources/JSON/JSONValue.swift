@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Any JSON value. Numbers without fraction and exponent that fit are integers.
 package indirect enum JSONValue: Sendable, Hashable {
     case null
@@ -16,13 +10,6 @@ package indirect enum JSONValue: Sendable, Hashable {
 
     package init(parsing text: String) throws(JSONError) {
         self = try JSONParser.parse(text, limits: .configuration)
-    }
-
-    /// Compact, with sorted keys, so that equal values give equal bytes.
-    package func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self))
     }
 
     package subscript(key: String) -> JSONValue? {

@@ -1,6 +1,6 @@
 package import JSON
 
-/// Something that answers a conversation in text or in JSON of a given shape.
+/// Answers a conversation, in text or in JSON of a given schema.
 package protocol LanguageModel: Sendable {
     /// Vendor and model, for traces: `openai:gpt-4.1-mini`.
     var name: String { get }
@@ -13,12 +13,12 @@ package struct CompletionRequest: Sendable, Equatable {
     package var system: String
     /// Begins with the user and alternates.
     package var messages: [ChatMessage]
-    /// The shape that the answer shall have; nil asks for plain text.
+    /// Schema of the answer; nil for plain text.
     package var schema: OutputSchema?
     package var maximumTokens: Int
     /// 0…2.
     package var temperature: Double
-    /// Repeatable answers where the server offers them.
+    /// Makes answers repeatable where the server supports it.
     package var seed: Int?
 
     package init(

@@ -1,7 +1,6 @@
-package import Workflow
+import Support
 
-/// Why there is no answer. What a client throws holds no key; texts from a server are short and cleared
-/// of it.
+/// Why there is no answer. Errors that a client throws contain no key, and texts from a server are cut short.
 package enum LanguageModelError: Error, Sendable, Equatable {
     package enum Phase: String, Sendable { case queue, connect, firstByte, idle, total }
 
@@ -92,8 +91,8 @@ extension LanguageModelError.Phase {
 }
 
 extension LanguageModelError {
-    /// The same error fit to be shown: the key taken out of the server's words, which are then cut to what a log takes.
-    /// In this order, because a key that was cut would not be found any more.
+    /// The error with the key removed from the server's text, and the text then cut for a log. In this order, because a
+    /// key that was cut in two would not be found.
     func presentable(without key: Secret?) -> LanguageModelError {
         func brief(_ message: String) -> String {
             let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")

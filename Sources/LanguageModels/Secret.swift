@@ -11,7 +11,7 @@ package struct Secret: Sendable, Hashable {
 
     package var isEmpty: Bool { value.isEmpty }
 
-    /// Takes the value out of a text from outside; some servers repeat a wrong key in their error message.
+    /// Removes the value from a text from outside; some servers repeat a wrong key in their error message.
     package func redacted(in text: String) -> String {
         value.isEmpty
             ? text : text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "«secret»")

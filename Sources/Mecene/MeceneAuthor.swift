@@ -2,10 +2,10 @@ package import Workflow
 
 /// Carries out the three stages that need imagination: the embedded composer or a language model.
 ///
-/// What it returns is checked and repaired by the workflow. Where that does not suffice, the stage is tried again with
-/// `context.previousFailure` saying why, and after the last attempt the fallback author takes over.
+/// The workflow checks and repairs the results. If that is not enough, it repeats the stage with the reason in
+/// `context.previousFailure`; after the last attempt the fallback author takes over.
 package protocol MeceneAuthor: Sendable {
-    /// Name and version, which ideas are signed with and which caches keep them by.
+    /// Name and version, recorded with ideas and part of cache keys.
     var name: String { get }
 
     func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea
@@ -18,7 +18,7 @@ package protocol MeceneAuthor: Sendable {
         _ meta: MetaKeywords, _ idea: Idea, _ input: MeceneInput, _ context: NodeContext
     ) async throws -> ChosenKeywords
 
-    /// A title for an idea that has none, or one that cannot be used, whoever wrote it; nil where it finds none.
+    /// A title for any author's idea that has none, or none that can be used; nil if none is found.
     func title(for idea: Idea, _ input: MeceneInput) -> Title?
 }
 
@@ -26,7 +26,7 @@ extension MeceneAuthor {
     package func title(for idea: Idea, _ input: MeceneInput) -> Title? { nil }
 }
 
-/// An answer that no repair could save; its text is the reason that the next attempt is told.
+/// An answer that no repair could mend. Its description is the reason that the next attempt is told.
 package struct RejectedAnswer: Error, Sendable, Equatable, CustomStringConvertible {
     package let problems: [String]
 

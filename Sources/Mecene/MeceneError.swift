@@ -1,4 +1,5 @@
 package import PortraitDomain
+import Support
 package import WordSafety
 package import Workflow
 
@@ -36,7 +37,7 @@ extension MeceneError {
         }
     }
 
-    /// Whether other words would help, or something here is out of order.
+    /// Whether other words would help; false for internal errors.
     package var isAboutTheWords: Bool {
         switch self {
         case .noWords, .tooManyWords, .tooLong, .controlCharacters, .refused: true
@@ -56,7 +57,7 @@ extension MeceneError: DiscreetError {
 }
 
 extension RejectedAnswer: DiscreetError {
-    /// The problems quote the answer, and that the person's words.
+    /// The problems quote the answer, which may quote the person's words.
     package var logReason: String {
         "the answer had \(problems.count) problem\(problems.count == 1 ? "" : "s") that no repair could mend"
     }

@@ -1,4 +1,5 @@
 package import PortraitDomain
+import Support
 package import WordSafety
 package import Workflow
 
@@ -8,7 +9,7 @@ package import Workflow
     import Foundation
 #endif
 
-/// Ideas for the product: the workflow once for every idea.
+/// Makes ideas, each by one run of the workflow.
 package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
     package static let countLimit = 64
 
@@ -21,7 +22,7 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
 
     /// - Parameters:
     ///   - retry: for the author's stages.
-    ///   - onClose: closes what the author works with.
+    ///   - onClose: closes the author's client.
     package init(
         author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil, prompt: PromptRules,
         safety: SafetyRules,
@@ -49,7 +50,7 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
         }
     }
 
-    /// Styles are called by their painters' names, so that names are no reason here.
+    /// Names are allowed, because styles are called after painters.
     package func refusal(ofPrompt text: String) -> String? {
         guard let refusal = safety.refusal(of: text), refusal.kind != .personsName else { return nil }
         return refusal.description
@@ -83,12 +84,8 @@ package struct MeceneIdeaComposer: IdeaComposer, WordChecker {
         return try await workflow.run(input, checkpoints: store, name: Self.checkpointName(input))
     }
 
-    /// The same for the same words and seed. Should others ever have it too, their checkpoint is refused.
+    /// The same for the same words and seed. If other words ever give the same name, their checkpoint is refused.
     private static func checkpointName(_ input: MeceneInput) -> String {
-        // FNV-1a.
-        let hash = input.words.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        return "idea-\(String(hash, radix: 16))-\(input.seed)"
+        "idea-\(String(input.words.utf8.fnv1a, radix: 16))-\(input.seed)"
     }
 }

@@ -1,13 +1,13 @@
 package import HTTPService
 package import ServiceKit
 
-/// What the service listens on and how much it takes.
+/// Address and limits of the service.
 package struct MeceneConfiguration: Sendable, Equatable {
     package var server = HTTPServerConfiguration()
     package var limits = RequestLimits()
     /// Ideas of one request.
     package var countLimit = 16
-    /// Ideas kept for the next request with the same words and seed.
+    /// Cached ideas.
     package var cacheSize = 512
 
     package init() {}

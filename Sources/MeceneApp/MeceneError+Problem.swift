@@ -10,7 +10,7 @@ extension MeceneError: ProblemConvertible {
             Problem(.unprocessableContent, refusal.description, more: ["refusal": refusal.kind.rawValue])
         case _ where isAboutTheWords: .invalid(description, field: "words")
         case .cancelled: .stopping
-        // The rest is about this machine and not for the caller; the log has it.
+        // Other errors are internal: they are logged and not shown.
         default: Problem(.internalServerError, "no idea could be made")
         }
     }

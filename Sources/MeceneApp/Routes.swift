@@ -1,32 +1,35 @@
 package import HTTPService
 package import Hummingbird
 import Mecene
+import PortraitDomain
 package import ServiceKit
-import Workflow
+import Support
 
 /// The routes of the service.
 package struct MeceneRoutes: Sendable {
-    private let desk: IdeaDesk
+    private let service: IdeaService
     private let readiness: Readiness
     private let metrics: MetricsBackend
     private let configuration: MeceneConfiguration
-    private let gate: AdmissionGate
+    private let requests: ConcurrencyLimit
 
     package init(
-        desk: IdeaDesk, readiness: Readiness, metrics: MetricsBackend, configuration: MeceneConfiguration
+        service: IdeaService, readiness: Readiness, metrics: MetricsBackend, configuration: MeceneConfiguration
     ) {
-        self.desk = desk
+        self.service = service
         self.readiness = readiness
         self.metrics = metrics
         self.configuration = configuration
-        self.gate = AdmissionGate(limit: configuration.limits.concurrency, name: "mecene", metrics: metrics)
+        self.requests = ConcurrencyLimit(requests: configuration.limits.concurrency, name: "mecene", metrics: metrics)
     }
+
+    private static let description = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
 
     package func router() -> Router<ConnectedContext> {
         let router = Router(context: ConnectedContext.self)
         router.add(middleware: RequestRecord(name: "mecene", metrics: metrics))
         router.addOperations(readiness: readiness, metrics: metrics)
-        router.get("/openapi.yaml") { _, _ in Response.text(OpenAPI.document, type: "application/yaml") }
+        router.get("/openapi.yaml") { _, _ in Response.text(Self.description, type: "application/yaml") }
         router.get("/v1/ideas") { request, context in try await ideas(request, context) }
         router.post("/v1/ideas") { request, context in try await ideas(request, context) }
         router.get("/v1/keywords") { request, context in try await keywords(request, context) }
@@ -46,11 +49,11 @@ package struct MeceneRoutes: Sendable {
 
     private func ideas(_ request: Request, _ context: ConnectedContext) async throws -> Response {
         let asked = try await read(request)
-        let ticket = try gate.enter()
-        defer { withExtendedLifetime(ticket) {} }
-        let inputs = try desk.inputs(asked)
-        guard !asked.streams else { return stream(inputs, ticket, context) }
-        return .json(IdeasBody(ideas: try await make(inputs)))
+        let permit = try requests.admit()
+        defer { withExtendedLifetime(permit) {} }
+        let inputs = try service.inputs(asked)
+        guard !asked.streams else { return stream(inputs, permit, context) }
+        return try .json(IdeasBody(ideas: try await make(inputs)))
     }
 
     private func keywords(_ request: Request, _ context: ConnectedContext) async throws -> Response {
@@ -58,21 +61,22 @@ package struct MeceneRoutes: Sendable {
         guard !asked.streams else {
             throw Problem(.notAcceptable, "keywords are not streamed; ask /v1/ideas")
         }
-        let ticket = try gate.enter()
-        defer { withExtendedLifetime(ticket) {} }
-        let inputs = try desk.inputs(asked)
-        return .json(KeywordsBody(try await make(inputs)))
+        let permit = try requests.admit()
+        defer { withExtendedLifetime(permit) {} }
+        let inputs = try service.inputs(asked)
+        return try .json(KeywordsBody(try await make(inputs)))
     }
 
-    private func make(_ inputs: [MeceneInput]) async throws -> [IdeaBody] {
+    private func make(_ inputs: [MeceneInput]) async throws -> [IdeaDocument] {
         try await withinLimit {
-            var ideas: [IdeaBody] = []
-            for input in inputs { ideas.append(try await desk.idea(input)) }
+            var ideas: [IdeaDocument] = []
+            for input in inputs { ideas.append(try await service.idea(input)) }
             return ideas
         }
     }
 
-    /// A request's work, within its time. A quarter of that is left for doing without the language model.
+    /// Runs a request's work within its time limit. A language model may take three quarters of it, so that the
+    /// composer has time to take over.
     private func withinLimit<Value: Sendable>(
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
@@ -82,19 +86,19 @@ package struct MeceneRoutes: Sendable {
         }
     }
 
-    /// Node results as they come.
+    /// The results of the stages as events.
     private func stream(
-        _ inputs: [MeceneInput], _ ticket: AdmissionGate.Ticket, _ context: ConnectedContext
+        _ inputs: [MeceneInput], _ permit: ConcurrencyLimit.Permit, _ context: ConnectedContext
     ) -> Response {
         let limits = configuration.limits
-        return EventStream(context, timeOut: limits.timeOut + limits.writeTimeOut).response(holding: ticket) { sink in
+        return EventStream(context, timeOut: limits.timeOut + limits.writeTimeOut).response(holding: permit) { sink in
             try await withinLimit {
                 for (index, input) in inputs.enumerated() {
                     let events = IdeaEvents(index: index, sink: sink)
-                    events.send(try await desk.idea(input) { events.send($0) })
+                    events.send(try await service.idea(input) { events.send($0) })
                 }
             }
-            sink.send("done", "{\"count\":\(inputs.count)}")
+            sink.send("done", value: ["count": inputs.count])
         }
     }
 }

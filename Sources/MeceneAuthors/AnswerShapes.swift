@@ -2,14 +2,14 @@ import JSON
 import LanguageModels
 import Mecene
 
-/// The idea in four sentences: a small model that is asked for four of them keeps the length better than one that is
-/// asked for fifty words.
+/// The idea in four sentences: a small model keeps the length better when asked for four sentences than for fifty
+/// words.
 struct IdeaAnswer: Decodable, Sendable {
     var sitter: String
     var place: String
     var light: String
     var mood: String
-    /// Models that are not held to the schema may leave it out.
+    /// nil in answers of models that the schema does not bind.
     var title: String?
 
     var sentences: [String] { [sitter, place, light, mood] }
@@ -48,7 +48,7 @@ struct ChoiceAnswer: Decodable, Sendable {
     }
 }
 
-/// An object that has all of these properties and no others, as strict servers ask for.
+/// An object that has all of these properties and no others, as strict servers require.
 private func object(_ properties: [String: JSONValue]) -> JSONValue {
     [
         "type": "object", "properties": .object(properties),
@@ -57,8 +57,8 @@ private func object(_ properties: [String: JSONValue]) -> JSONValue {
 }
 
 extension JSONValue {
-    /// One sentence with its full stop. Patterns bound what a small model writes where lengths would slow its grammar
-    /// down beyond use.
+    /// One sentence with its full stop. A pattern bounds a small model's text; a length limit would make its grammar
+    /// too slow.
     fileprivate static let sentence: JSONValue = ["type": "string", "pattern": "^[A-Z][A-Za-z ,'-]+[.]$"]
     fileprivate static let title: JSONValue = ["type": "string", "pattern": "^[A-Z][A-Za-z '-]+$"]
     /// One to three words in small letters.

@@ -1,5 +1,5 @@
 import Mecene
-import ServiceKit
+import Support
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -7,11 +7,11 @@ import ServiceKit
     import Foundation
 #endif
 
-/// Reads the JSON object in a model's answer, and mends what models commonly get wrong around it.
+/// Reads the JSON object in a model's answer and repairs common mistakes around it.
 enum AnswerText {
     struct Object<Value: Sendable>: Sendable {
         let value: Value
-        /// What was mended, one line each.
+        /// Repairs, one line each.
         let repairs: [String]
     }
 
@@ -54,7 +54,7 @@ enum AnswerText {
         try? JSONDecoder().decode(type, from: Data(json.utf8))
     }
 
-    /// What is open after each character: brackets and whether a string is.
+    /// Tracks open brackets and strings, character by character.
     private struct Scanner {
         var open: [Character] = []
         var inString = false
@@ -80,7 +80,7 @@ enum AnswerText {
         }
     }
 
-    /// Behind the bracket that closes the first one; nil where none does.
+    /// The index after the bracket that closes the first one; nil if there is none.
     private static func end(of json: String) -> String.Index? {
         var scanner = Scanner()
         for index in json.indices {
@@ -90,7 +90,7 @@ enum AnswerText {
         return nil
     }
 
-    /// Closes what is open at the end; what the last comma began and did not finish is left out.
+    /// Closes the brackets that are open at the end, without the last, incomplete value.
     private static func closed(_ json: String) -> String? {
         var scanner = Scanner()
         var best: (text: Substring, open: [Character])?

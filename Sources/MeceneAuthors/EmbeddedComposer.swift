@@ -4,16 +4,16 @@ package import ServiceKit
 package import WordSafety
 
 #if canImport(FoundationEssentials)
-    package import FoundationEssentials
+    import FoundationEssentials
 #else
-    package import Foundation
+    import Foundation
 #endif
 
-/// What makes ideas without a language model, and what takes over where one fails.
+/// Makes ideas without a language model, and takes over when one fails.
 package struct EmbeddedComposer: Sendable {
     package let author: ComposerAuthor
     package let prompt: PromptRules
-    /// Why it works without WordNet, for the log.
+    /// Why WordNet is not used, for the log.
     package let shortcoming: String?
 
     package var safety: SafetyRules { author.safetyRules }
@@ -29,7 +29,7 @@ package struct EmbeddedComposer: Sendable {
             wordNet = try WordNet(
                 folder: folder.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? WordNet.defaultFolder)
         } catch {
-            // A folder that somebody named is a mistake; the usual one may be missing.
+            // It is a mistake if the folder was named; the default one may be missing.
             if folder != nil { settings.report("mecene.wordnet", "cannot be used: \(error)") }
             shortcoming = "\(error)"
         }
@@ -45,7 +45,7 @@ package struct EmbeddedComposer: Sendable {
         prompt = rules
     }
 
-    /// Loads dictionaries before the first request comes.
+    /// Loads the dictionaries before the first request.
     package func warmUp() async throws {
         let workflow = try MeceneWorkflow(author: author, prompt: prompt, safety: safety)
         _ = try await workflow.run(try MeceneInput(words: "quiet morning", seed: 0, rules: safety))

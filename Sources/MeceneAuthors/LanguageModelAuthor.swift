@@ -1,15 +1,15 @@
 package import LanguageModels
 package import Mecene
-import ServiceKit
+import Support
 package import WordSafety
 package import Workflow
 
-/// Carries out the three stages with a language model. Its answers are read and mended here as far as JSON goes; the
-/// workflow checks what is in them, asks again with the reason, and falls back to the composer in the end.
+/// Carries out the three stages with a language model. The JSON of its answers is repaired here; the workflow checks
+/// the content, asks again with the reason, and finally falls back to the composer.
 package struct LanguageModelAuthor: MeceneAuthor {
     private let model: any LanguageModel
     private let prompts: Prompts
-    /// 0…2. Attempts after the first are a little bolder, so that the same fault does not come back.
+    /// 0…2. Later attempts use a higher one, so that the same fault does not come back.
     private let temperature: Double
     private let safety: SafetyRules
 
@@ -27,7 +27,7 @@ package struct LanguageModelAuthor: MeceneAuthor {
     package func generateIdea(_ input: MeceneInput, _ context: NodeContext) async throws -> Idea {
         let answer: IdeaAnswer = try await ask(
             prompts.idea, ["words": input.words], IdeaAnswer.schema, maximumTokens: 320, input, context)
-        // Every sentence with its stop, so that they can stand behind one another.
+        // Each sentence needs its full stop before they are joined.
         let sentences = answer.sentences.map(\.trimmed).filter { !$0.isEmpty }.map { sentence in
             sentence.last.map { ".!?".contains($0) } == true ? sentence : sentence + "."
         }
@@ -41,8 +41,8 @@ package struct LanguageModelAuthor: MeceneAuthor {
             prompts.keywords, ["idea": idea.text], KeywordsAnswer.schema(KeywordCategory.allCases), maximumTokens: 480,
             input, context)
         for round in 1...Self.furtherRounds {
-            // Small models repeat themselves. What is left after that is kept, and only the short categories are
-            // asked for again.
+            // Small models repeat themselves. Keep what is left without repetitions, and ask again for short categories
+            // only.
             let mended = meta.repaired(safety).value
             let short = KeywordCategory.allCases.filter { mended[$0].count < MetaKeywords.countPerCategory.lowerBound }
             guard !short.isEmpty else { break }

@@ -1,9 +1,8 @@
 package import JSON
 package import LanguageModels
 package import ServiceKit
-import Workflow
 
-/// Which language model writes, if one does.
+/// The settings of the language model, if there is one.
 package struct LanguageModelSettings: Sendable {
     package enum Provider: String, CaseIterable, Sendable { case none, openai, anthropic }
 
@@ -91,7 +90,7 @@ package struct LanguageModelSettings: Sendable {
         }
     }
 
-    /// The client, and how to close it at the end; nil when no model is configured.
+    /// The client and its shutdown; nil when no model is configured.
     /// - Parameter onReduction: told whenever the server refuses a form of request.
     package func client(onReduction: @escaping @Sendable (Reduction) -> Void = { _ in })
         -> ConfiguredModel?

@@ -2,16 +2,16 @@ package import Mecene
 package import ServiceKit
 import Workflow
 
-/// Mecene put together: the embedded composer and, before it, the language model that the settings name, if they do.
+/// Assembles Mecene: the embedded composer, with a language model before it if the settings name one.
 package struct MeceneSetup: Sendable {
     package let composer: EmbeddedComposer
-    /// nil where the composer writes alone. Whoever has the setup shuts it down.
+    /// nil if the composer works alone. The owner of the setup shuts it down.
     package let model: ConfiguredModel?
-    /// Who writes first.
+    /// The first author.
     package let author: any MeceneAuthor
     private let fallback: (any MeceneAuthor)?
 
-    /// No request limits a command, but somebody waits for it.
+    /// The time limit of a command, for which a person waits.
     package static var patience: Duration { .seconds(240) }
 
     /// - Throws: `SettingsProblems` with everything that is wrong.
@@ -34,10 +34,10 @@ package struct MeceneSetup: Sendable {
         }
     }
 
-    /// The composer gives the same answer every time, so that it is asked once.
+    /// The composer always gives the same answer, so it gets one attempt.
     private var retry: RetryPolicy { model == nil ? .never : .answers }
 
-    /// One idea after the other, for any portrait model.
+    /// The workflow for any portrait model.
     package func workflow() throws(MeceneError) -> MeceneWorkflow {
         try MeceneWorkflow(
             author: author, fallback: fallback, prompt: composer.prompt, safety: composer.safety, retry: retry)

@@ -1,7 +1,7 @@
 package import LanguageModels
 
-/// A prompt as it lies in a file: sections that begin with `# system`, `# user` or `# assistant`, and `{{name}}` where a
-/// value goes. The last section is the user's; the pairs before it are examples.
+/// A prompt file: sections that begin with `# system`, `# user` or `# assistant`, and `{{name}}` where a value goes.
+/// The last section is the user's; the pairs before it are examples.
 package struct PromptTemplate: Sendable, Equatable {
     package let system: String
     package let messages: [ChatMessage]
@@ -77,12 +77,12 @@ package struct PromptTemplateError: Error, Sendable, Equatable, CustomStringConv
 
 /// The prompts of the three stages, read once.
 package struct Prompts: Sendable {
-    /// Changes with every change of a file or a schema; caches keep ideas by it.
+    /// Raised with every change of a file or a schema; part of cache keys.
     package static let version = "v2"
 
     package let idea: PromptTemplate
     package let keywords: PromptTemplate
-    /// For the categories that were left short.
+    /// Asks again for categories with too few keywords.
     package let more: PromptTemplate
     package let choice: PromptTemplate
 

@@ -1,4 +1,6 @@
 package import Mecene
+import PortraitDomain
+import Support
 package import WordSafety
 package import Workflow
 
@@ -10,8 +12,8 @@ package struct ComposerAuthor: MeceneAuthor {
     let lexicon: Lexicon
     let reader: PhraseReader
     let safety: SafetyRules
-    private let vectors = Memory<String, TagVector>(limit: 2048)
-    private let compositions = Memory<MeceneInput, Composition>(limit: 64)
+    private let vectors = BoundedMemo<String, TagVector>(limit: 2048)
+    private let compositions = BoundedMemo<MeceneInput, Composition>(limit: 64)
 
     /// - Parameter wordNet: nil where it is not installed; words are then understood by the lexicon's own list alone.
     package init(wordNet: WordNet?, lexicon: Lexicon) {
@@ -38,7 +40,7 @@ package struct ComposerAuthor: MeceneAuthor {
         let writer = KeywordWriter(lexicon: lexicon, safety: safety)
         let own = writer.keywords(composed.plan)
         guard composed.idea != idea else { return own }
-        // A keyword of two categories can leave one of them too few.
+        // A keyword of two categories can leave one of them short.
         return writer.filled(KeywordFinder(lexicon: lexicon).keywords(in: idea, orElse: own), composed.plan)
     }
 
@@ -77,7 +79,7 @@ package struct ComposerAuthor: MeceneAuthor {
     }
 
     private func compose(_ input: MeceneInput) -> Composition {
-        var random = SeededGenerator(words: input.words, seed: input.seed)
+        var random = SeededRandom(words: input.words, seed: input.seed)
         let read = reader.read(input.words)
         // Words that leave no room for others, or that a longer text must not have.
         let isFit = read.text.split(separator: " ").count <= 16 && safety.refusal(ofWritten: read.text) == nil
@@ -105,7 +107,7 @@ package struct ComposerAuthor: MeceneAuthor {
         return idea.titled(title ?? .plain(input.words))
     }
 
-    /// Another author's idea is called by what it names.
+    /// A title for another author's idea, from the things that it names.
     package func title(for idea: Idea, _ input: MeceneInput) -> Title? {
         let subject = TitleSubject(reader.read(input.words), in: idea, lexicon)
         return titles.title(subject, words: input.words, seed: input.seed)

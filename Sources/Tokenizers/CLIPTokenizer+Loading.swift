@@ -54,13 +54,10 @@ extension CLIPTokenizer {
     package init(
         vocabulary: Data, merges: Data, configuration: TokenizerConfiguration = .init()
     ) throws(TokenizerError) {
-        guard max(vocabulary.count, merges.count) <= TokenizerFile.limit else {
-            throw .tooLarge(file: "vocab.json or merges.txt", limit: TokenizerFile.limit)
+        guard merges.count <= TokenizerFile.limit else {
+            throw .tooLarge(file: "merges.txt", limit: TokenizerFile.limit)
         }
-        let ids: [String: Int]
-        do {
-            ids = try JSONDecoder().decode([String: Int].self, from: vocabulary)
-        } catch {
+        guard let ids = try TokenizerFile.json(vocabulary, named: "vocab.json").integers else {
             throw .malformed(file: "vocab.json", reason: "it is not a JSON object of tokens and ids")
         }
         let pairs = try MergesFile.parse(merges, named: "merges.txt")

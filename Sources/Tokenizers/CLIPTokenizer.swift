@@ -71,7 +71,7 @@ package struct CLIPTokenizer: Sendable {
         try pieces(of: text).flatMap(\.ids)
     }
 
-    /// The pieces that a text is split into, in order, each with its place in the text.
+    /// The pieces that a text is split into, in order, each with its range in the text.
     package func pieces(of text: String) throws(TokenizerError) -> [TextPiece] {
         guard text.utf8.count <= Self.largestText else { throw .textTooLong(bytes: text.utf8.count) }
         let asTyped = addedTokens.filter { !$0.isNormalized }
@@ -83,8 +83,8 @@ package struct CLIPTokenizer: Sendable {
         var start = 0
         while let (token, range) = AddedToken.firstMatch(of: asTyped, in: scalars, from: start) {
             pieces += normalizedPieces(of: text[indices[start]..<indices[range.lowerBound]])
-            let place = indices[range.lowerBound]..<indices[range.upperBound]
-            pieces.append(TextPiece(text: token.content, range: place, ids: [token.id], isAddedToken: true))
+            let textRange = indices[range.lowerBound]..<indices[range.upperBound]
+            pieces.append(TextPiece(text: token.content, range: textRange, ids: [token.id], isAddedToken: true))
             start = range.upperBound
         }
         return pieces + normalizedPieces(of: text[indices[start]...])
@@ -110,9 +110,9 @@ package struct CLIPTokenizer: Sendable {
         }
         while let (token, range) = AddedToken.firstMatch(of: tokens, in: scalars, from: start) {
             appendWords(start..<range.lowerBound)
-            let place =
+            let textRange =
                 normalized[range.lowerBound].origin.lowerBound..<normalized[range.upperBound - 1].origin.upperBound
-            pieces.append(TextPiece(text: token.content, range: place, ids: [token.id], isAddedToken: true))
+            pieces.append(TextPiece(text: token.content, range: textRange, ids: [token.id], isAddedToken: true))
             start = range.upperBound
         }
         appendWords(start..<scalars.count)

@@ -1,6 +1,6 @@
 extension ClassWordGrammar {
-    /// What a person is called by looks, age, mood and rank. Not what things are called with a word for a person: a wild
-    /// man, a painted lady, a pink lady, a burning man, a walking man, a grey lady, early man.
+    /// Adjectives for a person's looks, age, mood and rank. Not those that make names of things: a wild man, a painted
+    /// lady, a pink lady, a burning man, a walking man, a grey lady, early man.
     static let adjectives = words(
         """
         same single old young elderly aged adult grown mature ageing aging tall short big little small slim slender thin skinny lean

@@ -18,7 +18,7 @@ extension ClassWordGrammar {
         return men.contains(noun) ? .masculine : nil
     }
 
-    /// What stands for the sitter where nobody is named yet. "my" is left out: "my grandmother" is the sitter.
+    /// Pronouns for the sitter before anybody is named. "my" is left out: "my grandmother" is the sitter.
     static let sitterPronouns = words(
         "she her hers herself he him his himself they them their i me we us myself she's he's")
 
@@ -30,8 +30,8 @@ extension ClassWordGrammar {
     /// Whether the words place the person by somebody else, who then is the sitter: "behind her", "in the background",
     /// "at his side", "looking at the woman".
     ///
-    /// What follows "with" is placed by the person: "a woman with mountains behind her". That is certain only where nobody
-    /// and nothing was named before.
+    /// Words after "with" are placed relative to the person: "a woman with mountains behind her". That is certain only
+    /// where nobody and nothing was named before.
     static func isBesideSitter(_ rest: [String], noun: String, isLeading: Bool) -> Bool {
         let with = isLeading ? rest.firstIndex(of: "with") : nil
         let isNeutral = gender(of: noun) == nil

@@ -14,8 +14,8 @@ extension ClassWordGrammar {
     static let people = women.union(men).union(TriggerWord.classWords).union(
         words("child baby kid teenager toddler person human adult"))
 
-    /// Who may stand before "and a man" without being the sitter: the man may be, as well as they. In "the artist and a
-    /// woman" it may be the artist.
+    /// Words that may stand before "and a man" without being the sitter: the man may be, as well as they. In "the
+    /// artist and a woman" it may be the artist.
     static let companions = Set(TriggerWord.classWords).union(words("girl boy child baby kid teenager toddler"))
         .union(
             words(
@@ -34,15 +34,15 @@ extension ClassWordGrammar {
         man gentleman guy grandfather boy king prince husband father son brother uncle groom lord duke actor
         """)
 
-    /// What a picture is called before "of". No sculpture, which may stand beside the sitter, and no "study", which is of
-    /// a subject as well. "up" ends "close up".
+    /// Words for a picture before "of". No sculpture, which may stand beside the sitter, and no "study", which is of a
+    /// subject as well. "up" ends "close up".
     static let pictures = words(
         """
         portrait photo photograph picture painting drawing sketch image closeup close-up up headshot selfie watercolor
         watercolour illustration engraving etching print render rendering depiction shot silhouette caricature
         """)
 
-    /// What may stand before these besides adjectives.
+    /// Words that may stand before these, besides adjectives.
     static let pictureKinds = words(
         """
         oil pencil charcoal ink pastel chalk crayon acrylic gouache digital film studio color colour pen vector polaroid
@@ -60,8 +60,8 @@ extension ClassWordGrammar {
         across along around above below beneath underneath inside outside within during atop aboard next past
         """)
 
-    /// What may follow a noun that stands for itself and goes on with another. Not "of", which makes names (a man of war),
-    /// nor "to", "for" and "up", which make sayings (man to man, man up).
+    /// Words that may follow a noun that stands for itself. Not "of", which makes names (a man of war), nor "to", "for"
+    /// and "up", which make sayings (man to man, man up).
     static let links = prepositions.union(words("like as and or but who whose that which where while when is was has"))
 
     static let adverbs = words(
@@ -96,18 +96,18 @@ extension ClassWordGrammar {
     /// Nouns that mean the sitter.
     static let sitters = words("sitter subject model")
 
-    /// What shows a person on itself.
+    /// Things with a person's picture on them.
     static let carriers = words(
         """
         coin coins stamp banknote bill poster billboard label mug cup plate vase shirt t-shirt card cards cover screen
         tapestry can bottle box tin packet medal sign banner flag book canvas postcard
         """)
 
-    /// What takes all before it for its name: "lady in red movie poster".
+    /// Nouns that take all words before them as their name: "lady in red movie poster".
     static let works = words(
         "poster logo icon emoji sticker song movie film figurine statue sculpture album soundtrack meme cartoon")
 
-    /// What holds the picture of a person.
+    /// Things that hold a person's picture.
     static let holders = words("frame locket album newspaper magazine brooch cameo snowglobe medallion")
 
     /// Where a picture hangs, stands or lies.

@@ -1,8 +1,8 @@
-/// Which words around a word for a person show that it is the sitter.
+/// Decides from the words around it whether a word for a person is the sitter.
 ///
-/// Nothing is lost by saying no: the sitter then gets a phrase of their own in front of the prompt. So every list names
-/// what is known to be right, and all else is taken for part of another thing's name: a snow man, a lady bug, a human
-/// skull. No ending is trusted: a goldfish ends like "stylish", a pudding like "smiling".
+/// A wrong "no" does no harm: the sitter then gets a phrase of their own in front of the prompt. So the lists hold only
+/// words that are known to be right, and all others are taken for part of another thing's name: a snow man, a lady bug,
+/// a human skull. No ending is trusted: a goldfish ends like "stylish", a pudding like "smiling".
 enum ClassWordGrammar {
     static func isAdjective(_ word: String) -> Bool {
         if adjectives.contains(word) || peoples.contains(word) { return true }
@@ -88,13 +88,13 @@ enum ClassWordGrammar {
             let before = rest.dropLast().last ?? ""
             if !allDeterminers.contains(before), !isAdjective(before) { return true }
         }
-        let place = rest.dropFirst().prefix { !links.contains($0) }
+        let location = rest.dropFirst().prefix { !links.contains($0) }
         switch word {
         case "hanging": return true
-        case "on" where place.contains(where: carriers.contains): return true
-        case "in" where place.contains(where: holders.contains): return true
+        case "on" where location.contains(where: carriers.contains): return true
+        case "in" where location.contains(where: holders.contains): return true
         case "on", "above", "over", "in", "inside":
-            return isPicture && place.contains(where: furniture.contains)
+            return isPicture && location.contains(where: furniture.contains)
         default: return false
         }
     }

@@ -1,5 +1,5 @@
 extension PhraseWords {
-    /// A place for a noun that the phrase is about, and what belongs to it.
+    /// A possible subject of a phrase: where its noun may begin, and the words that belong to it.
     struct Subject {
         let phrase: Int
         /// Where the noun may begin: behind the determiner, and behind every adjective.
@@ -27,8 +27,8 @@ extension PhraseWords {
         if let picture, index > 0, picture.determiner != nil { return [] }
         var found: [Subject] = []
         var start: Int? = picture?.length ?? 0
-        while let place = start {
-            var first = place
+        while let begin = start {
+            var first = begin
             let determiner = words[first...].first.flatMap {
                 ClassWordGrammar.determiners.contains($0) ? $0 : nil
             }

@@ -1,4 +1,4 @@
-/// The words of a prompt in lower case, with their places, phrase by phrase: what stands between two signs.
+/// The words of a prompt in lower case, with their ranges, phrase by phrase. Punctuation separates phrases.
 struct PhraseWords {
     struct Word: Equatable {
         /// In lower case.
@@ -18,18 +18,18 @@ struct PhraseWords {
     /// as "and", so that they do not begin a phrase.
     init(_ prompt: String) {
         var phrases: [[Word]] = [[]]
-        let scalars = Array(prompt.unicodeScalars), places = Array(prompt.unicodeScalars.indices) + [prompt.endIndex]
+        let scalars = Array(prompt.unicodeScalars), indices = Array(prompt.unicodeScalars.indices) + [prompt.endIndex]
         var index = 0
         while index < scalars.count {
             let start = index
             while index < scalars.count, Self.isPartOfWord(index, in: scalars) { index += 1 }
             if index > start {
-                let range = places[start]..<places[index]
+                let range = indices[start]..<indices[index]
                 phrases[phrases.count - 1].append(Word(text: prompt[range].lowercased(), range: range))
                 continue
             }
             if scalars[index] == "&" || scalars[index] == "+" {
-                phrases[phrases.count - 1].append(Word(text: "and", range: places[index]..<places[index + 1]))
+                phrases[phrases.count - 1].append(Word(text: "and", range: indices[index]..<indices[index + 1]))
             } else if !scalars[index].properties.isWhitespace || scalars[index] == "\n" {
                 phrases.append([])
             }
@@ -45,7 +45,7 @@ struct PhraseWords {
         firstLink = texts.firstIndex { $0.contains(where: ClassWordGrammar.links.contains) }
     }
 
-    /// What is typed for an apostrophe or a hyphen, besides the signs that join words for the trigger.
+    /// Characters typed for an apostrophe or a hyphen, besides the joiners of `WordBoundary`.
     private static let joiners: Set<Unicode.Scalar> = ["`", "´", "‘", "′", "\u{2013}", "\u{2212}"]
 
     private static func isPartOfWord(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A scalar of the normalized text and the place in the original that it came from.
+/// A scalar of the normalized text and its range in the original.
 struct NormalizedScalar {
     let scalar: Unicode.Scalar
     let origin: Range<String.Index>

@@ -1,6 +1,7 @@
 package import Foundation
+import JSON
 
-/// What `tokenizer_config.json` says: the names of the marks, the padding, the length and tokens found in the text.
+/// The settings of `tokenizer_config.json`: names of the marks, padding, length, and tokens that are found in the text.
 package struct TokenizerConfiguration: Sendable, Hashable {
     package var beginningOfText = "<|startoftext|>"
     package var endOfText = "<|endoftext|>"
@@ -14,58 +15,62 @@ package struct TokenizerConfiguration: Sendable, Hashable {
     /// - Parameter data: the file's bytes, at most 1 MiB.
     package init(json data: Data) throws(TokenizerError) {
         let name = "tokenizer_config.json"
-        guard data.count <= 1 << 20 else { throw .tooLarge(file: name, limit: 1 << 20) }
-        let file: File
-        do {
-            file = try JSONDecoder().decode(File.self, from: data)
-        } catch {
-            throw .malformed(file: name, reason: "it is not JSON of the expected form")
+        func malformed(_ reason: String) -> TokenizerError { .malformed(file: name, reason: reason) }
+        guard case .object(let file) = try TokenizerFile.json(data, named: name, limit: 1 << 20) else {
+            throw malformed("it is not a JSON object")
         }
-        beginningOfText = file.bos_token?.content ?? beginningOfText
-        endOfText = file.eos_token?.content ?? endOfText
-        padding = file.pad_token?.content ?? endOfText
-        // Some files state an astronomically large number to say "no limit".
-        if let length = file.model_max_length, length < 100_000 {
-            guard length >= 3, length == length.rounded() else {
-                throw .malformed(file: name, reason: "model_max_length is \(length)")
+        let fields = file.filter { $0.value != .null }
+        func token(_ key: String) throws(TokenizerError) -> String? {
+            guard let value = fields[key] else { return nil }
+            guard let token = Token(value) else { throw malformed("\(key) is not a token") }
+            return token.content
+        }
+        beginningOfText = try token("bos_token") ?? beginningOfText
+        endOfText = try token("eos_token") ?? endOfText
+        padding = try token("pad_token") ?? endOfText
+        if let value = fields["model_max_length"] {
+            guard let length = value.double else { throw malformed("model_max_length is not a number") }
+            // Some files state an astronomically large number to say "no limit".
+            if length < 100_000 {
+                guard length >= 3, length == length.rounded() else { throw malformed("model_max_length is \(length)") }
+                maximumLength = Int(length)
             }
-            maximumLength = Int(length)
         }
-        for (key, token) in file.added_tokens_decoder ?? [:] {
-            guard let id = Int(key), (0..<BytePairVocabulary.largestTokenCount).contains(id),
+        guard case .object(let added) = fields["added_tokens_decoder"] ?? [:], added.count <= 1024 else {
+            throw malformed("it adds too many tokens, or none that can be read")
+        }
+        for (key, value) in added {
+            guard let token = Token(value), let id = Int(key), (0..<BytePairVocabulary.largestTokenCount).contains(id),
                 (1...256).contains(token.content.utf8.count)
-            else { throw .malformed(file: name, reason: "added token \"\(key.prefix(40))\" is invalid") }
-            addedTokens.append(AddedToken(content: token.content, id: id, isNormalized: token.normalized ?? false))
+            else { throw malformed("added token \"\(key.prefix(40))\" is invalid") }
+            addedTokens.append(AddedToken(content: token.content, id: id, isNormalized: token.isNormalized))
         }
-        guard addedTokens.count <= 1024 else { throw .malformed(file: name, reason: "it adds too many tokens") }
         addedTokens.sort { $0.id < $1.id }
     }
 
-    // Names as in the file.
-    private struct File: Decodable {
-        let bos_token: Token?
-        let eos_token: Token?
-        let pad_token: Token?
-        let model_max_length: Double?
-        let added_tokens_decoder: [String: Token]?
-    }
-
     /// A name, or an object that holds it.
-    private struct Token: Decodable {
+    private struct Token {
         let content: String
-        let normalized: Bool?
+        let isNormalized: Bool
 
-        init(from decoder: any Decoder) throws {
-            if let name = try? decoder.singleValueContainer().decode(String.self) {
-                content = name
-                normalized = nil
-                return
+        init?(_ value: JSONValue) {
+            guard let content = value.text ?? value["content"]?.text else { return nil }
+            self.content = content
+            switch value["normalized"] ?? .null {
+            case .bool(let isNormalized): self.isNormalized = isNormalized
+            case .null: isNormalized = false
+            default: return nil
             }
-            let container = try decoder.container(keyedBy: Key.self)
-            content = try container.decode(String.self, forKey: .content)
-            normalized = try container.decodeIfPresent(Bool.self, forKey: .normalized)
         }
+    }
+}
 
-        enum Key: CodingKey { case content, normalized }
+extension JSONValue {
+    fileprivate var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
     }
 }

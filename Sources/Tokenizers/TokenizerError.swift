@@ -1,10 +1,10 @@
-/// What is wrong with a tokenizer's files or with a text given to it.
+/// A fault in a tokenizer's files or in a text given to it.
 package enum TokenizerError: Error, Hashable, CustomStringConvertible {
     /// A file is absent or cannot be read.
     case unreadable(file: String)
     /// A file, or what it unpacks to, is larger than this module reads.
     case tooLarge(file: String, limit: Int)
-    /// A file's content is not of its format; the reason names the place.
+    /// A file's content is not of its format; the reason says where.
     case malformed(file: String, reason: String)
     /// The vocabulary and the merges do not belong together.
     case mismatch(reason: String)

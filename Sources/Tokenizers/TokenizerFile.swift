@@ -1,6 +1,7 @@
 private import CZlib
 import FileAccess
 import Foundation
+import JSON
 
 /// Whole small files, refused before they are read when they are larger than they can sensibly be.
 enum TokenizerFile {
@@ -17,6 +18,17 @@ enum TokenizerFile {
         }
         guard !bytes.isEmpty else { throw .malformed(file: name, reason: "it is empty") }
         return Data(bytes)
+    }
+
+    /// The value of a JSON file. Vocabularies of some hundred thousand tokens fit the limits.
+    static func json(_ data: Data, named name: String, limit: Int = limit) throws(TokenizerError) -> JSONValue {
+        guard data.count <= limit else { throw .tooLarge(file: name, limit: limit) }
+        do {
+            return try JSONParser.parse(
+                Array(data), limits: JSONLimits(depth: 32, valueCount: 2_000_000, stringByteCount: 100_000))
+        } catch {
+            throw .malformed(file: name, reason: "the JSON text \(error.message) (byte \(error.offset))")
+        }
     }
 
     /// The content of gzip data, never more than `limit` bytes.

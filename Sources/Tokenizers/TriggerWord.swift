@@ -34,11 +34,11 @@ package struct TriggerWord: Sendable, Hashable {
         self.tokensPerPhotograph = tokensPerPhotograph
     }
 
-    /// Where the trigger stands in a prompt.
+    /// The ranges of the trigger in a prompt.
     package func ranges(in prompt: String) -> [Range<String.Index>] {
         let scalars = Array(prompt.unicodeScalars)
         let indices = Array(prompt.unicodeScalars.indices) + [prompt.endIndex]
-        return WordBoundary.places(of: word, in: scalars)
+        return WordBoundary.ranges(of: word, in: scalars)
             .filter { matching == .substring || WordBoundary.isWholeWord($0, in: scalars) }
             .map { indices[$0.lowerBound]..<indices[$0.upperBound] }
     }
@@ -147,7 +147,7 @@ package struct TokenBudget: Sendable, Hashable {
 package struct TriggeredPrompt: Sendable, Hashable {
     /// The trigger removed, the class token repeated, padded to the tokenizer's length.
     package let ids: [Int]
-    /// Which of ``ids`` the photographs' tokens replace.
+    /// The range of ``ids`` that the photographs' tokens replace.
     package let photographPositions: Range<Int>
     package let classToken: Int
     package let budget: TokenBudget

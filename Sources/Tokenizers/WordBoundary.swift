@@ -36,20 +36,20 @@ enum WordBoundary {
             && isWord(scalars[index - 1]) && isWord(scalars[index + 1])
     }
 
-    /// Every place of `word` in `scalars`, left to right, without overlap.
-    static func places(of word: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    /// Every range of `word` in `scalars`, left to right, without overlap.
+    static func ranges(of word: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
         let sought = Array(word.unicodeScalars)
         guard !sought.isEmpty else { return [] }
-        var places: [Range<Int>] = []
+        var ranges: [Range<Int>] = []
         var index = 0
         while index + sought.count <= scalars.count {
             if scalars[index...].starts(with: sought) {
-                places.append(index..<index + sought.count)
+                ranges.append(index..<index + sought.count)
                 index += sought.count
             } else {
                 index += 1
             }
         }
-        return places
+        return ranges
     }
 }

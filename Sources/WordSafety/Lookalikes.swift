@@ -1,4 +1,4 @@
-/// Latin letters by the signs that look like them.
+/// Latin letters by the characters that look like them.
 enum Lookalikes {
     /// The small Latin letter that a sign outside ASCII stands for; nil where it looks like none.
     static func letter(_ scalar: Unicode.Scalar) -> Character? {

@@ -1,4 +1,4 @@
-/// Words that were parted so as not to be found: "s e x", "s.e.x", "nu de".
+/// Words that were split to avoid detection: "s e x", "s.e.x", "nu de".
 enum PartedWords {
     /// A word as it stands in a text.
     struct Piece {
@@ -9,8 +9,8 @@ enum PartedWords {
         let isCut: Bool
     }
 
-    /// What pieces that stand together may be meant to spell, in each reading of their digits. Everyday words are not
-    /// put together: "the pen is mightier" stays what it is.
+    /// The words that adjacent pieces may spell, in each reading of their digits. Everyday words are not joined: "the
+    /// pen is mightier" stays as it is.
     static func joined(_ pieces: [Piece], isWord: (String) -> Bool) -> [String] {
         var found: [String] = []
         for start in pieces.indices {

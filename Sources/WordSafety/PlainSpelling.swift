@@ -1,5 +1,5 @@
-/// Spells words plainly that were written so as not to be found: with look-alike letters, signs that cannot be seen,
-/// digits and signs for letters, letters repeated or parted.
+/// Undoes disguises of words: look-alike letters, invisible characters, digits and signs for letters, letters repeated
+/// or separated.
 enum PlainSpelling {
     /// Small letters without accents. A foreign letter becomes the Latin one that it looks like, but not in a word that
     /// is really written in another alphabet: Russian "тот" is no "tot".

@@ -6,11 +6,4 @@ extension String {
         if count > 3, hasSuffix("s"), !hasSuffix("ss"), !hasSuffix("us"), !hasSuffix("is") { return String(dropLast()) }
         return self
     }
-
-    /// Without unwanted characters at both ends.
-    func trimming(while isUnwanted: (Character) -> Bool) -> String {
-        guard let first = firstIndex(where: { !isUnwanted($0) }), let last = lastIndex(where: { !isUnwanted($0) })
-        else { return "" }
-        return String(self[first...last])
-    }
 }

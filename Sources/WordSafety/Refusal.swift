@@ -1,4 +1,4 @@
-/// Why words are not made into a portrait, said to the person who gave them.
+/// Why words are refused, in words for the person.
 package struct Refusal: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case personsName = "persons-name"

@@ -1,4 +1,6 @@
-/// What words for a portrait must not contain: people's names, minors, sexual content.
+import Support
+
+/// Rules for the words of a portrait: no names of people, no minors, no sexual content.
 package struct SafetyRules: Sendable {
     /// Whether one to three lower-case words are the name of a person, as far as a dictionary knows.
     package typealias KnowsPerson = @Sendable (String) -> Bool
@@ -9,7 +11,7 @@ package struct SafetyRules: Sendable {
     /// Whether two to four lower-case words together are something that is no person, as far as a dictionary knows.
     package typealias KnowsThing = @Sendable (String) -> Bool
 
-    /// What a lower-case word is taken for by those who correct slips of typing.
+    /// The word that a correction of typing slips makes of a lower-case word.
     package typealias Corrected = @Sendable (String) -> String
 
     let knowsPerson: KnowsPerson
@@ -41,7 +43,7 @@ package struct SafetyRules: Sendable {
         return rules
     }
 
-    /// Why what a person typed is refused; nil when it is not.
+    /// Why a person's input is refused; nil when it is not.
     package func refusal(of text: String) -> Refusal? {
         let pieces = Self.pieces(of: text)
         if let refusal = listed(pieces) ?? name(pieces) { return refusal }
@@ -49,8 +51,8 @@ package struct SafetyRules: Sendable {
         return read == pieces.map(\.written) ? nil : listed(Self.pieces(of: read.joined(separator: " ")))
     }
 
-    /// Why what an author wrote is refused. Longer texts have capital letters and rare words of their own, so that only
-    /// full names count as names.
+    /// Why an author's text is refused. Longer texts have capital letters and rare words of their own, so only full
+    /// names count as names.
     package func refusal(ofWritten text: String) -> Refusal? {
         let pieces = Self.pieces(of: text)
         return listed(pieces) ?? fullName(pieces)

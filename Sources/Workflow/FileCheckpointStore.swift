@@ -1,4 +1,5 @@
 import FileAccess
+import Support
 
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
@@ -73,15 +74,7 @@ package struct FileCheckpointStore<State: Sendable & Codable>: CheckpointStore {
     }
 
     private func url(of name: String) throws(WorkflowError) -> URL {
-        let allowed = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        guard allowed, (1...64).contains(name.utf8.count) else { throw .badCheckpointName(name) }
+        guard name.isPlain(with: "-_"), (1...64).contains(name.utf8.count) else { throw .badCheckpointName(name) }
         return folder.appendingPathComponent(name + ".checkpoint.json", isDirectory: false)
     }
 }

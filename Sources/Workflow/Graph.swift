@@ -1,4 +1,4 @@
-/// What leads on from a node.
+/// The way on from a node.
 package enum Edge<State: Sendable>: Sendable {
     case to(NodeID)
     /// A conditional edge: `choose` names one of the declared targets.
@@ -12,8 +12,8 @@ package enum Edge<State: Sendable>: Sendable {
     }
 }
 
-/// A workflow's graph while it is put together. `Workflow.init` checks it as a whole, so that the order of the calls
-/// does not matter and all mistakes are reported at once.
+/// A workflow's graph while it is built. `Workflow.init` checks it as a whole, so that the order of the calls does not
+/// matter and all mistakes are reported at once.
 package struct Graph<State: Sendable>: Sendable {
     package let name: String
     private(set) var nodes: [NodeID: Node<State>] = [:]
@@ -47,7 +47,7 @@ package struct Graph<State: Sendable>: Sendable {
         setEdge(.branch(targets: targets, choose: choose), from: source)
     }
 
-    /// Leads on to `target`, with the state from before `source`, when `source` has failed for good.
+    /// Continues at `target`, with the state before `source`, when `source` has failed for good.
     package mutating func onFailure(of source: NodeID, goTo target: NodeID) {
         if failureEdges.updateValue(target, forKey: source) != nil {
             mistakes.append("\(source) has two failure edges")

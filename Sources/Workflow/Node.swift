@@ -24,23 +24,20 @@ package struct Node<State: Sendable>: Sendable {
         run: @escaping @Sendable (Input, NodeContext) async throws -> Output
     ) -> Node {
         Node(id, retry: retry) { state, context in
-            guard let value = state[keyPath: input] else {
-                throw WorkflowError.missingInput(node: id, type: "\(Input.self)")
-            }
             var next = state
-            next[keyPath: output] = try await run(value, context)
+            next[keyPath: output] = try await run(try state[keyPath: input].required(by: id), context)
             return next
         }
     }
 }
 
-/// What a node is told about the attempt that it makes, and where it leaves notes for the trace.
+/// The attempt that a node makes, and its notes for the trace.
 package struct NodeContext: Sendable {
     /// 1 for the first attempt.
     package let attempt: Int
     /// How many attempts the node's retry policy still allows after this one.
     package let attemptsLeft: Int
-    /// Why the attempt before this one failed, so that the node can do better.
+    /// Why the previous attempt failed, so that the node can do better.
     package let previousFailure: String?
     private let notes: NoteList
 
@@ -71,5 +68,14 @@ final class NoteList: Sendable {
 
     var all: [String] {
         lines.withLock { $0 }
+    }
+}
+
+extension Optional {
+    /// The part of the state that a node needs.
+    /// - Throws: `missingInput` when no earlier node has made it.
+    package func required(by node: NodeID) throws(WorkflowError) -> Wrapped {
+        guard let self else { throw .missingInput(node: node, type: "\(Wrapped.self)") }
+        return self
     }
 }

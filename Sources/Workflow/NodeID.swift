@@ -1,4 +1,4 @@
-/// The name of a node in a graph. `start` and `end` are reserved: a run begins behind the first and stops at the second.
+/// The name of a node in a graph. `start` and `end` are reserved: a run begins after `start` and stops at `end`.
 package struct NodeID: Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let rawValue: String
 

@@ -1,4 +1,4 @@
-/// What a run did: one entry for every node that it left.
+/// The record of a run: one entry for every node that has finished.
 package struct Trace: Sendable, Codable, Equatable {
     package private(set) var entries: [TraceEntry] = []
 
@@ -35,7 +35,7 @@ package struct Trace: Sendable, Codable, Equatable {
 /// One node's part in a trace.
 package struct TraceEntry: Sendable, Codable, Equatable {
     package let node: NodeID
-    /// Where the run went on.
+    /// The next node.
     package let next: NodeID
     /// Why each failed attempt failed. The node was left by its failure edge when this has as many lines as `attempts`.
     package let failures: [String]

@@ -1,12 +1,15 @@
+package import Support
+
 /// A checked graph that can run.
 package struct Workflow<State: Sendable>: Sendable {
     package let graph: Graph<State>
     package let stepLimit: Int
-    private let clock: WorkflowClock
+    private let clock: MonotonicClock
 
     /// - Parameter stepLimit: nodes that one run may enter, so that a loop ends.
     /// - Throws: `WorkflowError.invalidGraph` with everything that is wrong.
-    package init(_ graph: Graph<State>, stepLimit: Int = 64, clock: WorkflowClock = .continuous) throws(WorkflowError) {
+    package init(_ graph: Graph<State>, stepLimit: Int = 64, clock: MonotonicClock = .continuous) throws(WorkflowError)
+    {
         let problems = graph.problems()
         guard problems.isEmpty else { throw .invalidGraph(problems) }
         self.graph = graph
@@ -110,17 +113,17 @@ package struct Workflow<State: Sendable>: Sendable {
     }
 }
 
-/// What a finished run leaves.
+/// The result of a finished run.
 package struct WorkflowResult<State: Sendable>: Sendable {
     package let state: State
     package let trace: Trace
 }
 
-/// What happens during a run, in order.
+/// The events of a run, in order.
 package enum WorkflowEvent<State: Sendable>: Sendable {
     case started(NodeID)
     case failed(NodeID, attempt: Int, reason: String)
-    /// The node was left, and this is the state that goes on.
+    /// The node has finished and returned this state.
     case finished(TraceEntry, State)
 }
 

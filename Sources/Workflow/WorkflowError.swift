@@ -1,4 +1,6 @@
-/// Everything that a workflow reports by itself. An error of a node arrives inside `nodeFailed`.
+import Support
+
+/// The errors of a workflow itself. An error of a node arrives inside `nodeFailed`.
 package enum WorkflowError: Error, Sendable {
     case invalidGraph([String])
     case missingInput(node: NodeID, type: String)
@@ -42,6 +44,17 @@ extension WorkflowError: CustomStringConvertible {
             "The checkpoint \(name) cannot be written: \(reason)."
         case .badCheckpointName(let name):
             "\"\(name)\" is no name for a checkpoint; use 1 to 64 letters, digits, dashes and underscores."
+        }
+    }
+}
+
+extension WorkflowError: DiscreetError {
+    package var logReason: String {
+        switch self {
+        case .nodeFailed(let node, let attempts, let underlying):
+            "the node \(node) failed after \(attempts) attempt\(attempts == 1 ? "" : "s"): "
+                + LogReason.of(underlying)
+        default: description
         }
     }
 }

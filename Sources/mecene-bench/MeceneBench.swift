@@ -3,6 +3,7 @@ import Mecene
 import MeceneAuthors
 import MeceneComposer
 import PortraitDomain
+import Support
 import Workflow
 
 /// Prints how long the composer takes and what the process keeps in memory.
@@ -57,8 +58,7 @@ struct MeceneBench {
         times.sort()
         func milliseconds(_ share: Double) -> String {
             let time = times[min(Int(Double(times.count) * share), times.count - 1)]
-            return String(
-                format: "%.2f ms", Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3)
+            return String(format: "%.2f ms", time.milliseconds)
         }
         print("\(times.count) ideas: p50 \(milliseconds(0.5)), p99 \(milliseconds(0.99)), longest \(milliseconds(1))")
         if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) {

@@ -1,5 +1,6 @@
 import Diffusion
 import Foundation
+import Support
 import Torch
 
 /// The engine's half of `make bench` (Scripts/bench): loads one part of a model, then runs it once for every line on
@@ -69,10 +70,6 @@ struct NarcisBench {
 }
 
 private struct UsageError: Error, CustomStringConvertible { let description: String }
-
-extension Duration {
-    fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
 
 /// Seconds of processor time that all threads of this process have used.
 private func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }

@@ -7,7 +7,6 @@ import MeceneAuthors
 import MeceneComposer
 import ServiceKit
 import ServiceLifecycle
-import Workflow
 
 /// The Mecene service: its settings, and how its parts are put together.
 struct MeceneService: ServiceDefinition {
@@ -28,7 +27,7 @@ struct MeceneService: ServiceDefinition {
         let (workflow, author) = try workflow(start)
         let readiness = Readiness()
         let routes = MeceneRoutes(
-            desk: IdeaDesk(
+            service: IdeaService(
                 workflow: workflow, version: author, cacheSize: configuration.cacheSize, metrics: start.metrics),
             readiness: readiness, metrics: start.metrics, configuration: configuration)
         start.logger.info("starting", metadata: ["author": .string(author)])

@@ -5,8 +5,8 @@ import LanguageModelsTestSupport
 import Logging
 import ServiceKit
 import ServiceLifecycle
+import Support
 import Synchronization
-import Workflow
 
 struct BrokenDisk: DiscreetError {
     let logReason = "the disk at /private/path is broken"
@@ -34,7 +34,7 @@ final class TestService: Sendable {
     let metrics = MetricsBackend()
     let logs = LogLines()
     let limits: RequestLimits
-    private let gate: AdmissionGate
+    private let requests: ConcurrencyLimit
     private let begun = Mutex(0)
     private let ended = Mutex(0)
     private let isReleased = Mutex(false)
@@ -43,7 +43,7 @@ final class TestService: Sendable {
         var limits = RequestLimits()
         change(&limits)
         self.limits = limits
-        gate = AdmissionGate(limit: limits.concurrency, name: "test", metrics: metrics)
+        requests = ConcurrencyLimit(requests: limits.concurrency, name: "test", metrics: metrics)
     }
 
     var beginnings: Int { begun.withLock { $0 } }
@@ -62,14 +62,14 @@ final class TestService: Sendable {
         let router = Router(context: ConnectedContext.self)
         router.add(middleware: RequestRecord(name: "test", metrics: metrics))
         router.addOperations(readiness: readiness, metrics: metrics)
-        router.get("/json") { _, _ in Response.json(["b": "/", "a": "1"]) }
+        router.get("/json") { _, _ in try Response.json(["b": "/", "a": "1"]) }
         router.get("/broken") { _, _ -> Response in throw BrokenDisk() }
         router.get("/color") { _, _ -> Response in throw WrongColor() }
         router.get("/cancelled") { _, _ -> Response in throw CancellationError() }
         router.get("/conflict") { _, _ -> Response in throw HTTPError(.conflict, message: "quotes the request") }
         router.get("/work") { _, _ in
-            let ticket = try self.gate.enter()
-            defer { withExtendedLifetime(ticket) {} }
+            let permit = try self.requests.admit()
+            defer { withExtendedLifetime(permit) {} }
             try await withTimeOut(self.limits.timeOut) { try await self.work() }
             return Response.text("done\n")
         }
@@ -77,16 +77,16 @@ final class TestService: Sendable {
             let body = try await withTimeOut(self.limits.bodyTimeOut, .bodyTimedOut) {
                 try await request.body.collect(upTo: self.limits.body)
             }
-            let ticket = try self.gate.enter()
-            defer { withExtendedLifetime(ticket) {} }
+            let permit = try self.requests.admit()
+            defer { withExtendedLifetime(permit) {} }
             return Response.text(String(buffer: body))
         }
         router.get("/stream/:kind") { _, context in
             let kind = try context.parameters.require("kind")
-            let ticket = try self.gate.enter()
+            let permit = try self.requests.admit()
             let limits = self.limits
             return EventStream(context, timeOut: limits.timeOut + limits.writeTimeOut, waitingLimit: 100).response(
-                holding: ticket
+                holding: permit
             ) { try await self.stream(kind, $0) }
         }
         return router

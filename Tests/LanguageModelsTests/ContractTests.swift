@@ -6,7 +6,7 @@ import Testing
 
 /// Both clients against real sockets: what a good server gets and gives.
 @Suite struct ContractTests {
-    @Test(arguments: Vendor.allCases) func anAnswerIsReadAndCounted(vendor: Vendor) async throws {
+    @Test("An answer is read and counted", arguments: Vendor.allCases) func answer(vendor: Vendor) async throws {
         try await vendor.run([vendor.answer]) { client, server in
             let answer = try await client.complete(question)
             #expect(answer.text == #"{"idea":"calm"}"#)
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func openAIGetsWhatItsInterfaceAsksFor() async throws {
+    @Test("A request to OpenAI has the fields of its API") func openAI() async throws {
         try await Vendor.openAI.run([Vendor.openAI.answer]) { client, server in
             _ = try await client.complete(question)
             let request = try #require(server.requests.first)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func anthropicGetsWhatItsInterfaceAsksFor() async throws {
+    @Test("A request to Anthropic has the fields of its API") func anthropic() async throws {
         try await Vendor.anthropic.run([Vendor.anthropic.answer]) { client, server in
             _ = try await client.complete(question)
             let request = try #require(server.requests.first)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aStreamIsPutTogether(vendor: Vendor) async throws {
+    @Test("A stream is assembled", arguments: Vendor.allCases) func stream(vendor: Vendor) async throws {
         let sent = [#"{"idea":"#, #""cal"#, #"m 🎨"}"#]
         try await vendor.run([.events(vendor.stream(sent))]) { client, server in
             let answer = try await client.complete(question)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func typesOfContentAreReadWhateverTheirCase() async throws {
+    @Test("The case of a content type does not matter") func contentType() async throws {
         let stream = Vendor.openAI.stream([#"{"idea":"calm"}"#]).map { "\($0)\n\n" }.joined()
         let step = ScriptedAnswer.status(
             200, stream, headers: [("Content-Type", "Text/Event-Stream; charset=UTF-8")])
@@ -77,7 +77,9 @@ import Testing
     }
 
     /// "upstream" in a gateway's words is no reason to do without.
-    @Test(arguments: Vendor.allCases) func aServerThatRefusesStreamsIsAskedWithoutThem(vendor: Vendor)
+    @Test("A server that refuses streams is asked without them", arguments: Vendor.allCases) func refusedStream(
+        vendor: Vendor
+    )
         async throws
     {
         let refusal = #"{"error":{"message":"Unsupported parameter: 'stream_options'"}}"#
@@ -95,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func aServerWithoutSchemasIsAskedForATool() async throws {
+    @Test("A server without schemas is asked for a tool") func tool() async throws {
         let refusal =
             #"{"error":{"message":"response_format of type json_schema is not supported","type":"invalid_request_error"}}"#
         let steps: [ScriptedAnswer] = [
@@ -114,7 +116,7 @@ import Testing
     }
 
     /// llama.cpp's Python server knows no `json_schema`, but takes a schema beside `json_object`.
-    @Test func aServerThatNamesJSONObjectGetsTheSchemaBesideIt() async throws {
+    @Test("A server that takes json_object gets the schema beside it") func jsonObject() async throws {
         let refusal =
             #"{"error":{"message":"[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': "#
             + #"\"Input should be 'text' or 'json_object'\"}]","type":"invalid_request_error","code":null}}"#
@@ -134,11 +136,14 @@ import Testing
     }
 
     /// Without any schema the object's form is told in words, which also have the word JSON that some servers insist on.
-    @Test(arguments: [
-        #"{"error":{"message":"Unknown parameter: 'response_format.schema'.","type":"invalid_request_error"}}"#,
-        #"{"error":{"message":"'messages' must contain the word 'json' in some form, to use 'response_format' of type "#
-            + #"'json_object'."}}"#,
-    ]) func aServerWithoutAnySchemaGetsItInWords(second: String) async throws {
+    @Test(
+        "A server that takes json_object without a schema gets the schema in the prompt",
+        arguments: [
+            #"{"error":{"message":"Unknown parameter: 'response_format.schema'.","type":"invalid_request_error"}}"#,
+            #"{"error":{"message":"'messages' must contain the word 'json' in some form, to use 'response_format' of type "#
+                + #"'json_object'."}}"#,
+        ]) func plainObject(second: String) async throws
+    {
         let first = #"{"error":{"message":"json_schema is not available; use json_object"}}"#
         try await Vendor.openAI.run([.status(400, first), .status(400, second), Vendor.openAI.answer]) {
             client, server in
@@ -152,7 +157,7 @@ import Testing
     }
 
     /// Down to the last step, whatever a server refuses, and never in a circle.
-    @Test func aServerThatRefusesEveryFormIsAskedForEachOnce() async throws {
+    @Test("A server that refuses every form is asked for each once") func everyForm() async throws {
         let object = #"{"error":{"message":"response_format: only json_object is supported"}}"#
         let none = #"{"error":{"message":"response_format is not supported"}}"#
         let tools = #"{"error":{"message":"tools are not supported"}}"#
@@ -167,7 +172,7 @@ import Testing
         }
     }
 
-    @Test func aServerWithoutSchemasAndToolsIsAskedInWords() async throws {
+    @Test("A server without schemas and tools gets the schema in the prompt") func prompt() async throws {
         let steps: [ScriptedAnswer] = [
             .status(422, #"{"detail":[{"msg":"Extra inputs are not permitted","loc":["body","response_format"]}]}"#),
             .status(400, #"{"error":"tools are not supported by this model"}"#), Vendor.openAI.answer,
@@ -189,7 +194,7 @@ import Testing
     }
 
     /// One schema that a server cannot follow does not cost the others theirs.
-    @Test func aRefusedSchemaIsRememberedForItselfAlone() async throws {
+    @Test("A refused schema does not affect other schemas") func schemas() async throws {
         let refusal = #"{"error":{"message":"Invalid schema for response_format 'idea'"}}"#
         try await Vendor.openAI.run([.status(400, refusal), Vendor.openAI.answer]) { client, server in
             _ = try await client.complete(asking(for: "idea"))
@@ -201,7 +206,7 @@ import Testing
         }
     }
 
-    @Test func whatAFailingServerSaysCountsForOneCall() async throws {
+    @Test("A failing server's refusal counts for one call only") func failing() async throws {
         let failure = #"{"error":{"message":"failed to parse grammar"}}"#
         try await Vendor.openAI.run([.status(500, failure), Vendor.openAI.answer]) { client, server in
             _ = try await client.complete(question)
@@ -211,7 +216,7 @@ import Testing
     }
 
     /// A refusal that the plainer form gets too was about something else.
-    @Test func onlyWhatHelpedIsRemembered() async throws {
+    @Test("Only reductions that helped are remembered") func memory() async throws {
         let odd = #"{"error":{"message":"the database schema is locked"}}"#
         let other = #"{"error":{"message":"quota exceeded"}}"#
         try await Vendor.openAI.run([.status(400, odd), .status(400, other), Vendor.openAI.answer]) {
@@ -222,7 +227,7 @@ import Testing
         }
     }
 
-    @Test func everyReductionIsReported() async throws {
+    @Test("Every reduction is reported") func reductions() async throws {
         try await ScriptedServer.run([
             .status(400, #"{"error":{"message":"no response_format"}}"#), Vendor.openAI.answer,
         ]) { server in
@@ -242,7 +247,7 @@ import Testing
         }
     }
 
-    @Test func aNewerModelGetsItsOwnTokenLimit() async throws {
+    @Test("A newer model gets its own field for the token limit") func tokenLimit() async throws {
         let refusal = """
             {"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use \
             'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens"}}
@@ -257,7 +262,7 @@ import Testing
         }
     }
 
-    @Test func anthropicWithoutToolsIsAskedInWords() async throws {
+    @Test("Anthropic without tools gets the schema in the prompt") func anthropicPrompt() async throws {
         let refusal = #"{"type":"error","error":{"type":"invalid_request_error","message":"tools: not available"}}"#
         let plain = ScriptedAnswer.status(200, RecordedAnswers.anthropicText(#"{"idea":"calm"}"#))
         try await Vendor.anthropic.run([.status(400, refusal), plain]) { client, server in
@@ -267,7 +272,7 @@ import Testing
         }
     }
 
-    @Test func extraFieldsReachTheServer() async throws {
+    @Test("Extra fields reach the server") func extraFields() async throws {
         try await ScriptedServer.run([Vendor.openAI.answer]) { server in
             var configuration = LanguageModelClient<OpenAIDialect>.Configuration()
             configuration.timeOuts = patience

@@ -1,7 +1,7 @@
 import LanguageModels
 import LanguageModelsTestSupport
+import Support
 import Testing
-import Workflow
 
 /// Calls that wait for others, or whose caller has no time left.
 @Suite struct DeadlineTests {
@@ -27,7 +27,7 @@ import Workflow
     }
 
     /// Ten calls for one place: nine of them have no time left when it is free, and are not sent.
-    @Test func whatWaitedTooLongIsNotSent() async throws {
+    @Test("A call that waited too long is not sent") func queue() async throws {
         try await ScriptedServer.run([.hang]) { server in
             let client = try client(server, total: .seconds(3600))
             let end = ContinuousClock.now + .seconds(3)
@@ -44,7 +44,7 @@ import Workflow
         }
     }
 
-    @Test func theCallersOwnDeadlineCounts() async throws {
+    @Test("The caller's own deadline counts") func caller() async throws {
         try await ScriptedServer.run([.hang]) { server in
             let client = try client(server, total: .seconds(3600))
             let now = ContinuousClock.now

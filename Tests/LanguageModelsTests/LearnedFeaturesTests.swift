@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LearnedFeaturesTests {
     /// Two calls that began with the same knowledge and learned different things.
-    @Test func whatOneCallLearnsNoOtherForgets() {
+    @Test("A concurrent call never re-enables a feature") func merging() {
         var learned = LearnedFeatures(structure: .schema)
         var first = learned["idea"]
         var second = learned["idea"]
@@ -23,7 +23,7 @@ import Testing
         #expect(learned["choice"] == both && learned[nil] == both)
     }
 
-    @Test func structuresAreOrderedFromTheStrictest() {
+    @Test("Structures are ordered from the strictest") func order() {
         #expect(
             Features.Structure.allCases.sorted() == [.schema, .object, .plainObject, .tool, .prompt])
     }

@@ -17,7 +17,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func a429IsWaitedForAsAsked(vendor: Vendor) async throws {
+    @Test("A 429 is retried after the pause that it asks for", arguments: Vendor.allCases) func retryAfter(
+        vendor: Vendor
+    ) async throws {
         let pauses = PauseRecorder()
         let busy = ScriptedAnswer.status(429, "{}", headers: [("retry-after", "7")])
         try await vendor.run([busy, busy, vendor.answer], pauses: pauses) { client, server in
@@ -28,13 +30,15 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func a429ThatAsksForTooLongIsNotWaitedFor(vendor: Vendor) async throws {
+    @Test("A 429 that asks for too long a pause is not retried", arguments: Vendor.allCases) func longRetryAfter(
+        vendor: Vendor
+    ) async throws {
         let busy = ScriptedAnswer.status(429, "{}", headers: [("retry-after", "3600")])
         let error = try await failure(vendor, [busy], attempts: 3)
         #expect(error == .overloaded(status: 429, retryAfter: .seconds(3600)))
     }
 
-    @Test(arguments: Vendor.allCases, [500, 502, 503, 529]) func aFailingServerIsAskedAgain(
+    @Test("A failing server is asked again", arguments: Vendor.allCases, [500, 502, 503, 529]) func failing(
         vendor: Vendor, status: Int
     ) async throws {
         let pauses = PauseRecorder()
@@ -48,7 +52,9 @@ import Testing
         #expect(status == 500 || status == 502 ? error.label == "server" : error.label == "overloaded")
     }
 
-    @Test(arguments: Vendor.allCases) func aWrongKeyIsReportedWithoutIt(vendor: Vendor) async throws {
+    @Test("A wrong key is reported and not shown", arguments: Vendor.allCases) func wrongKey(vendor: Vendor)
+        async throws
+    {
         let body = #"{"error":{"message":"Incorrect API key provided: \#(key.exposed)."}}"#
         let error = try await failure(vendor, [.status(401, body)], attempts: 3)
         #expect(error == .rejected(status: 401, message: "Incorrect API key provided: «secret»."))
@@ -56,7 +62,7 @@ import Testing
     }
 
     /// A key in the place where an error's words are cut.
-    @Test(arguments: Vendor.allCases, [0, 100, 185, 190, 199]) func aKeyThatIsCutIsNotShown(
+    @Test("A key that the message cuts is not shown", arguments: Vendor.allCases, [0, 100, 185, 190, 199]) func cutKey(
         vendor: Vendor, offset: Int
     ) async throws {
         let body =
@@ -70,7 +76,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aRedirectIsNotFollowed(vendor: Vendor) async throws {
+    @Test("A redirect is not followed", arguments: Vendor.allCases) func redirect(vendor: Vendor) async throws {
         try await ScriptedServer.run([vendor.answer]) { other in
             let step = ScriptedAnswer.status(307, "", headers: [("location", other.base)])
             let error = try await failure(vendor, [step], attempts: 3)
@@ -79,7 +85,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases, ["", "not json", "[1,2", "<html></html>", "null"]) func invalidJSON(
+    @Test("Invalid JSON is reported", arguments: Vendor.allCases, ["", "not json", "[1,2", "<html></html>", "null"])
+    func invalidJSON(
         vendor: Vendor, body: String
     ) async throws {
         #expect(try await failure(vendor, [.status(200, body)]).label == "bad_response")
@@ -90,7 +97,7 @@ import Testing
     }
 
     @Test(
-        arguments: Vendor.allCases,
+        "JSON of another shape is reported", arguments: Vendor.allCases,
         [
             "{}", #"{"choices":[],"content":null}"#, #"{"choices":"none","content":"none"}"#,
             #"{"choices":[{"message":{}}],"content":[{"text":"no type"}]}"#,
@@ -100,7 +107,7 @@ import Testing
         #expect(try await failure(vendor, [.status(200, body)]).label == "bad_response")
     }
 
-    @Test(arguments: Vendor.allCases) func aHugeBodyIsNotRead(vendor: Vendor) async throws {
+    @Test("A huge body is not read", arguments: Vendor.allCases) func hugeBody(vendor: Vendor) async throws {
         let body = String(repeating: "a", count: 300_000)
         let error = try await failure(vendor, [.status(200, body)], attempts: 3, sizeLimit: 100_000)
         #expect(error == .tooLarge(limit: 100_000))
@@ -108,12 +115,16 @@ import Testing
         #expect(try await failure(vendor, [endless], sizeLimit: 100_000) == .tooLarge(limit: 100_000))
     }
 
-    @Test(arguments: Vendor.allCases) func whatIsNoHTTPIsReported(vendor: Vendor) async throws {
+    @Test("An answer that is not HTTP is reported", arguments: Vendor.allCases) func notHTTP(vendor: Vendor)
+        async throws
+    {
         let error = try await failure(vendor, [.bytes("SSH-2.0-OpenSSH_9.2\r\n\r\n")])
         #expect(["bad_response", "cut_off", "unreachable"].contains(error.label), "\(error)")
     }
 
-    @Test(arguments: Vendor.allCases) func nobodyListens(vendor: Vendor) async throws {
+    @Test("A refused connection is reported", arguments: Vendor.allCases) func refusedConnection(vendor: Vendor)
+        async throws
+    {
         let client = try vendor.client(
             base: "http://127.0.0.1:\(try await ScriptedServer.closedPort())/v1", attempts: 1)
         let error = await #expect(throws: LanguageModelError.self) { _ = try await client.complete(question) }
@@ -121,7 +132,7 @@ import Testing
         try await client.shutdown()
     }
 
-    @Test(arguments: Vendor.allCases) func aSilentServerTimesOut(vendor: Vendor) async throws {
+    @Test("A silent server times out", arguments: Vendor.allCases) func silent(vendor: Vendor) async throws {
         var timeOuts = patience
         timeOuts.firstByte = .milliseconds(100)
         #expect(try await failure(vendor, [.hang], timeOuts: timeOuts) == .timedOut(.firstByte))
@@ -134,7 +145,7 @@ import Testing
         #expect(try await failure(vendor, [half], timeOuts: timeOuts, attempts: 3) == .timedOut(.total))
     }
 
-    @Test(arguments: Vendor.allCases) func aSlowServerIsAskedAgain(vendor: Vendor) async throws {
+    @Test("A slow server is asked again", arguments: Vendor.allCases) func slow(vendor: Vendor) async throws {
         var timeOuts = patience
         timeOuts.firstByte = .milliseconds(300)
         try await vendor.run([.hang, vendor.answer], timeOuts: timeOuts, attempts: 20) { client, _ in
@@ -144,7 +155,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aStreamThatIsCutOffIsNoAnswer(vendor: Vendor) async throws {
+    @Test("A stream that is cut off is not an answer", arguments: Vendor.allCases) func cutOff(vendor: Vendor)
+        async throws
+    {
         // Up to the first piece and not to the end of the answer.
         let events = Array(
             vendor.stream([#"{"idea":"#, #""calm"}"#]).prefix(vendor == .openAI ? 2 : 4))
@@ -152,7 +165,7 @@ import Testing
         #expect(try await failure(vendor, [.events(events)]) == .cutOff)
     }
 
-    @Test(arguments: Vendor.allCases) func aStreamThatIsCutOffIsBegunAgain(vendor: Vendor)
+    @Test("A stream that is cut off is begun again", arguments: Vendor.allCases) func cutOffRetry(vendor: Vendor)
         async throws
     {
         let events = vendor.stream([#"{"idea":"#, #""calm"}"#])
@@ -163,19 +176,21 @@ import Testing
         }
     }
 
-    @Test(arguments: Vendor.allCases) func aStreamThatFallsSilentTimesOut(vendor: Vendor) async throws {
+    @Test("A stream that falls silent times out", arguments: Vendor.allCases) func silentStream(vendor: Vendor)
+        async throws
+    {
         var timeOuts = patience
         timeOuts.idle = .milliseconds(100)
         let step = ScriptedAnswer.stalledEvents(Array(vendor.stream(["a", "b"]).prefix(4)))
         #expect(try await failure(vendor, [step], timeOuts: timeOuts) == .timedOut(.idle))
     }
 
-    @Test(arguments: Vendor.allCases) func nonsenseInAStreamIsReported(vendor: Vendor) async throws {
+    @Test("Nonsense in a stream is reported", arguments: Vendor.allCases) func nonsense(vendor: Vendor) async throws {
         let events = Array(vendor.stream(["a"]).prefix(2)) + ["data: {nonsense"]
         #expect(try await failure(vendor, [.events(events)]).label == "bad_response")
     }
 
-    @Test func errorsInAStreamAreUnderstood() async throws {
+    @Test("Errors in a stream are understood") func streamErrors() async throws {
         let anthropic =
             #"event: error\#ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#
         #expect(
@@ -187,14 +202,14 @@ import Testing
                 == .serverFailed(status: 200, message: "The server had an error"))
     }
 
-    @Test func aModelThatDeclinesIsNotAskedAgain() async throws {
+    @Test("A model that declines is not asked again") func declines() async throws {
         let openAI = #"{"choices":[{"message":{"content":null,"refusal":"I can't help."},"finish_reason":"stop"}]}"#
         #expect(try await failure(.openAI, [.status(200, openAI)], attempts: 3) == .refused("I can't help."))
         let anthropic = #"{"content":[],"stop_reason":"refusal"}"#
         #expect(try await failure(.anthropic, [.status(200, anthropic)], attempts: 3).label == "refused")
     }
 
-    @Test(arguments: Vendor.allCases) func aCancelledTaskStops(vendor: Vendor) async throws {
+    @Test("A cancelled task stops", arguments: Vendor.allCases) func cancellation(vendor: Vendor) async throws {
         try await vendor.run([.hang]) { client, server in
             let task = Task { try await client.complete(question) }
             while server.requests.isEmpty { await Task.yield() }

@@ -1,12 +1,12 @@
 import LanguageModels
+import Support
 import Testing
-import Workflow
 
 @Suite struct RetryTests {
     private let rules = RetryRules(
         maximumAttempts: 4, backoff: Backoff(initial: .seconds(1), maximum: .seconds(3)), longestPause: .seconds(20))
 
-    @Test func pausesGrowToACapAndAreSpread() {
+    @Test("Pauses grow to a cap and are spread") func backoff() {
         let error = LanguageModelError.serverFailed(status: 500, message: "")
         #expect(
             (1...4).map { rules.pause(after: error, attempt: $0, chance: 1) } == [
@@ -15,7 +15,7 @@ import Workflow
         #expect(rules.pause(after: error, attempt: 1, chance: 0) == .milliseconds(500))
     }
 
-    @Test func theServersPauseIsKeptUnlessItIsTooLong() throws {
+    @Test("A pause that the server asks for is kept unless it is too long") func serversPause() throws {
         let short = LanguageModelError.overloaded(status: 429, retryAfter: .seconds(7))
         #expect(rules.pause(after: short, attempt: 1, chance: 0) == .seconds(7))
         let spread = try #require(rules.pause(after: short, attempt: 1, chance: 1))
@@ -26,15 +26,18 @@ import Workflow
         #expect(rules.pause(after: silent, attempt: 2, chance: 1) == .seconds(2))
     }
 
-    @Test(arguments: [
-        LanguageModelError.rejected(status: 401, message: ""), .redirected(status: 302), .tooLarge(limit: 1),
-        .refused(""),
-        .badConfiguration(""), .cancelled, .timedOut(.total),
-    ]) func whatCannotPassIsNotTriedAgain(error: LanguageModelError) {
+    @Test(
+        "Permanent errors are not retried",
+        arguments: [
+            LanguageModelError.rejected(status: 401, message: ""), .redirected(status: 302), .tooLarge(limit: 1),
+            .refused(""),
+            .badConfiguration(""), .cancelled, .timedOut(.total),
+        ]) func permanent(error: LanguageModelError)
+    {
         #expect(rules.pause(after: error, attempt: 1, chance: 0.5) == nil)
     }
 
-    @Test func retryAfterIsReadInEveryForm() {
+    @Test("Retry-After is read in every form") func retryAfter() {
         func pause(_ text: String?, _ milliseconds: String? = nil) -> Duration? {
             RetryAfter.pause(retryAfter: text, milliseconds: milliseconds, now: 784_111_777 - 30)
         }
@@ -49,7 +52,7 @@ import Workflow
         #expect(pause(nil) == nil)
     }
 
-    @Test func datesAreCountedRight() {
+    @Test("HTTP dates become seconds since 1970") func dates() {
         #expect(RetryAfter.seconds(ofHTTPDate: "Thu, 01 Jan 1970 00:00:00 GMT") == 0)
         #expect(RetryAfter.seconds(ofHTTPDate: "Thu, 29 Feb 2024 12:00:01 GMT") == 1_709_208_001)
         #expect(RetryAfter.seconds(ofHTTPDate: "Fri, 31 Dec 2100 23:59:59 GMT") == 4_133_980_799)

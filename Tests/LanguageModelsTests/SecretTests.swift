@@ -2,7 +2,7 @@ import LanguageModels
 import Testing
 
 @Suite struct SecretTests {
-    @Test func aSecretPrintsAsNothing() throws {
+    @Test("A secret is never printed") func printing() throws {
         let secret = Secret("sk-very-private")
         let endpoint = try Endpoint(base: "https://example.org/v1", model: "m", key: secret)
         var dumped = ""
@@ -15,34 +15,42 @@ import Testing
             secret.redacted(in: "key sk-very-private is wrong: sk-very-private") == "key «secret» is wrong: «secret»")
     }
 
-    @Test(arguments: ["http://models.example.org/v1", "http://10.0.0.7:8080/v1"])
-    func aKeyIsNotSentUnencryptedToAnotherMachine(base: String) throws {
+    @Test(
+        "A key is not sent unencrypted to another machine",
+        arguments: ["http://models.example.org/v1", "http://10.0.0.7:8080/v1"])
+    func encryption(base: String) throws {
         #expect(throws: LanguageModelError.self) { _ = try Endpoint(base: base, model: "m", key: key) }
         _ = try Endpoint(base: base, model: "m")
     }
 
-    @Test(arguments: [
-        "", "example.org/v1", "ftp://example.org", "https://", "https://me:pw@example.org", "https://a/?b=c",
-    ])
-    func aWrongAddressIsRefused(base: String) {
+    @Test(
+        "A wrong address is refused",
+        arguments: [
+            "", "example.org/v1", "ftp://example.org", "https://", "https://me:pw@example.org", "https://a/?b=c",
+        ])
+    func addresses(base: String) {
         #expect(throws: LanguageModelError.self) { _ = try Endpoint(base: base, model: "m") }
     }
 
-    @Test(arguments: ["", "two words", "line\nbreak", "ümlaut"]) func aKeyMustFitAHeader(text: String) {
+    @Test("A key must fit into a header", arguments: ["", "two words", "line\nbreak", "ümlaut"]) func keys(text: String)
+    {
         #expect(throws: LanguageModelError.self) {
             _ = try Endpoint(base: "https://example.org/v1", model: "m", key: Secret(text))
         }
     }
 
     /// What a wrong address holds besides scheme and host may be secret.
-    @Test(arguments: [
-        ("https://user:hidden@models.example.org/v1", "https://models.example.org"),
-        ("https://models.example.org/v1?key=hidden", "https://models.example.org"),
-        ("https://models.example.org/v1#hidden", "https://models.example.org"),
-        ("https://models.example.org:8080/hidden?x", "https://models.example.org"),
-        ("user:hidden@models.example.org", ""), ("sk-hidden", ""), ("https://hidden hidden@host", ""),
-        ("ftp://user:hidden@host", ""),
-    ]) func aWrongAddressIsNotQuoted(base: String, named: String) throws {
+    @Test(
+        "The message about a wrong address does not quote its secret parts",
+        arguments: [
+            ("https://user:hidden@models.example.org/v1", "https://models.example.org"),
+            ("https://models.example.org/v1?key=hidden", "https://models.example.org"),
+            ("https://models.example.org/v1#hidden", "https://models.example.org"),
+            ("https://models.example.org:8080/hidden?x", "https://models.example.org"),
+            ("user:hidden@models.example.org", ""), ("sk-hidden", ""), ("https://hidden hidden@host", ""),
+            ("ftp://user:hidden@host", ""),
+        ]) func messages(base: String, named: String) throws
+    {
         let error = try #require(throws: LanguageModelError.self) {
             _ = try Endpoint(base: base, model: "m")
         }

@@ -1,8 +1,8 @@
 import JSON
 import LanguageModels
 import LanguageModelsTestSupport
+import Support
 import Synchronization
-import Workflow
 
 /// A clock whose pauses take no time; it remembers them.
 final class PauseRecorder: Sendable {
@@ -10,8 +10,8 @@ final class PauseRecorder: Sendable {
 
     var all: [Duration] { pauses.withLock { $0 } }
 
-    var clock: WorkflowClock {
-        WorkflowClock(now: WorkflowClock.continuous.now) { pause in
+    var clock: MonotonicClock {
+        MonotonicClock(now: MonotonicClock.continuous.now) { pause in
             self.pauses.withLock { $0.append(pause) }
             try Task.checkCancellation()
         }

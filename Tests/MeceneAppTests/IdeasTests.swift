@@ -14,7 +14,7 @@ import WordSafety
         return try #require(object?["ideas"] as? [[String: Any]], "\(text)")
     }
 
-    @Test func anIdeaIsGivenWithEverything() async throws {
+    @Test("An idea has all its parts") func idea() async throws {
         let service = try TestService()
         let text = try await service.test { client async throws in
             let answer = try await client.get("/v1/ideas?words=corporate%20confidence&seed=7")
@@ -35,7 +35,7 @@ import WordSafety
     }
 
     /// What `narcis idea --json` prints is an `IdeaDocument` too.
-    @Test func theServiceGivesTheDocumentThatTheCommandPrints() async throws {
+    @Test("The service sends the document that the command prints") func document() async throws {
         let service = try TestService()
         let text = try await service.test { client async throws in
             try await client.get("/v1/ideas?words=corporate%20confidence&seed=7&count=2").text
@@ -50,7 +50,7 @@ import WordSafety
         #expect(try ideas(text).map { Set($0.keys) } == printed?.map { Set($0.keys) })
     }
 
-    @Test func severalIdeasHaveSeedsThatFollow() async throws {
+    @Test("Several ideas have consecutive seeds") func seeds() async throws {
         let service = try TestService()
         let text = try await service.test { client async throws in
             try await client.post("/v1/ideas", #"{"words": "quiet storm", "count": 3, "seed": 10}"#).text
@@ -59,14 +59,14 @@ import WordSafety
         #expect(service.author.ideasWritten == 3)
     }
 
-    @Test func seedsCountOnToTheLargestAndFromZero() async throws {
+    @Test("Seeds wrap from the largest to 0") func wrapping() async throws {
         let text = try await TestService().test { client async throws in
             try await client.get("/v1/ideas?words=quiet&count=2&seed=4294967295").text
         }
         #expect(try ideas(text).map { $0["seed"] as? Int } == [4_294_967_295, 0])
     }
 
-    @Test func withoutASeedOneIsTakenAndNamed() async throws {
+    @Test("A missing seed is random and part of the answer") func randomSeed() async throws {
         let service = try TestService()
         let (first, second) = try await service.test { client async throws in
             (try await client.get("/v1/ideas?words=quiet").text, try await client.get("/v1/ideas?words=quiet").text)
@@ -75,7 +75,7 @@ import WordSafety
         #expect(seeds[0] != seeds[1])
     }
 
-    @Test func theSameWordsAndSeedComeFromTheCache() async throws {
+    @Test("The same words and seed come from the cache") func cache() async throws {
         let service = try TestService()
         let texts = try await service.test { client async throws in
             var texts: [String] = []
@@ -93,17 +93,19 @@ import WordSafety
         #expect(try ideas(texts[3]).first?["words"] as? String == "quiet storm")
     }
 
-    @Test(arguments: [
-        ("quiet+storm", "quiet storm"), ("rock%2Broll", "rock+roll"), ("a%20b+c%2bd", "a b c+d"),
-    ])
-    func aPlusSignIsASpaceUnlessItIsEncoded(query: String, words: String) async throws {
+    @Test(
+        "A plus sign is a space unless it is encoded",
+        arguments: [
+            ("quiet+storm", "quiet storm"), ("rock%2Broll", "rock+roll"), ("a%20b+c%2bd", "a b c+d"),
+        ])
+    func plusSign(query: String, words: String) async throws {
         let text = try await TestService().test { client async throws in
             try await client.get("/v1/ideas?words=\(query)&seed=1").text
         }
         #expect(try ideas(text).first?["words"] as? String == words)
     }
 
-    @Test func aFullCacheForgetsWhatWasNotUsed() async throws {
+    @Test("A full cache drops the least recently used idea") func fullCache() async throws {
         let service = try TestService { $0.cacheSize = 2 }
         try await service.test { client async throws in
             for seed in [1, 2, 1, 3, 1, 2] { _ = try await client.get("/v1/ideas?words=quiet&seed=\(seed)") }
@@ -112,7 +114,7 @@ import WordSafety
         #expect(service.author.ideasWritten == 4)
     }
 
-    @Test func keywordsAloneAreGiven() async throws {
+    @Test("Keywords can be asked for alone") func keywords() async throws {
         let text = try await TestService().test { client async throws in
             try await client.get("/v1/keywords?words=quiet&seed=1").text
         }
@@ -122,7 +124,7 @@ import WordSafety
         #expect((entry["chosen"] as? [String])?.count == 15 && entry["idea"] == nil)
     }
 
-    @Test func aStreamGivesEveryNodesResult() async throws {
+    @Test("A stream has every node's result") func stream() async throws {
         let text = try await TestService().test { client async throws in
             let answer = try await client.get(
                 "/v1/ideas?words=quiet&seed=5&count=2", headers: [.accept: "text/event-stream"])
@@ -137,7 +139,7 @@ import WordSafety
         #expect(text.hasSuffix("event: done\ndata: {\"count\":2}\n\n"))
     }
 
-    @Test func aStreamThatFailsEndsWithAProblem() async throws {
+    @Test("A stream that fails ends with a problem") func failingStream() async throws {
         let service = try TestService(TestAuthor(.fails))
         let text = try await service.test { client async throws in
             try await client.post("/v1/ideas", #"{"words":"quiet","stream":true}"#).text

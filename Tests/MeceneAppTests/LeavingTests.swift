@@ -6,7 +6,7 @@ import Testing
 /// Clients that leave a stream whose author would go on for an hour.
 @Suite(.timeLimit(.minutes(10))) struct LeavingTests {
     /// Leaves when the second of sixteen ideas has been begun, which would take an hour.
-    @Test(arguments: [true, false]) func ideasThatNobodyWaitsForAreNotMade(endsBothSides: Bool)
+    @Test("Ideas that no client waits for are not made", arguments: [true, false]) func abandoned(endsBothSides: Bool)
         async throws
     {
         let service = try TestService(TestAuthor(.writesOnce))
@@ -22,7 +22,7 @@ import Testing
         #expect(service.author.ideasWritten == 2 && service.author.ideasEnded == 2)
     }
 
-    @Test func leavingBeforeTheFirstIdeaCostsNothing() async throws {
+    @Test("A client that leaves before the first idea takes no slot") func early() async throws {
         let service = try TestService(TestAuthor(.waits))
         try await service.testOnPort { port in
             var clients: [RawClient] = []
@@ -40,7 +40,7 @@ import Testing
 
     /// Who takes nothing of a stream is left when its time is over, and its place is free. Small segments and a small
     /// buffer keep the system from taking everything in the reader's stead.
-    @Test func aReaderThatTakesNothingLosesItsPlace() async throws {
+    @Test("A client that reads nothing loses its slot") func idle() async throws {
         let service = try TestService {
             $0.limits.concurrency = 1
             $0.countLimit = 64

@@ -28,7 +28,7 @@ import Testing
         return try #require(found, "\(reference) leads nowhere")
     }
 
-    @Test func everyRouteIsDescribedAndNoOther() throws {
+    @Test("The document has every route and no other") func routes() throws {
         let described = document["paths"]?.fields.flatMap { path, item in
             item.fields.keys.map { "\($0.uppercased()) \(path)" }
         }
@@ -37,7 +37,7 @@ import Testing
         #expect(document["openapi"]?.text == "3.1.0")
     }
 
-    @Test func everyReferenceLeadsSomewhereAndEveryPartIsUsed() throws {
+    @Test("Every reference resolves and every part is used") func references() throws {
         var used: Set<String> = []
         func visit(_ value: Value) throws {
             if let reference = value["$ref"]?.text { used.insert(reference) }
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func answersAreAsDescribed() async throws {
+    @Test("Answers are as described") func answers() async throws {
         let queries = [
             "?words=quiet&seed=1", "?words=quiet&count=2", "?words=quiet&seed=4294967295",
             "?words=quiet&seed=4294967296", "", "?words=naked",
@@ -137,7 +137,7 @@ import Testing
     }
 
     /// Every field that the document names is taken, and no other one.
-    @Test func theFieldsOfRequestsAreThoseThatAreTaken() async throws {
+    @Test("The fields of requests are those that are read") func fields() async throws {
         let request = try #require(document["components"]?["schemas"]?["Request"])
         #expect(Set(request["properties"]?.fields.keys.map(\.self) ?? []) == ["words", "count", "seed", "stream"])
         let parameters = try document["paths"]?["/v1/ideas"]?["get"]?["parameters"]?.items.map {

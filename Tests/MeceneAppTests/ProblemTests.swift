@@ -8,10 +8,13 @@ import MeceneApp
 import Testing
 
 @Suite struct ProblemTests {
-    @Test(arguments: [
-        (#"{"words":"barack obama"}"#, 422, "persons-name"), (#"{"words":"nude portrait"}"#, 422, "sexual-content"),
-        (#"{"words":"little girl"}"#, 422, "minor"),
-    ]) func refusalsSayWhy(body: String, status: Int, kind: String) async throws {
+    @Test(
+        "A refusal says why",
+        arguments: [
+            (#"{"words":"barack obama"}"#, 422, "persons-name"), (#"{"words":"nude portrait"}"#, 422, "sexual-content"),
+            (#"{"words":"little girl"}"#, 422, "minor"),
+        ]) func refusals(body: String, status: Int, kind: String) async throws
+    {
         try await TestService().test { client async throws in
             let answer = try await client.post("/v1/ideas", body)
             #expect(answer.status.code == status)
@@ -21,15 +24,18 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", "body"), ("[]", "body"), ("{", "body"), ("{}", "words"), (#"{"words":5}"#, "words"),
-        (#"{"words":null}"#, "words"),
-        (#"{"words":""}"#, "words"), (#"{"words":"   "}"#, "words"), (#"{"words":"a b c d e f g h i"}"#, "words"),
-        (#"{"words":"a\u0000b"}"#, "words"), (#"{"words":"quiet","count":0}"#, "count"),
-        (#"{"words":"quiet","count":17}"#, "count"), (#"{"words":"quiet","count":"two"}"#, "count"),
-        (#"{"words":"quiet","seed":-1}"#, "seed"), (#"{"words":"quiet","seeds":1}"#, "seeds"),
-        (#"{"words":"quiet","seed":4294967296}"#, "seed"), (#"{"words":"quiet","stream":"yes"}"#, "stream"),
-    ]) func wrongBodiesNameTheField(body: String, field: String) async throws {
+    @Test(
+        "A problem of a body names the field",
+        arguments: [
+            ("", "body"), ("[]", "body"), ("{", "body"), ("{}", "words"), (#"{"words":5}"#, "words"),
+            (#"{"words":null}"#, "words"),
+            (#"{"words":""}"#, "words"), (#"{"words":"   "}"#, "words"), (#"{"words":"a b c d e f g h i"}"#, "words"),
+            (#"{"words":"a\u0000b"}"#, "words"), (#"{"words":"quiet","count":0}"#, "count"),
+            (#"{"words":"quiet","count":17}"#, "count"), (#"{"words":"quiet","count":"two"}"#, "count"),
+            (#"{"words":"quiet","seed":-1}"#, "seed"), (#"{"words":"quiet","seeds":1}"#, "seeds"),
+            (#"{"words":"quiet","seed":4294967296}"#, "seed"), (#"{"words":"quiet","stream":"yes"}"#, "stream"),
+        ]) func bodies(body: String, field: String) async throws
+    {
         let service = try TestService()
         try await service.test { client async throws in
             let answer = try await client.post("/v1/ideas", body)
@@ -39,12 +45,15 @@ import Testing
         #expect(service.author.ideasWritten == 0)
     }
 
-    @Test(arguments: [
-        ("", "words"), ("?words=", "words"), ("?words=quiet&count=x", "count"), ("?words=quiet&seed=-1", "seed"),
-        ("?words=quiet&seed=4294967296", "seed"), ("?words=quiet&sed=1", "sed"),
-        ("?words=quiet&stream=perhaps", "stream"),
-        ("?words=\(String(repeating: "a", count: 161))", "words"),
-    ]) func wrongQueriesNameTheField(query: String, field: String) async throws {
+    @Test(
+        "A problem of a query names the field",
+        arguments: [
+            ("", "words"), ("?words=", "words"), ("?words=quiet&count=x", "count"), ("?words=quiet&seed=-1", "seed"),
+            ("?words=quiet&seed=4294967296", "seed"), ("?words=quiet&sed=1", "sed"),
+            ("?words=quiet&stream=perhaps", "stream"),
+            ("?words=\(String(repeating: "a", count: 161))", "words"),
+        ]) func queries(query: String, field: String) async throws
+    {
         try await TestService().test { client async throws in
             let answer = try await client.get("/v1/ideas\(query)")
             #expect(answer.status == .badRequest)
@@ -53,8 +62,8 @@ import Testing
     }
 
     /// Like those of pictures: programs that read JSON into floating-point numbers change what is above 2⁵³.
-    @Test(arguments: ["4294967296", "18446744073709551615"])
-    func aSeedIsBelowTwoToThe32(seed: String) async throws {
+    @Test("A seed is below 2^32", arguments: ["4294967296", "18446744073709551615"])
+    func seed(seed: String) async throws {
         let sentence = "seed is \(seed); it must be 0 to 4294967295"
         try await TestService().test { client async throws in
             for path in ["/v1/ideas", "/v1/keywords"] {
@@ -69,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func aLargeBodyIsNotRead() async throws {
+    @Test("A large body is not read") func largeBody() async throws {
         try await TestService { $0.limits.body = 100 }.test { client async throws in
             let answer = try await client.post("/v1/ideas", #"{"words":"\#(String(repeating: "a", count: 200))"}"#)
             #expect(answer.status == .contentTooLarge)
@@ -77,14 +86,14 @@ import Testing
         }
     }
 
-    @Test func onlyJSONIsTaken() async throws {
+    @Test("A body must be JSON") func contentType() async throws {
         try await TestService().test { client async throws in
             let answer = try await client.post("/v1/ideas", "words=quiet", headers: [.contentType: "text/plain"])
             #expect(answer.status == .unsupportedMediaType)
         }
     }
 
-    @Test func unknownPathsAreProblemsToo() async throws {
+    @Test("An unknown path is a problem") func paths() async throws {
         try await TestService().test { client async throws in
             let answer = try await client.get("/v2/ideas")
             #expect(answer.status == .notFound)
@@ -92,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func innerFailuresAreLoggedAndNotTold() async throws {
+    @Test("Internal failures are logged and not shown") func internalFailures() async throws {
         let service = try TestService(TestAuthor(.fails))
         try await service.test { client async throws in
             let answer = try await client.get(
@@ -105,7 +114,7 @@ import Testing
             service.logs.all.contains { $0.contains("/private/path") && $0.contains("\"hb.request.id\":\"call-7\"") })
     }
 
-    @Test func whatTakesTooLongIsEnded() async throws {
+    @Test("A request that takes too long is ended") func timeOut() async throws {
         try await TestService(TestAuthor(.waits)) { $0.limits.timeOut = .milliseconds(50) }.test {
             client async throws in
             #expect(try await client.get("/v1/ideas?words=quiet").status == .gatewayTimeout)
@@ -115,7 +124,7 @@ import Testing
     }
 
     /// A body that does not come holds no place, and is not waited for long.
-    @Test func slowBodiesTakeNoPlace() async throws {
+    @Test("A slow body takes no slot") func slowBodies() async throws {
         let service = try TestService {
             $0.limits.concurrency = 1
             $0.limits.bodyTimeOut = .seconds(2)
@@ -137,7 +146,7 @@ import Testing
         }
     }
 
-    @Test func beyondTheLimitRequestsAreSentAway() async throws {
+    @Test("Requests above the limit are refused") func admission() async throws {
         let service = try TestService(TestAuthor(.waitsForRelease)) { $0.limits.concurrency = 1 }
         try await service.test { client async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -12,7 +12,7 @@ import Synchronization
 import Testing
 
 @Suite struct ServiceTests {
-    @Test func healthAndReadinessDiffer() async throws {
+    @Test("Health and readiness differ") func health() async throws {
         let service = try TestService()
         try await service.test { client async throws in
             #expect(try await client.get("/health").status == .ok)
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func requestsAreCountedAndLoggedWithoutTheirWords() async throws {
+    @Test("Requests are counted and logged without their words") func logging() async throws {
         let service = try TestService()
         let metrics = try await service.test { client async throws in
             _ = try await client.get("/v1/ideas?words=velvet&seed=1")
@@ -38,7 +38,7 @@ import Testing
         #expect(!lines.contains { $0.contains("velvet") })
     }
 
-    @Test func theDescriptionOfTheInterfaceIsGivenOut() async throws {
+    @Test("The description of the API is served") func description() async throws {
         try await TestService().test { client async throws in
             let answer = try await client.get("/openapi.yaml")
             #expect(answer.text.hasPrefix("openapi: 3.1.0"))
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func settingsAreReadAndMistakesReportedTogether() {
+    @Test("Settings are read and all mistakes reported together") func settings() {
         func read(_ values: [String: String]) -> (MeceneConfiguration, [String]) {
             let provider = EnvironmentVariablesProvider(environmentVariables: values)
             let reader = SettingsReader(ConfigReader(provider: provider))
@@ -66,7 +66,7 @@ import Testing
         #expect(problems.count == 3)
     }
 
-    @Test func overRealSocketsIdeasAndStreamsArrive() async throws {
+    @Test("Ideas and streams arrive over real sockets") func sockets() async throws {
         let service = try TestService()
         try await service.testOverSocket { client async throws in
             #expect(try await client.get("/v1/ideas?words=quiet&seed=1").status == .ok)
@@ -79,7 +79,7 @@ import Testing
     }
 
     /// A running request is answered after the signal to stop, and then the service ends by itself.
-    @Test func aGracefulStopLetsRunningRequestsFinish() async throws {
+    @Test("A graceful stop lets running requests finish") func gracefulStop() async throws {
         let service = try TestService(TestAuthor(.waits)) { $0.limits.timeOut = .seconds(2) }
         let ports = AsyncStream<Int>.makeStream()
         let application = service.application { ports.continuation.yield($0) }

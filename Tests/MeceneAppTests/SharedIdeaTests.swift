@@ -19,7 +19,7 @@ import Testing
         return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
     }
 
-    @Test func aStreamFromTheCacheBringsTheSameValues() async throws {
+    @Test("A stream from the cache has the same values") func cachedStream() async throws {
         let service = try TestService()
         let texts = try await service.test { client async throws in
             let path = "\(Self.path)&count=2&stream=true"
@@ -39,7 +39,7 @@ import Testing
         #expect(service.author.ideasWritten == 2)
     }
 
-    @Test func theSameRequestsAtOnceAreOnePieceOfWork() async throws {
+    @Test("Concurrent requests for one idea share the work") func sharing() async throws {
         let service = try TestService(TestAuthor(.waitsForRelease))
         try await service.test { client async throws in
             try await withThrowingTaskGroup(of: String.self) { group in
@@ -58,7 +58,7 @@ import Testing
         #expect(service.author.ideasWritten == 1)
     }
 
-    @Test func whoeverLeavesDoesNotStopTheWorkForOthers() async throws {
+    @Test("A client that leaves does not stop the work of others") func leaving() async throws {
         let service = try TestService(TestAuthor(.waitsForRelease))
         try await service.testOnPort { port in
             let clients = try (0..<3).map { _ in try RawClient(port: port) }
@@ -79,7 +79,7 @@ import Testing
         #expect(service.author.ideasWritten == 1)
     }
 
-    @Test func theLastOneToLeaveStopsTheWork() async throws {
+    @Test("The last client to leave stops the work") func lastClient() async throws {
         let service = try TestService(TestAuthor(.waits)) { $0.limits.timeOut = .milliseconds(300) }
         try await service.test { client async throws in
             async let first = client.get(Self.path).status

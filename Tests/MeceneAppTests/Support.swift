@@ -7,6 +7,7 @@ import Mecene
 import MeceneApp
 import ServiceKit
 import ServiceLifecycle
+import Support
 import Synchronization
 import WordSafety
 import Workflow
@@ -102,7 +103,7 @@ struct TestService {
         self.configuration = configuration
         let workflow = try MeceneWorkflow(author: author, safety: SafetyRules(), retry: .never)
         routes = MeceneRoutes(
-            desk: IdeaDesk(
+            service: IdeaService(
                 workflow: workflow, version: author.name, cacheSize: configuration.cacheSize, metrics: metrics),
             readiness: readiness, metrics: metrics, configuration: configuration)
     }

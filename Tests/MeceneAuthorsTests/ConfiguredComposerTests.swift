@@ -29,16 +29,16 @@ import WordSafety
 
     private let request = IdeaRequest(words: "corporate confidence", seed: 7)
 
-    @Test func withoutSettingsTheComposerWrites() async throws {
+    @Test("Without settings the composer works alone") func noSettings() async throws {
         let result = try await composer([:]).ideas(for: request)
         #expect(result.map(\.idea.source) == ["composer \(ComposerAuthor.version)"])
     }
 
-    @Test func wrongSettingsAreReported() {
+    @Test("Wrong settings are reported") func wrongSettings() {
         #expect(throws: SettingsProblems.self) { _ = try composer(["MECENE_MODEL_PROVIDER": "openai"]) }
     }
 
-    @Test func theModelWritesAndTheWholePromptIsGiven() async throws {
+    @Test("The model writes and the whole prompt is returned") func model() async throws {
         try await ScriptedServer.run(answers(Answers.idea, Answers.keywords, Answers.choice)) {
             server in
             let composer = try composer(server)
@@ -54,7 +54,7 @@ import WordSafety
     }
 
     /// Two answers have come when the command is interrupted. Run again, it asks for the third alone.
-    @Test func anInterruptedRunGoesOn() async throws {
+    @Test("An interrupted run continues") func interruptedRun() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "ideas-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -24,7 +24,7 @@ import Workflow
         result.trace.entries.flatMap(\.notes).filter { $0.hasPrefix("repaired") }
     }
 
-    @Test func threeGoodAnswersMakeAnIdea() async throws {
+    @Test("Three good answers make an idea") func goodAnswers() async throws {
         let model = ScriptedModel(texts: [Answers.idea, Answers.keywords, Answers.choice])
         let result = try await run(model)
         #expect(result.idea.text.hasPrefix("The sitter wears a dark coat"))
@@ -39,7 +39,7 @@ import Workflow
         #expect(requests.allSatisfy { $0.schema != nil && $0.seed == 7 })
     }
 
-    @Test func onlyKeywordsGivenMayBeChosen() async throws {
+    @Test("Only given keywords can be chosen") func choice() async throws {
         let model = ScriptedModel(texts: [Answers.idea, Answers.keywords, Answers.choice])
         _ = try await run(model)
         let items = model.requests[2].schema?.schema["properties"]?["chosen"]?["items"]
@@ -50,7 +50,7 @@ import Workflow
         #expect(allowed.count == 16 && allowed.first == "ambition" && allowed.last == "tall window")
     }
 
-    @Test func whatSurroundsTheJSONIsMendedAndCounted() async throws {
+    @Test("Text around the JSON is removed and counted") func surroundings() async throws {
         let model = ScriptedModel(texts: [
             "```json\n\(Answers.idea)\n```", "Here are the keywords:\n\(Answers.keywords)\nI hope this helps!",
             Answers.choice.replacing("]}", with: ",]}"),
@@ -64,7 +64,7 @@ import Workflow
         #expect(model.requests.count == 3)
     }
 
-    @Test func anAnswerThatWasCutOffIsClosedWhereEnoughIsThere() async throws {
+    @Test("An answer that was cut off is closed if enough is there") func cutOff() async throws {
         let cut = String(Answers.choice.dropLast(12))
         let model = ScriptedModel(texts: [Answers.idea, Answers.keywords, cut])
         let result = try await run(model)
@@ -72,8 +72,10 @@ import Workflow
         #expect(result.idea.chosen.count == 15)
     }
 
-    @Test(arguments: ["I cannot do that.", "{}", #"{"sitter": 5}"#, #"{"sitter":"Short."#, ""])
-    func aBrokenAnswerIsAskedForAgainWithTheReason(answer: String) async throws {
+    @Test(
+        "A broken answer is asked for again with the reason",
+        arguments: ["I cannot do that.", "{}", #"{"sitter": 5}"#, #"{"sitter":"Short."#, ""])
+    func repeated(answer: String) async throws {
         let model = ScriptedModel(texts: [answer, Answers.idea, Answers.keywords, Answers.choice])
         let result = try await run(model)
         #expect(model.requests.count == 4)
@@ -84,7 +86,7 @@ import Workflow
         #expect(result.trace.entries.first?.attempts == 2)
     }
 
-    @Test func onlyTheShortCategoriesAreAskedForAgain() async throws {
+    @Test("Only short categories are asked for again") func shortCategories() async throws {
         let repeated = Answers.keywords.replacing(
             #""emotions":["calm","pride"]"#, with: #""emotions":["calm","resolve"]"#
         )
@@ -101,35 +103,35 @@ import Workflow
         #expect(groups["emotions"] == ["calm", "pride"] && groups["time"] == ["spring", "morning"])
     }
 
-    @Test func anIdeaThatIsTooShortIsAskedForAgain() async throws {
+    @Test("An idea that is too short is asked for again") func shortIdea() async throws {
         let short = #"{"sitter":"A sitter.","place":"A room.","light":"Grey.","mood":"Calm."}"#
         let model = ScriptedModel(texts: [short, Answers.idea, Answers.keywords, Answers.choice])
         _ = try await run(model)
         #expect(model.requests[1].messages.last?.text.contains("write 40 to 60") == true)
     }
 
-    @Test func afterTheLastAttemptTheFallbackTakesOver() async throws {
+    @Test("The fallback takes over after the last attempt") func fallback() async throws {
         let model = ScriptedModel(texts: ["no", "no", "no", "no"])
         let result = try await run(model, fallback: PlainAuthor())
         #expect(model.requests.count == 3)
         #expect(result.idea.source == "plain")
     }
 
-    @Test func aFailingEndpointIsLeftForTheFallbackAtOnce() async throws {
+    @Test("The fallback takes over at once from a failing endpoint") func failingEndpoint() async throws {
         let model = ScriptedModel([.failure(.overloaded(status: 529, retryAfter: nil))])
         let result = try await run(model, fallback: PlainAuthor())
         #expect(model.requests.count == 1)
         #expect(result.idea.source == "plain")
     }
 
-    @Test func withoutAFallbackTheReasonIsReported() async throws {
+    @Test("Without a fallback the reason is reported") func noFallback() async throws {
         let model = ScriptedModel(texts: ["no", "no", "no"])
         let error = await #expect(throws: MeceneError.self) { _ = try await run(model) }
         #expect(error?.description.contains("the answer has no JSON object") == true)
     }
 
     /// Whatever a model says, what comes out is checked: by the model or else by the fallback.
-    @Test func brokenAnswersOfEveryKindNeverPass() async throws {
+    @Test("Broken answers of every kind are rejected") func brokenAnswers() async throws {
         var random = SplitMix(seed: 11)
         let good = [Answers.idea, Answers.keywords, Answers.choice]
         for _ in 0..<300 {

@@ -14,12 +14,12 @@ import Testing
         return (LanguageModelSettings(reader, requestLimit: requestLimit), reader.problems)
     }
 
-    @Test func withoutSettingsThereIsNoModel() {
+    @Test("Without settings there is no model") func noSettings() {
         let (settings, problems) = read([:])
         #expect(problems.isEmpty && settings.client() == nil)
     }
 
-    @Test func aWholeSetIsRead() async throws {
+    @Test("All settings are read") func settings() async throws {
         let (settings, problems) = read([
             "MECENE_MODEL_PROVIDER": "anthropic", "MECENE_MODEL_NAME": "claude", "MECENE_MODEL_KEY": "k-123",
             "MECENE_MODEL_TIMEOUT_FIRST_BYTE": "9s", "MECENE_MODEL_PRICE_OUTPUT": "15",
@@ -33,14 +33,14 @@ import Testing
     }
 
     /// A server that hangs is asked twice, and a call for each stage leaves time for the composer.
-    @Test(arguments: [1, 60, 600]) func theTimesOfACallFitIntoThoseOfARequest(seconds: Int) {
+    @Test("A call's time-outs fit into a request's", arguments: [1, 60, 600]) func timeOuts(seconds: Int) {
         let limit = Duration.seconds(seconds)
         let times = read([:], requestLimit: limit).0.timeOuts
         #expect(times.total * 3 < limit)
         #expect(times.firstByte * 2 < times.total && times.idle < times.total)
     }
 
-    @Test func aCallThatTakesTheWholeRequestIsAMistake() {
+    @Test("A call that may take a whole request's time is a mistake") func wholeRequest() {
         let model = [
             "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_KEY": "k",
         ]
@@ -54,7 +54,7 @@ import Testing
             read(["MECENE_MODEL_TIMEOUT_TOTAL": "2m"]).1.isEmpty, "without a model it is of no account")
     }
 
-    @Test func anAddressWithAKeyInItIsNotPrinted() {
+    @Test("An address with a key in it is not printed") func address() {
         for url in [
             "https://user:private-key@example.org/v1", "https://example.org/v1?key=private-key",
         ] {
@@ -66,19 +66,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["MECENE_MODEL_NAME": "m"], "PROVIDER is none"), (["MECENE_MODEL_PROVIDER": "openai"], "NAME is missing"),
-        (["MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m"], "KEY is missing"),
-        (["MECENE_MODEL_PROVIDER": "mistral"], "must be one of none, openai, anthropic"),
-        (["MECENE_MODEL_EXTRA": "[1]"], "EXTRA is not a JSON object"),
-        (
-            [
-                "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m",
-                "MECENE_MODEL_URL": "http://example.org/v1",
-                "MECENE_MODEL_KEY": "private-key",
-            ], "unencrypted"
-        ),
-    ]) func mistakesAreReported(values: [String: String], words: String) {
+    @Test(
+        "Mistakes are reported",
+        arguments: [
+            (["MECENE_MODEL_NAME": "m"], "PROVIDER is none"), (["MECENE_MODEL_PROVIDER": "openai"], "NAME is missing"),
+            (["MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m"], "KEY is missing"),
+            (["MECENE_MODEL_PROVIDER": "mistral"], "must be one of none, openai, anthropic"),
+            (["MECENE_MODEL_EXTRA": "[1]"], "EXTRA is not a JSON object"),
+            (
+                [
+                    "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m",
+                    "MECENE_MODEL_URL": "http://example.org/v1",
+                    "MECENE_MODEL_KEY": "private-key",
+                ], "unencrypted"
+            ),
+        ]) func mistakes(values: [String: String], words: String)
+    {
         let (_, problems) = read(values)
         #expect(problems.contains { $0.contains(words) }, "\(problems)")
         #expect(!problems.joined().contains("private-key"))

@@ -3,7 +3,7 @@ import MeceneAuthors
 import Testing
 
 @Suite struct PromptTests {
-    @Test func theFilesRenderWithTheirValues() throws {
+    @Test("The files render with their values") func files() throws {
         let prompts = try Prompts()
         let idea = try prompts.idea.rendered(["words": "corporate confidence"])
         #expect(idea.last == ChatMessage(.user, "Words: corporate confidence"))
@@ -19,12 +19,12 @@ import Testing
         }
     }
 
-    @Test func aValueThatLooksLikeAPlaceholderStaysText() throws {
+    @Test("A value that looks like a placeholder stays text") func placeholder() throws {
         let template = try PromptTemplate(parsing: "# system\nS\n# user\n{{a}} and {{b}}\n")
         #expect(try template.rendered(["a": "{{b}}", "b": "x"]) == [ChatMessage(.user, "{{b}} and x")])
     }
 
-    @Test func aMissingAndAnUnusedValueAreMistakes() throws {
+    @Test("Missing and unused values are mistakes") func values() throws {
         let template = try PromptTemplate(parsing: "# system\nS\n# user\n{{a}}")
         #expect(throws: PromptTemplateError("there is no value for a")) { _ = try template.rendered([:]) }
         #expect(throws: PromptTemplateError("the value b is not used")) {
@@ -32,11 +32,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "", "text", "# user\nx", "# system\nx", "# system\nx\n# assistant\ny\n# user\nz",
-        "# system\nx\n# user\ny\n# user\nz",
-        "# system\nx\n# user\ny\n# assistant\nz", "# system\nx\n# teacher\ny",
-    ]) func aFileThatIsWrongIsRefused(text: String) {
+    @Test(
+        "A malformed file is refused",
+        arguments: [
+            "", "text", "# user\nx", "# system\nx", "# system\nx\n# assistant\ny\n# user\nz",
+            "# system\nx\n# user\ny\n# user\nz",
+            "# system\nx\n# user\ny\n# assistant\nz", "# system\nx\n# teacher\ny",
+        ]) func malformed(text: String)
+    {
         #expect(throws: PromptTemplateError.self) { _ = try PromptTemplate(parsing: text) }
     }
 }

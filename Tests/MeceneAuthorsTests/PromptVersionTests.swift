@@ -12,7 +12,7 @@ import WordSafety
     /// files, and adds a line here.
     private static let fingerprints = ["v1": "22408997e27b13c1", "v2": "9de2a14a2fb0b63b"]
 
-    @Test func theVersionStandsForItsPromptsAndSchemas() async throws {
+    @Test("A version has one set of prompts and schemas") func version() async throws {
         let short = Answers.keywords.replacing(
             #""time":["morning","spring"]"#, with: #""time":["morning"]"#)
         let model = ScriptedModel(texts: [
@@ -32,7 +32,7 @@ import WordSafety
             let schema = try #require(request.schema)
             add(schema.name.utf8)
             add(schema.description.utf8)
-            add(try schema.schema.encoded())
+            add(try JSONText.text(of: schema.schema).utf8)
             add("\(request.maximumTokens)".utf8)
         }
         #expect(Self.fingerprints[Prompts.version] == String(hash, radix: 16))

@@ -13,67 +13,76 @@ import Workflow
         author = ComposerAuthor(wordNet: try WordNet(), lexicon: try Lexicon())
     }
 
-    @Test(arguments: [
-        ("corporate confidence", PhraseKind.feeling, "corporate confidence"),
-        ("quantum grandmother", .character, "a quantum grandmother"), ("lonely robots", .character, "lonely robots"),
-        ("melancholy ocean", .place, "a melancholy ocean"), ("burnt sugar", .substance, "burnt sugar"),
-        ("velvet thunder", .moment, "velvet thunder"), ("angry owl", .creature, "an angry owl"),
-        ("Paris night", .moment, "Paris night"), ("the old clock", .thing, "an old clock"),
-        ("melancoly oceen", .place, "a melancholy ocean"), ("xqzv wkrp", .words, "xqzv wkrp"),
-        ("my cat", .creature, "my cat"), ("two owls", .creature, "two owls"),
-        ("winter's tiger", .character, "winter's tiger"),
-        ("7 clocks", .thing, "7 clocks"), ("this garden", .thing, "this garden"),
-        ("quiet storm", .moment, "a quiet storm"), ("forgotten promise", .moment, "a forgotten promise"),
-        ("midnight jazz", .moment, "midnight jazz"), ("iron patience", .feeling, "iron patience"),
-        ("sitter", .character, "a sitter"), ("sweet more", .words, "sweet more"),
-        ("over the moon", .words, "over the moon"),
-    ])
-    func readsPhrases(words: String, kind: PhraseKind, written: String) {
+    @Test(
+        "Phrases are analysed",
+        arguments: [
+            ("corporate confidence", PhraseKind.feeling, "corporate confidence"),
+            ("quantum grandmother", .character, "a quantum grandmother"),
+            ("lonely robots", .character, "lonely robots"),
+            ("melancholy ocean", .place, "a melancholy ocean"), ("burnt sugar", .substance, "burnt sugar"),
+            ("velvet thunder", .moment, "velvet thunder"), ("angry owl", .creature, "an angry owl"),
+            ("Paris night", .moment, "Paris night"), ("the old clock", .thing, "an old clock"),
+            ("melancoly oceen", .place, "a melancholy ocean"), ("xqzv wkrp", .words, "xqzv wkrp"),
+            ("my cat", .creature, "my cat"), ("two owls", .creature, "two owls"),
+            ("winter's tiger", .character, "winter's tiger"),
+            ("7 clocks", .thing, "7 clocks"), ("this garden", .thing, "this garden"),
+            ("quiet storm", .moment, "a quiet storm"), ("forgotten promise", .moment, "a forgotten promise"),
+            ("midnight jazz", .moment, "midnight jazz"), ("iron patience", .feeling, "iron patience"),
+            ("sitter", .character, "a sitter"), ("sweet more", .words, "sweet more"),
+            ("over the moon", .words, "over the moon"),
+        ])
+    func phrases(words: String, kind: PhraseKind, written: String) {
         let phrase = author.reader.read(words)
         #expect(phrase.kind == kind)
         #expect(phrase.withArticle == written)
     }
 
-    @Test(arguments: [
-        ("my grandmother's kitchen", ["grandmother", "kitchen"]), ("three old clocks", ["old", "clocks"]),
-        ("cold ice cream", ["cold", "ice cream"]), ("velvet rebellion", ["velvet", "rebellion"]),
-        ("garden of the moon", ["moon", "garden"]), ("black holes", ["black holes"]),
-    ])
-    func keepsTheWordsThatCarryMeaning(words: String, kept: [String]) {
+    @Test(
+        "Content words are kept",
+        arguments: [
+            ("my grandmother's kitchen", ["grandmother", "kitchen"]), ("three old clocks", ["old", "clocks"]),
+            ("cold ice cream", ["cold", "ice cream"]), ("velvet rebellion", ["velvet", "rebellion"]),
+            ("garden of the moon", ["moon", "garden"]), ("black holes", ["black holes"]),
+        ])
+    func contentWords(words: String, kept: [String]) {
         #expect(author.reader.read(words).words.map(\.text) == kept)
     }
 
-    @Test(arguments: [
-        ("melancholy ocean", ["sea", "sorrow"]), ("corporate confidence", ["business", "pride"]),
-        ("quantum grandmother", ["science", "age"]), ("burnt sugar", ["food", "flame"]),
-        ("lonely robot", ["solitude", "technology"]), ("tax season", ["money", "time"]),
-        ("velvet thunder", ["storm", "craft"]), ("frozen palace", ["winter", "royalty"]),
-    ])
-    func knowsWhatWordsHaveToDoWith(words: String, expected: [String]) {
+    @Test(
+        "Words lead to tags",
+        arguments: [
+            ("melancholy ocean", ["sea", "sorrow"]), ("corporate confidence", ["business", "pride"]),
+            ("quantum grandmother", ["science", "age"]), ("burnt sugar", ["food", "flame"]),
+            ("lonely robot", ["solitude", "technology"]), ("tax season", ["money", "time"]),
+            ("velvet thunder", ["storm", "craft"]), ("frozen palace", ["winter", "royalty"]),
+        ])
+    func tags(words: String, expected: [String]) {
         let tags = author.reader.read(words).tags.strongest(5).map { author.lexicon.tags[$0].name }
         for tag in expected { #expect(tags.contains(tag), "\(words): \(tags)") }
     }
 
     /// The same on every machine.
-    @Test func randomNumbersAreThoseOfSplitMix64() {
-        var random = SeededGenerator(seed: 1_234_567)
+    @Test("Random numbers are those of SplitMix64") func splitMix() {
+        var random = SeededRandom(seed: 1_234_567)
         #expect(
             (0..<3).map { _ in random.next() } == [
                 6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
             ])
     }
 
-    @Test(arguments: [
-        ("ink wash", "an ink wash"), ("unicorn", "a unicorn"), ("hour", "an hour"), ("ukulele", "a ukulele"),
-        ("urgent call", "an urgent call"), ("uninvited guest", "an uninvited guest"),
-        ("one-eyed cat", "a one-eyed cat"),
-        ("european", "a european"), ("umbrella", "an umbrella"), ("honest man", "an honest man"),
-    ])
+    @Test(
+        "Articles follow the sound",
+        arguments: [
+            ("ink wash", "an ink wash"), ("unicorn", "a unicorn"), ("hour", "an hour"), ("ukulele", "a ukulele"),
+            ("urgent call", "an urgent call"), ("uninvited guest", "an uninvited guest"),
+            ("one-eyed cat", "a one-eyed cat"),
+            ("european", "a european"), ("umbrella", "an umbrella"), ("honest man", "an honest man"),
+        ])
     func articles(noun: String, expected: String) {
         #expect(Grammar.withArticle(noun) == expected)
     }
 
-    @Test func patternsAgreeWithWhatFillsThem() {
+    @Test("Patterns agree with their entries in number") func patterns() {
         let pattern = SentencePattern("{phrase} {phrase?opens/open} {a style} view.")
         #expect(
             pattern.filled(.init(texts: ["phrase": "seas", "style": "old"], plurals: ["phrase"]))
@@ -82,9 +91,9 @@ import Workflow
             pattern.filled(.init(texts: ["phrase": "a sea", "style": "new"], plurals: [])) == "A sea opens a new view.")
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
-    func hoursErasAndMaterialsAgree(seed: UInt64) throws {
-        let random = SeededGenerator(seed: seed)
+    @Test("Hours, eras and materials agree", arguments: 0..<40 as Range<UInt64>)
+    func agreement(seed: UInt64) throws {
+        let random = SeededRandom(seed: seed)
         for words in ["quiet storm", "tax season", "jazz midnight", "burnt sugar", "xqzv wkrp"] {
             var random = random
             let plan = Planner(lexicon: author.lexicon).plan(author.reader.read(words), &random)
@@ -96,7 +105,7 @@ import Workflow
         }
     }
 
-    @Test func theFifteenBeginWithWhatThePersonSaid() throws {
+    @Test("The fifteen keywords begin with the person's words") func fifteen() throws {
         let input = try MeceneInput(words: "melancholy ocean", seed: 3, rules: author.safetyRules)
         let idea = try author.generateIdea(input, .init())
         let meta = try author.generateMetaKeywords(idea, input, .init())
@@ -105,7 +114,7 @@ import Workflow
         #expect(meta[.places].first == "ocean")
     }
 
-    @Test func anothersIdeaGivesTheKeywordsThatItNames() throws {
+    @Test("Another author's idea gives the keywords that it names") func foreignIdea() throws {
         let input = try MeceneInput(words: "lonely robot", seed: 3, rules: author.safetyRules)
         let idea = Idea(text: "A robot waits in a lighthouse at dusk, all silver and teal, drawn in charcoal.")
         let meta = try author.generateMetaKeywords(idea, input, .init())
@@ -116,7 +125,7 @@ import Workflow
     }
 
     /// "Charcoal" is a color and a medium: where a model's idea names it, the mediums are one keyword short.
-    @Test func everyKeywordOfTheLexiconInAnothersIdeaLeavesEnough() throws {
+    @Test("Any keyword of the lexicon in another author's idea leaves enough others") func everyKeyword() throws {
         let input = try MeceneInput(words: "lonely robot", seed: 3, rules: author.safetyRules)
         let own = try author.generateIdea(input, .init())
         for list in LexiconList.allCases {
@@ -131,7 +140,7 @@ import Workflow
     }
 
     /// "In hand-tinted photography", not "in a photograph"; and no railway in the Renaissance.
-    @Test func entriesFitTheirPlacesInASentence() {
+    @Test("Entries fit their placeholders") func entries() {
         for medium in author.lexicon.entries(.mediums) {
             let head =
                 medium.text.prefix { $0 != "," }.split(separator: " ").prefix { $0 != "on" && $0 != "and" }.last ?? ""
@@ -146,7 +155,7 @@ import Workflow
         }
     }
 
-    @Test func theLexiconIsWhole() throws {
+    @Test("The lexicon is complete") func lexicon() throws {
         let lexicon = author.lexicon
         #expect(lexicon.tags.count >= 50)
         for list in LexiconList.allCases {

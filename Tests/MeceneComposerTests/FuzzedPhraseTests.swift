@@ -17,8 +17,8 @@ import Workflow
     }
 
     /// Thousands of pairs, in parts that run beside one another.
-    @Test(arguments: 0..<8 as Range<UInt64>)
-    func everyIdeaKeepsTheRules(part: UInt64) async throws {
+    @Test("Every idea follows the rules", arguments: 0..<8 as Range<UInt64>)
+    func rules(part: UInt64) async throws {
         let count = Fuzz.rounds(2400)
         let rules = PromptRules()
         let english = try EnglishCheck.shared.get()
@@ -51,25 +51,27 @@ import Workflow
     }
 
     /// Words that every idea's own sentences hold.
-    @Test(arguments: [
-        "calm portrait", "portrait", "calm subject", "subject detail", "every eye", "light portrait",
-        "style medium portrait",
-    ])
-    func wordsOfTheSentencesThemselvesGetIdeas(words: String) throws {
+    @Test(
+        "Words of the sentence patterns get ideas",
+        arguments: [
+            "calm portrait", "portrait", "calm subject", "subject detail", "every eye", "light portrait",
+            "style medium portrait",
+        ])
+    func ownWordsOfPatterns(words: String) throws {
         for seed in 0..<20 {
             let input = try #require(try pairs.input(words, seed: UInt64(seed)))
             #expect(try author.generateIdea(input, .init()).problems(author.safetyRules) == [], "\(words) \(seed)")
         }
     }
 
-    @Test func fiveHundredPairsGiveFiveHundredIdeas() async throws {
+    @Test("Five hundred pairs of words give five hundred ideas") func pairs() async throws {
         let results = try await pairs.ideas(500, seed: 2)
         #expect(Set(results.map(\.idea.text)).count == 500)
         #expect(Set(results.map(\.idea.prompt)).count == 500)
     }
 
-    @Test func aSeedRepeatsAnIdeaAndAnotherChangesIt() throws {
-        var random = SeededGenerator(seed: 3)
+    @Test("A seed repeats an idea, and another one changes it") func seeds() throws {
+        var random = SeededRandom(seed: 3)
         var different = 0
         for _ in 0..<100 {
             let words = pairs.pair(&random)
@@ -84,14 +86,14 @@ import Workflow
     }
 
     /// What the engine leaves out is the end, so that the keywords stand in the order of what matters.
-    @Test func thePromptHasTheChosenKeywordsInTheirOrder() async throws {
+    @Test("The prompt has the chosen keywords in order") func order() async throws {
         for result in try await pairs.ideas(40, seed: 1) {
             #expect(result.prompt.phrases == result.idea.chosen, "\(result.idea.words)")
             #expect(result.idea.phrases == result.prompt.phrases)
         }
     }
 
-    @Test func narcisMiniHearsOneStyleAndThenNothingButItsOwnWords() async throws {
+    @Test("narcis-mini gets one style and then only its own words") func ownWords() async throws {
         var rules = PromptRules()
         rules.vocabulary = .narcisMini
         rules.relatedness = author.relatedness
@@ -111,7 +113,7 @@ import Workflow
     }
 
     /// A request with a style of its own asks for an idea without one; there is always something left to say.
-    @Test func withoutItsStyleAnIdeaForNarcisMiniStillSaysSomething() async throws {
+    @Test("Without its style an idea for narcis-mini still has a phrase") func noStyle() async throws {
         var rules = PromptRules()
         rules.vocabulary = .narcisMini
         rules.relatedness = author.relatedness
@@ -125,17 +127,20 @@ import Workflow
     }
 
     /// Every style and medium of the lexicon has one place among the styles of the embedded model, found by name.
-    @Test func narcisMiniHasAPlaceForEveryStyleOfTheLexicon() {
+    @Test("narcis-mini has a concept for every style of the lexicon") func styles() {
         for entry in author.lexicon.entries(.styles) + author.lexicon.entries(.mediums) {
             let styles = ModelVocabulary.narcisMini.mentions(in: entry.keyword).filter { $0.kind == .style }
             #expect(styles.count == 1, "\(entry.keyword): \(styles.map(\.word))")
         }
     }
 
-    @Test(arguments: [
-        ("golden harvest", "golden"), ("deep ocean", "ocean"), ("neon dreams", "neon"), ("corporate confidence", nil),
-    ])
-    func aPaletteIsForThoseWhoAskForIt(words: String, palette: String?) async throws {
+    @Test(
+        "A palette is used only when asked for",
+        arguments: [
+            ("golden harvest", "golden"), ("deep ocean", "ocean"), ("neon dreams", "neon"),
+            ("corporate confidence", nil),
+        ])
+    func palette(words: String, palette: String?) async throws {
         var rules = PromptRules()
         rules.vocabulary = .narcisMini
         rules.relatedness = author.relatedness
@@ -146,12 +151,15 @@ import Workflow
         #expect(palettes == [palette].compactMap(\.self), "\(phrases)")
     }
 
-    @Test(arguments: [
-        "one", "a b c d e f g h", "the the", "img img", "İstanbul ŞEHİR", "日本 庭", "don't stop", "café-noir", "O2 h2o",
-        "of the", "<b>bold</b> move", "“quoted” words", "rock & roll", "straße", "e\u{301}clair",
-        "extraordinarily long words are here to be shortened",
-    ])
-    func unusualWordsAreComposed(words: String) async throws {
+    @Test(
+        "Unusual words get ideas",
+        arguments: [
+            "one", "a b c d e f g h", "the the", "img img", "İstanbul ŞEHİR", "日本 庭", "don't stop", "café-noir",
+            "O2 h2o",
+            "of the", "<b>bold</b> move", "“quoted” words", "rock & roll", "straße", "e\u{301}clair",
+            "extraordinarily long words are here to be shortened",
+        ])
+    func unusualWords(words: String) async throws {
         let workflow = try MeceneWorkflow(author: author, safety: author.safetyRules)
         let input = try #require(try pairs.input(words, seed: 5))
         let result = try await workflow.run(input)
@@ -159,7 +167,7 @@ import Workflow
         #expect(result.idea.chosen.count == 15)
     }
 
-    @Test func withoutWordNetTheLexiconAloneComposes() async throws {
+    @Test("The lexicon alone composes without WordNet") func noWordNet() async throws {
         let bare = ComposerAuthor(wordNet: nil, lexicon: try Lexicon())
         let workflow = try MeceneWorkflow(author: bare, safety: bare.safetyRules)
         let result = try await workflow.run(MeceneInput(words: "stormy ocean", seed: 1, rules: bare.safetyRules))
@@ -185,7 +193,7 @@ enum Banned {
 
 @Suite struct ArticleTests {
     /// The rule for "a" and "an" against every word that stands behind one in WordNet's definitions and examples.
-    @Test func articlesAreThoseOfTheDictionary() throws {
+    @Test("Articles are those of the dictionary") func articles() throws {
         let english = try EnglishCheck.shared.get()
         var (known, wrong) = (0, [String]())
         for file in ["noun", "adj"] {

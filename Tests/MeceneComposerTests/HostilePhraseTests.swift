@@ -40,8 +40,8 @@ import Workflow
         String(repeating: "ö", count: 80), String(repeating: "日", count: 53),
     ]
 
-    @Test(arguments: scripts + signs + long)
-    func everythingIsComposedOrRefusedInWords(words: String) async throws {
+    @Test("Every input gets an idea or a refusal with a reason", arguments: scripts + signs + long)
+    func inputs(words: String) async throws {
         let workflow = try MeceneWorkflow(author: author, safety: author.safetyRules, retry: .never)
         for seed in 0..<4 as Range<UInt64> {
             let input: MeceneInput
@@ -58,9 +58,9 @@ import Workflow
     }
 
     /// A phrase whose words would be refused in a longer text is not quoted, and not told as a failure.
-    @Test func anIdeaThatCannotHaveTheWordsIsUntitled() {
+    @Test("An idea without the person's words does not quote them") func untitled() {
         let phrase = author.reader.read("quiet storm").untitled
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         let plan = Planner(lexicon: author.lexicon).plan(phrase, &random)
         let ideas = (0..<20).compactMap { _ in IdeaWriter(plan: plan, safety: author.safetyRules).draft(&random) }
         #expect(!ideas.isEmpty)
@@ -68,10 +68,12 @@ import Workflow
     }
 
     /// Against the plain definition: one letter more, less or other, or two swapped, but for the first.
-    @Test(arguments: [
-        "melancoly", "oceen", "grandmohter", "hosue", "stormm", "qiuet", "gaarden", "portrat", "zzzzz", "frida",
-    ])
-    func correctionsAreTheMostFrequentSlips(typed: String) throws {
+    @Test(
+        "Corrections are the most frequent slips",
+        arguments: [
+            "melancoly", "oceen", "grandmohter", "hosue", "stormm", "qiuet", "gaarden", "portrat", "zzzzz", "frida",
+        ])
+    func corrections(typed: String) throws {
         let wordNet = try #require(author.reader.wordNet)
         let letters = Array(typed)
         var slips: Set<String> = []

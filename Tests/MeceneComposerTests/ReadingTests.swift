@@ -76,8 +76,8 @@ import Workflow
         Reading("many thanks", "many thanks", plural: true), Reading("chess", "chess"),
     ]
 
-    @Test(arguments: masses + plurals + others)
-    func phrasesAreWrittenAsInEnglish(reading: Reading) throws {
+    @Test("Phrases are written in English", arguments: masses + plurals + others)
+    func english(reading: Reading) throws {
         let phrase = author.reader.read(reading.words)
         #expect(phrase.withArticle == reading.written)
         #expect((phrase.kind == .words) == reading.isQuoted, "\(phrase.kind)")
@@ -97,29 +97,33 @@ import Workflow
     }
 
     /// A slip is mended where it stays harmless, never into a name, and never into a listed word.
-    @Test(arguments: [
-        ("melancoly oceen", "melancholy ocean"), ("virgn snow", "virgin snow"), ("virgn brides", "virgn brides"),
-        ("frida", "frida"), ("nakey", "nakey"),
-    ])
-    func slipsAreMendedIntoWhatMayBeSaid(words: String, read: String) {
+    @Test(
+        "Slips are corrected unless the correction is refused",
+        arguments: [
+            ("melancoly oceen", "melancholy ocean"), ("virgn snow", "virgin snow"), ("virgn brides", "virgn brides"),
+            ("frida", "frida"), ("nakey", "nakey"),
+        ])
+    func slips(words: String, read: String) {
         #expect(author.reader.read(words).text == read)
     }
 
     /// The check itself sees what it is there for.
-    @Test(arguments: [
-        ("old furniture", "An old furniture becomes the emblem of a portrait."),
-        ("glasses", "A glasses becomes the emblem of a portrait."),
-        ("dark woods", "Dark woods opens behind the sitter."), ("furniture", "Furniture become the emblem."),
-    ])
-    func theCheckSeesNumbers(own: String, text: String) throws {
+    @Test(
+        "The check of English sees disagreement in number",
+        arguments: [
+            ("old furniture", "An old furniture becomes the emblem of a portrait."),
+            ("glasses", "A glasses becomes the emblem of a portrait."),
+            ("dark woods", "Dark woods opens behind the sitter."), ("furniture", "Furniture become the emblem."),
+        ])
+    func number(own: String, text: String) throws {
         let whole = text + " The light is calm. The sitter waits."
         #expect(try !EnglishCheck.shared.get().problems(whole, own: own).isEmpty)
     }
 
     /// One idea for each of three phrases as this version writes them. A change of any rule or list shows here, and calls
     /// for a new version and new ideas.
-    @Test(arguments: Golden.ideas)
-    func goldenIdeasOfTheVersion(words: String, text: String) throws {
+    @Test("The ideas of this version stay the same", arguments: Golden.ideas)
+    func golden(words: String, text: String) throws {
         #expect(ComposerAuthor.version == Golden.version)
         let input = try MeceneInput(words: words, seed: 7, rules: author.safetyRules)
         #expect(try author.generateIdea(input, .init()).text == text)

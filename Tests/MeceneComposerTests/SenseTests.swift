@@ -65,7 +65,7 @@ import Workflow
         Sense("chess king", .character, "baron magnate"), Sense("golf driver", .character, "software chauffeur"),
     ]
 
-    @Test(arguments: table) func aPhraseIsReadInOneSense(_ sense: Sense) throws {
+    @Test("A phrase is read in one sense", arguments: table) func senses(_ sense: Sense) throws {
         let phrase = author.reader.read(sense.words)
         #expect(phrase.kind == sense.kind)
         #expect(phrase.synonyms == sense.synonyms)

@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 import Testing
 import Workflow
 
@@ -15,12 +16,14 @@ import Workflow
         try author.generateIdea(MeceneInput(words: words, seed: seed, rules: author.safetyRules), .init())
     }
 
-    @Test(arguments: [
-        "tax auditor", "lonely robots", "angry owl", "melancholy ocean", "old clock", "burnt sugar",
-        "corporate confidence", "velvet thunder", "forever young", "fire and ice", "my cat", "Paris", "xqzv wkrp",
-        "bank manager", "seven samurai", "scissors", "quiet joy", "over the moon", "ocean", "garden of the moon",
-    ])
-    func everyIdeaHasATitleOfItsOwn(words: String) throws {
+    @Test(
+        "Every idea has its own title",
+        arguments: [
+            "tax auditor", "lonely robots", "angry owl", "melancholy ocean", "old clock", "burnt sugar",
+            "corporate confidence", "velvet thunder", "forever young", "fire and ice", "my cat", "Paris", "xqzv wkrp",
+            "bank manager", "seven samurai", "scissors", "quiet joy", "over the moon", "ocean", "garden of the moon",
+        ])
+    func titles(words: String) throws {
         var titles: Set<String> = []
         for seed in 0..<24 as Range<UInt64> {
             let idea = try idea(words, seed)
@@ -38,7 +41,7 @@ import Workflow
             "lonely robots", "tax auditor", "angry owls", "wild sea", "old clock", "burnt sugar", "iron will",
         ] {
             for seed in 0..<40 as Range<UInt64> {
-                var random = SeededGenerator(words: words, seed: seed)
+                var random = SeededRandom(words: words, seed: seed)
                 let plan = Planner(lexicon: author.lexicon).plan(author.reader.read(words), &random)
                 let subject = TitleSubject(plan)
                 left = left.filter { TitlePattern(kind: nil, text: $0).filled(subject.text(for:)) == nil }

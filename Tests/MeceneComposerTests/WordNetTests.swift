@@ -1,4 +1,5 @@
 import Foundation
+import PortraitDomain
 import TestSupport
 import Testing
 
@@ -11,20 +12,24 @@ import Testing
         wordNet = try WordNet()
     }
 
-    @Test(arguments: [
-        ("oceans", PartOfSpeech.noun, "ocean"), ("mice", .noun, "mouse"), ("women", .noun, "woman"),
-        ("boxes", .noun, "box"), ("burning", .verb, "burn"), ("loneliest", .adjective, "lonely"),
-    ])
-    func findsTheDictionaryForm(form: String, part: PartOfSpeech, lemma: String) {
+    @Test(
+        "Dictionary forms are found",
+        arguments: [
+            ("oceans", PartOfSpeech.noun, "ocean"), ("mice", .noun, "mouse"), ("women", .noun, "woman"),
+            ("boxes", .noun, "box"), ("burning", .verb, "burn"), ("loneliest", .adjective, "lonely"),
+        ])
+    func forms(form: String, part: PartOfSpeech, lemma: String) {
         #expect(wordNet.lemma(of: form, part) == lemma)
     }
 
-    @Test(arguments: ["xqzvt", "zz", "", " ", "\n", "0", "~~~~", "'", "a\u{0}b", "ß", "日本"])
-    func hasNoFormForWhatIsNoWord(form: String) {
+    @Test(
+        "An unknown word has no dictionary form",
+        arguments: ["xqzvt", "zz", "", " ", "\n", "0", "~~~~", "'", "a\u{0}b", "ß", "日本"])
+    func unknown(form: String) {
         #expect(wordNet.lemma(of: form, .noun) == nil || form == "0" || form == "'")
     }
 
-    @Test func everyIndexedWordIsFound() throws {
+    @Test("Every word of the index is found") func index() throws {
         for part in PartOfSpeech.allCases {
             let url = WordNet.defaultFolder.appending(path: "index.\(part.fileEnding)")
             let lines = String(decoding: try Data(contentsOf: url), as: UTF8.self).split(separator: "\n")
@@ -42,22 +47,26 @@ import Testing
         }
     }
 
-    @Test func climbsToTheMostGeneralMeaning() throws {
+    @Test("Superordinates end at the most general meaning") func superordinates() throws {
         let dog = try #require(wordNet.synsets("dog", .noun, limit: 1).first)
         let classes = Set(wordNet.hypernyms(of: dog).flatMap(\.words))
         #expect(classes.isSuperset(of: ["canine", "mammal", "animal", "entity"]))
     }
 
-    @Test(arguments: [("melancoly", "melancholy"), ("oceen", "ocean"), ("grandmohter", "grandmother")])
-    func correctsASlip(typed: String, word: String) {
+    @Test(
+        "Typing slips are corrected",
+        arguments: [("melancoly", "melancholy"), ("oceen", "ocean"), ("grandmohter", "grandmother")])
+    func slips(typed: String, word: String) {
         #expect(wordNet.correction(of: typed) == word)
     }
 
-    @Test(arguments: [
-        ("einstein", true), ("claude monet", true), ("shakespeare", true), ("apollo", false), ("wolf", false),
-        ("bell", false), ("robot", false), ("paris", false), ("zorble", false),
-    ])
-    func knowsPeople(words: String, isPerson: Bool) {
+    @Test(
+        "Names of people are known",
+        arguments: [
+            ("einstein", true), ("claude monet", true), ("shakespeare", true), ("apollo", false), ("wolf", false),
+            ("bell", false), ("robot", false), ("paris", false), ("zorble", false),
+        ])
+    func people(words: String, isPerson: Bool) {
         #expect(wordNet.isPerson(words) == isPerson)
     }
 }
@@ -86,7 +95,7 @@ import Testing
         return try #require(throws: WordNetError.self) { _ = try WordNet(folder: folder) }
     }
 
-    @Test func aMissingFolderIsAnErrorInWords() throws {
+    @Test("A missing folder is an error with advice") func missingFolder() throws {
         let error = try #require(throws: WordNetError.self) {
             _ = try WordNet(folder: URL(fileURLWithPath: "/nowhere"))
         }
@@ -94,8 +103,8 @@ import Testing
         #expect(!error.description.contains("\n"))
     }
 
-    @Test(arguments: ["index.noun", "data.verb", "adj.exc"])
-    func aMissingFileIsNamed(name: String) throws {
+    @Test("A missing file is named", arguments: ["index.noun", "data.verb", "adj.exc"])
+    func missingFile(name: String) throws {
         #expect(try failure(name) { _ in } == .unreadable(file: name))
         let folder = try failure(name) {
             try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: false)
@@ -104,8 +113,10 @@ import Testing
     }
 
     /// Cut in the middle of a line, cut after a line, emptied, and filled with something else.
-    @Test(arguments: ["index.noun", "data.noun", "index.adv", "data.adj", "index.verb", "data.verb"])
-    func aDamagedFileIsNamed(name: String) throws {
+    @Test(
+        "A damaged file is named",
+        arguments: ["index.noun", "data.noun", "index.adv", "data.adj", "index.verb", "data.verb"])
+    func damagedFile(name: String) throws {
         let whole = try Data(contentsOf: WordNet.defaultFolder.appending(path: name))
         let middle = whole.prefix(whole.count / 2 + 3)
         let lines = middle[...(middle.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
@@ -115,11 +126,11 @@ import Testing
         }
     }
 
-    @Test func exceptionsThatAreCutOffAreNamed() throws {
+    @Test("Exception lists that are cut off are named") func exceptions() throws {
         #expect(try failure("noun.exc") { try Data("mice mou".utf8).write(to: $0) } == .damaged(file: "noun.exc"))
     }
 
-    @Test func linksToAllFilesAreTaken() throws {
+    @Test("Links to all files are followed") func links() throws {
         let folder = try folder(changing: "data.adv") {
             try FileManager.default.createSymbolicLink(
                 at: $0, withDestinationURL: WordNet.defaultFolder.appending(path: "data.adv"))
@@ -131,13 +142,13 @@ import Testing
 
 @Suite struct WordNetFuzzTests {
     /// Lines of WordNet with random damage, and random bytes, are no synsets or synsets; never a crash.
-    @Test func brokenLinesAreNoCrash() throws {
+    @Test("Broken lines do not crash") func lines() throws {
         let rounds = Fuzz.rounds(600)
         let url = WordNet.defaultFolder.appending(path: "data.adv")
         let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
         let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         for _ in 0..<rounds {
             var damaged = bytes
             for _ in 0..<(1 + random.index(below: 40)) {
@@ -158,7 +169,7 @@ import Testing
     }
 
     /// Looking at pages that are gone would end the process.
-    @Test func aTextThatIsCutOffInPlaceHasNoLines() throws {
+    @Test("A text that is shortened after opening has no lines") func shortened() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(String(repeating: "word 1 2 3\n", count: 10_000).utf8).write(to: file)
@@ -174,16 +185,18 @@ import Testing
         #expect(!text.endsWithLine)
     }
 
-    @Test(arguments: [
-        "", "|", "1", "1 02", "1 02 r", "1 02 r zz", "1 02 r 01 a", "1 02 r ff a 0", "1 99 r 01 a 0 000 | x",
-        "1 02 r 01 a 0 999 | x", "1 02 r 01 a 0 001 @ 5 | x", "2 02 r 01 a 0 000 | x", "1 02 r -1 a 0 000",
-        "1 02 r 01 a 0 -01",
-    ])
-    func incompleteLinesAreNoSynset(line: String) {
+    @Test(
+        "An incomplete line is not a synset",
+        arguments: [
+            "", "|", "1", "1 02", "1 02 r", "1 02 r zz", "1 02 r 01 a", "1 02 r ff a 0", "1 99 r 01 a 0 000 | x",
+            "1 02 r 01 a 0 999 | x", "1 02 r 01 a 0 001 @ 5 | x", "2 02 r 01 a 0 000 | x", "1 02 r -1 a 0 000",
+            "1 02 r 01 a 0 -01",
+        ])
+    func incompleteLines(line: String) {
         #expect(Synset(line: Substring(line), offset: 1, part: .adverb) == nil)
     }
 
-    @Test func aWholeLineIsASynset() throws {
+    @Test("A whole line is a synset") func synset() throws {
         let synset = try #require(
             Synset(
                 line: "1 02 r 02 deep_sea 0 b(ip) 1 001 @ 00000005 n 0000 | far out; \"he\"", offset: 1, part: .adverb))

@@ -27,7 +27,7 @@ struct WordPairs: Sendable {
     }
 
     /// Half of the pairs are a dictionary's, a quarter mixed, a quarter letters alone.
-    func pair(_ random: inout SeededGenerator) -> String {
+    func pair(_ random: inout SeededRandom) -> String {
         func letters() -> String {
             String((0..<(2 + random.index(below: 9))).map { _ in random.pick(Array("abcdefghijklmnopqrstuvwxyz")) })
         }
@@ -50,7 +50,7 @@ struct WordPairs: Sendable {
     /// Ideas for `count` pairs that are not refused.
     func ideas(_ count: Int, seed: UInt64, _ rules: PromptRules = PromptRules()) async throws -> [MeceneResult] {
         let workflow = try MeceneWorkflow(author: author, prompt: rules, safety: author.safetyRules)
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         var made: [MeceneResult] = []
         while made.count < count {
             guard let input = try input(pair(&random), seed: random.next()) else { continue }

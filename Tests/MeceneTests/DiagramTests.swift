@@ -20,7 +20,7 @@ private struct SilentAuthor: MeceneAuthor {
 }
 
 @Suite struct DiagramTests {
-    @Test func theDocumentShowsTheGraphAsItIs() throws {
+    @Test("The document shows the current graph") func diagram() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let document = try String(

@@ -85,7 +85,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         return try await workflow.run(MeceneInput(words: "blue hour", seed: 1, rules: safety))
     }
 
-    @Test func goodAnswersTakeTheStraightWay() async throws {
+    @Test("Good answers take the straight path") func straight() async throws {
         let result = try await run(ScriptedAuthor("model", Self.good))
         #expect(
             result.trace.entries.map(\.node) == [
@@ -96,7 +96,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(result.idea.words == "blue hour" && result.idea.seed == 1)
     }
 
-    @Test func mendableAnswersAreRepaired() async throws {
+    @Test("Answers with small faults are repaired") func repairs() async throws {
         var loud = Self.meta
         loud[.colors] = ["Colors Alpha!", "colors beta", "colors betas", ""]
         let answers: [ScriptedAuthor.Answer] = [
@@ -117,7 +117,7 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     /// A title that cannot be used is no reason to ask for the whole idea again.
-    @Test func aTitleIsMendedOrReplaced() async throws {
+    @Test("A title is repaired or replaced") func title() async throws {
         for (written, given) in [("the glass room", "The Glass Room"), ("Blue hour", "Blue Hour"), (nil, "Blue Hour")] {
             let first = ScriptedAuthor.Answer.idea(Self.text, title: written)
             let result = try await run(ScriptedAuthor("model", [first] + Self.good.dropFirst()))
@@ -126,7 +126,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         }
     }
 
-    @Test func aRejectedAnswerIsAskedForAnewWithTheReason() async throws {
+    @Test("A rejected answer is asked for again with the reason") func rejected() async throws {
         let author = ScriptedAuthor("model", [.idea("Too short."), .rejected("not JSON")] + Self.good)
         let result = try await run(author)
         let reasons = author.reasons
@@ -136,7 +136,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(result.trace.retries == 2)
     }
 
-    @Test func theFallbackTakesOverAndKeepsOn() async throws {
+    @Test("The fallback takes over and stays") func fallback() async throws {
         let author = ScriptedAuthor("model", [Self.good[0]])
         let fallback = ScriptedAuthor("composer", Array(Self.good.dropFirst()))
         let result = try await run(author, fallback: fallback)
@@ -148,7 +148,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(result.trace.entries[1].failures.count == 3)
     }
 
-    @Test func aRefusalIsNotTriedAgain() async throws {
+    @Test("A refusal is not retried") func refusal() async throws {
         let author = ScriptedAuthor("model", [.refusal])
         let error = await #expect(throws: MeceneError.self) { _ = try await run(author) }
         guard case .refused = error else {
@@ -159,7 +159,7 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     /// Asking again at once mends answers, not endpoints; the client has been patient already.
-    @Test func otherFailuresAreNotTriedAgain() async throws {
+    @Test("Other failures are not retried") func failures() async throws {
         let author = ScriptedAuthor("model", [.failure("the endpoint is gone")])
         let result = try await run(author, fallback: ScriptedAuthor("composer", Self.good))
         #expect(author.reasons.count == 1)
@@ -167,7 +167,7 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     /// An author who always answers the same is asked once.
-    @Test func withoutAPolicyNothingIsTriedAgain() async throws {
+    @Test("Without a policy nothing is retried") func noPolicy() async throws {
         let author = ScriptedAuthor("composer", [.rejected("too short")])
         let workflow = try MeceneWorkflow(author: author, safety: safety)
         await #expect(throws: MeceneError.self) {
@@ -176,7 +176,8 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(author.reasons.count == 1)
     }
 
-    @Test(arguments: [("red hour", 1), ("blue hour", 2)]) func aCheckpointOfOtherWordsIsRefused(
+    @Test("A checkpoint of other words is refused", arguments: [("red hour", 1), ("blue hour", 2)])
+    func foreignCheckpoint(
         words: String, seed: UInt64
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
@@ -197,8 +198,8 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(author.reasons.isEmpty)
     }
 
-    @Test(arguments: ["", "naked truth serum nude", "a b c d e f g h i", "bell\\u0007"])
-    func whatIsReadBackIsChecked(words: String) throws {
+    @Test("Stored input is checked", arguments: ["", "naked truth serum nude", "a b c d e f g h i", "bell\\u0007"])
+    func storedInput(words: String) throws {
         let text = #"{"words":"\#(words)","seed":1}"#
         #expect(throws: (any Error).self) {
             _ = try JSONDecoder().decode(MeceneInput.self, from: Data(text.utf8))
@@ -207,7 +208,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(try JSONDecoder().decode(MeceneInput.self, from: JSONEncoder().encode(good)) == good)
     }
 
-    @Test func aBrokenRunContinuesFromItsCheckpoint() async throws {
+    @Test("A failed run continues from its checkpoint") func checkpoint() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = FileCheckpointStore<MeceneState>(folder: folder)
@@ -222,7 +223,7 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(try store.load("job") == nil)
     }
 
-    @Test func eventsCarryEveryCheckedValueOnce() async throws {
+    @Test("Events carry every checked value once") func events() async throws {
         let answers: [ScriptedAuthor.Answer] = [.idea(String(Self.text.dropLast()))] + Self.good.dropFirst()
         let workflow = try MeceneWorkflow(author: ScriptedAuthor("model", answers), safety: safety)
         var seen: [String] = []
@@ -238,13 +239,13 @@ private final class ScriptedAuthor: MeceneAuthor {
         #expect(seen == ["idea true", "keywords", "chosen", "prompt"])
     }
 
-    @Test func inputIsChecked() {
+    @Test("Input is checked") func input() {
         for words in ["", "  ", "1 2 3", "a b c d e f g h i", String(repeating: "x", count: 161), "a\u{7}b"] {
             #expect(throws: MeceneError.self) { _ = try MeceneInput(words: words, seed: 0, rules: safety) }
         }
     }
 
-    @Test func longAnswersAreCutAtASentence() {
+    @Test("Long answers are cut after a sentence") func longAnswers() {
         let sentence = "The sitter waits in a quiet room with silver light and one patient clock. "
         let repaired = Idea(text: String(repeating: sentence, count: 6)).repaired()
         #expect(repaired.value.wordCount == 56)
@@ -253,7 +254,7 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     /// The composer would only write the same again.
-    @Test func theProductsComposerIsAskedOnce() async throws {
+    @Test("The embedded composer gets one attempt") func oneAttempt() async throws {
         let author = ScriptedAuthor("composer", [.idea("Too short.")] + Self.good)
         let composer = MeceneIdeaComposer(author: author, prompt: PromptRules(), safety: safety)
         await #expect(throws: PortraitError.self) {
@@ -263,7 +264,7 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     /// A model that knows "van gogh" as a style may be told of it; another author's names are rejected.
-    @Test func namesInAnIdeaAreRejectedUnlessTheModelKnowsThemAsStyles() async throws {
+    @Test("Names in an idea are rejected unless they are styles of the model") func names() async throws {
         let rules = SafetyRules(knowsPerson: ["van gogh"].contains)
         let named = Self.text.replacing("tall windows", with: "van gogh swirls")
         var prompt = PromptRules()

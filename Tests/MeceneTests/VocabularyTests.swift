@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct VocabularyTests {
     /// The composer's list and the training recipe's must not drift apart.
-    @Test func narcisMiniKnowsTheWordsOfItsTraining() throws {
+    @Test("narcis-mini's vocabulary has the words of its training") func training() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let recipe = try String(contentsOf: root.appending(path: "Training/narcis_mini/words.py"), encoding: .utf8)
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func everyWordOfTheModelNamesItself() {
+    @Test("Every word of the model names itself") func words() {
         let vocabulary = ModelVocabulary.narcisMini
         for concept in vocabulary.styles + vocabulary.palettes + vocabulary.moods {
             for word in concept.words where !concept.unheard.contains(word) {
@@ -30,15 +30,18 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("ink drawing", ["ink drawing"]), ("woodcut poster", ["woodcut poster"]),
-        ("a stained-glass queen", ["stained glass"]),
-        ("post impressionist", ["post impressionist"]), ("Van Gogh sunflowers", ["van gogh"]), ("ukiyo-e", ["ukiyo e"]),
-        ("oil painting of a sailor", ["oil painting"]), ("a black-and-white portrait", ["black and white"]),
-        ("winter nights", ["winter", "night"]), ("deep grey fog", ["monochrome", "misty"]), ("gentle party", []),
-        ("", []),
-    ])
-    func namesAreFoundInATextLongestFirst(text: String, words: [String]) {
+    @Test(
+        "Names are found in a text, the longest first",
+        arguments: [
+            ("ink drawing", ["ink drawing"]), ("woodcut poster", ["woodcut poster"]),
+            ("a stained-glass queen", ["stained glass"]),
+            ("post impressionist", ["post impressionist"]), ("Van Gogh sunflowers", ["van gogh"]),
+            ("ukiyo-e", ["ukiyo e"]),
+            ("oil painting of a sailor", ["oil painting"]), ("a black-and-white portrait", ["black and white"]),
+            ("winter nights", ["winter", "night"]), ("deep grey fog", ["monochrome", "misty"]), ("gentle party", []),
+            ("", []),
+        ])
+    func names(text: String, words: [String]) {
         #expect(ModelVocabulary.narcisMini.mentions(in: text).map(\.word) == words)
         #expect(ModelVocabulary.open.mentions(in: text).isEmpty)
     }

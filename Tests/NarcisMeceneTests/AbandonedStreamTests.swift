@@ -56,7 +56,7 @@ import Testing
         try await metrics(port).contains("mecene_running_requests 0\n")
     }
 
-    @Test func whenTheClientLeavesTheModelIsLeftAndThePlaceIsFree() async throws {
+    @Test("When the client leaves, the call to the model ends and the slot is free") func leaving() async throws {
         try await ScriptedServer.run([.hang]) { model in
             // Each stream needs the place of the one before it.
             let service = try service(model, ["MECENE_LIMIT_CONCURRENCY": "1"])
@@ -74,7 +74,7 @@ import Testing
     }
 
     /// The model answers for one of sixteen ideas and is silent for the second, in whose middle the client leaves.
-    @Test func clientsThatLeaveInTheMiddleOfManyIdeasCostNothing() async throws {
+    @Test("Clients that leave in the middle of many ideas take no slot") func manyIdeas() async throws {
         let good = [Answers.idea, Answers.keywords, Answers.choice].map {
             ScriptedAnswer.status(200, RecordedAnswers.openAI($0))
         }
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test func whenTheTimeToDrainIsOverTheStreamIsEndedAndTheModelLeft() async throws {
+    @Test("When the time to drain is over, the stream and the call to the model end") func drain() async throws {
         try await ScriptedServer.run([.hang]) { model in
             let service = try service(model, ["MECENE_DRAIN_TIMEOUT": "1s"])
             let port = try await service.port()

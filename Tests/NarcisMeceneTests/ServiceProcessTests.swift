@@ -16,7 +16,7 @@ import Testing
 
     /// A model that begins its answer and falls silent keeps the stream open until the composer takes over; the signal
     /// comes before that.
-    @Test func aStreamIsFinishedAfterTheSignalToStop() async throws {
+    @Test("A stream is finished after the signal to stop") func stream() async throws {
         let silent = ScriptedAnswer.stall("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{")
         try await ScriptedServer.run([silent]) { model in
             let service = try ServiceProcess([
@@ -47,7 +47,8 @@ import Testing
 
     /// With the settings' own relations, only shorter: the composer takes over in time, for many ideas too, whose
     /// number of calls would outlast the request.
-    @Test(arguments: [1, 16]) func aHangingModelLeavesTimeForTheComposer(count: Int) async throws {
+    @Test("A hanging model leaves time for the composer", arguments: [1, 16]) func hangingModel(count: Int) async throws
+    {
         try await ScriptedServer.run([.hang]) { model in
             let service = try ServiceProcess([
                 "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_URL": model.base,
@@ -63,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func timesThatLeaveNothingForTheComposerAreReported() async throws {
+    @Test("Time-outs that leave no time for the composer are reported") func timeOuts() async throws {
         let service = try ServiceProcess([
             "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_KEY": "k",
             "MECENE_MODEL_TIMEOUT_TOTAL": "2m",
@@ -75,7 +76,7 @@ import Testing
     }
 
     /// A port that another program has: one line, and the client of the model is closed properly.
-    @Test func aPortInUseEndsItWithALine() async throws {
+    @Test("A port in use ends the service with one line") func port() async throws {
         try await ScriptedServer.run([.hang]) { other in
             let service = try ServiceProcess([
                 "MECENE_HTTP_PORT": "\(other.port)", "MECENE_MODEL_PROVIDER": "openai",
@@ -87,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func theSignalAloneEndsItWithStatusZero() async throws {
+    @Test("The signal to stop ends the service with status 0") func signal() async throws {
         let service = try ServiceProcess()
         let port = try await service.port()
         #expect(try await get(port, "/ready").status == 200)
@@ -100,7 +101,7 @@ import Testing
     }
 
     /// Metrics come as CloudWatch takes them and as Prometheus takes them, with the same numbers.
-    @Test func metricsAreWrittenInTwoForms() async throws {
+    @Test("Metrics are written in two forms") func metrics() async throws {
         let service = try ServiceProcess([
             "MECENE_METRICS_NAMESPACE": "Narcis/Test", "MECENE_METRICS_INTERVAL": "1s",
         ])
@@ -119,8 +120,8 @@ import Testing
         #expect(times.flatMap(\.values).count == 3 && times.allSatisfy { $0.unit == "Seconds" })
     }
 
-    @Test(arguments: ["/nowhere", "/etc"])
-    func aFolderWithoutWordNetIsOneLine(folder: String) async throws {
+    @Test("A folder without WordNet is reported in one line", arguments: ["/nowhere", "/etc"])
+    func noWordNet(folder: String) async throws {
         let service = try ServiceProcess(["MECENE_WORDNET": folder])
         #expect(await service.status() == 78)
         #expect(
@@ -131,7 +132,7 @@ import Testing
             ])
     }
 
-    @Test func wordNetThatIsCutOffIsOneLine() async throws {
+    @Test("A WordNet that is cut off is reported in one line") func wordNet() async throws {
         let files = FileManager.default
         let whole = URL(fileURLWithPath: "/usr/share/wordnet", isDirectory: true)
         let folder = files.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
@@ -152,7 +153,7 @@ import Testing
     }
 
     /// A server that throws the request and the key back at the service, in every way that an error can.
-    @Test func neitherWordsNorKeysAreLogged() async throws {
+    @Test("Neither words nor keys are logged") func log() async throws {
         let key = "sk-very-secret-0123456789"
         let echo = #"{"error":{"message":"key \#(key) may not say velvet thunder"}}"#
         let steps: [ScriptedAnswer] = [

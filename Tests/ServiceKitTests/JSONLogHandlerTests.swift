@@ -20,7 +20,7 @@ import Testing
         return lines.all
     }
 
-    @Test func anEntryIsOneLineOfJSON() throws {
+    @Test("An entry is one line of JSON") func entry() throws {
         let lines = log { logger in
             logger.info(
                 "a \"quoted\"\nline",
@@ -36,7 +36,7 @@ import Testing
             ])
     }
 
-    @Test func anythingAtAllStaysValidJSON() throws {
+    @Test("Any text gives valid JSON") func anyText() throws {
         let texts = ["\u{0}\u{1F}\u{7F}\u{2028}", "é🎨", "\\\"", String(repeating: "x", count: 10_000), "\r\n\t"]
         for text in texts {
             let line = try #require(log { $0.error("\(text)", metadata: ["value": "\(text)"]) }.first)

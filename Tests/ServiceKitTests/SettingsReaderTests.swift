@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func valuesAreReadFromTheEnvironment() throws {
+    @Test("Values are read from the environment") func environment() throws {
         let reader = reader([
             "APP_HTTP_PORT": "8081", "APP_RATE": " 0.5 ", "APP_ON": "No", "APP_WAIT": "250ms", "APP_COLOUR": "BLUE",
             "APP_NAME": "  two words ",
@@ -30,7 +30,7 @@ import Testing
         try reader.finish()
     }
 
-    @Test func everyMistakeIsReportedAtOnce() {
+    @Test("All mistakes are reported together") func mistakes() {
         let reader = reader([
             "APP_PORT": "80a", "APP_LIMIT": "0", "APP_RATE": "nan", "APP_ON": "maybe", "APP_WAIT": "5",
             "APP_COLOUR": "green", "APP_PROT": "1", "PATH": "/bin",
@@ -48,7 +48,7 @@ import Testing
         #expect(error?.problems.last == "APP_PROT is not a setting; correct its name or remove it")
     }
 
-    @Test func aSecretComesFromOneOfTwoPlaces() throws {
+    @Test("A secret comes from a variable or a file") func secret() throws {
         #expect(reader(["A_KEY": "s3cret"]).secret("a.key") == "s3cret")
         #expect(reader(["A_KEY_FILE": "/f"], files: ["/f": "s3cret\n"]).secret("a.key") == "s3cret")
         #expect(reader([:]).secret("a.key") == nil)
@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Neither an endless file nor a large one is read whole, nor is one that is no text.
-    @Test func aKeyFileIsASmallText() throws {
+    @Test("A key file is a small text") func keyFile() throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "settings-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -81,13 +81,13 @@ import Testing
         #expect(try SettingsReader.text(ofFile: folder.appending(path: "key").path) == "s3cret\n")
     }
 
-    @Test(arguments: ["", "5", "s", "5 s", "-5s", "5d", "1..5s", "infs"]) func durationsNeedTheirUnit(
+    @Test("Durations need a unit", arguments: ["", "5", "s", "5 s", "-5s", "5d", "1..5s", "infs"]) func units(
         text: String
     ) {
         #expect(Duration(setting: text) == nil)
     }
 
-    @Test func durationsAreRead() {
+    @Test("Durations are read") func durations() {
         #expect(Duration(setting: "1.5s") == .milliseconds(1500))
         #expect(Duration(setting: "2m") == .seconds(120))
         #expect(Duration(setting: "1h") == .seconds(3600))

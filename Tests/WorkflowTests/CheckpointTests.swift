@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 import Workflow
 
@@ -26,7 +27,7 @@ import Workflow
         FileManager.default.temporaryDirectory.appendingPathComponent("workflow-\(UUID().uuidString)")
     }
 
-    @Test func aRunContinuesWhereItBroke() async throws {
+    @Test("A run continues where it failed") func resume() async throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = FileCheckpointStore<Tally>(folder: folder)
@@ -52,7 +53,7 @@ import Workflow
         #expect(try store.load("job-1") == nil)
     }
 
-    @Test func aCheckpointOfAnotherRunIsRefused() async throws {
+    @Test("A checkpoint of another run is refused") func otherRun() async throws {
         let store = MemoryCheckpointStore<Tally>()
         let workflow = try Workflow(graph(failing: 1, Counter()))
         await #expect(throws: WorkflowError.self) {
@@ -68,7 +69,7 @@ import Workflow
     }
 
     /// Its last checkpoint leads to the end, so that a second run gives the same result without a node.
-    @Test func aResultIsGivenWhereItsCheckpointCannotBeRemoved() async throws {
+    @Test("A result is returned even if its checkpoint cannot be removed") func sealed() async throws {
         let store = SealedStore<Tally>()
         let calls = Counter()
         let workflow = try Workflow(graph(failing: 0, calls))
@@ -80,7 +81,7 @@ import Workflow
         #expect(calls.value == 1)
     }
 
-    @Test func whatCouldNotBeReadIsNotWritten() throws {
+    @Test("A checkpoint too large to be read is not written") func tooLarge() throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = FileCheckpointStore<Tally>(folder: folder)
@@ -93,7 +94,7 @@ import Workflow
         #expect(try store.load("job")?.state.words == "x")
     }
 
-    @Test func cancellationStopsBeforeTheNextNodeAndCanBeResumed() async throws {
+    @Test("Cancellation stops before the next node and can be resumed") func cancellation() async throws {
         let store = MemoryCheckpointStore<Tally>()
         var graph = Graph<Tally>(name: "cancelled")
         graph.add(visit("first"))
@@ -123,7 +124,7 @@ import Workflow
         #expect(result.state.visited == ["first", "second"])
     }
 
-    @Test func cancellationEndsAWaitBetweenAttemptsAndTakesNoFailureEdge() async throws {
+    @Test("Cancellation ends a pause between attempts and takes no failure edge") func cancelledPause() async throws {
         var graph = Graph<Tally>(name: "waiting")
         let retry = RetryPolicy(
             maximumAttempts: 3, backoff: Backoff(initial: .seconds(3600), maximum: .seconds(3600)))
@@ -144,7 +145,7 @@ import Workflow
         }
     }
 
-    @Test func aCheckpointOfAnotherGraphIsRefused() async throws {
+    @Test("A checkpoint of another graph is refused") func otherGraph() async throws {
         let store = MemoryCheckpointStore<Tally>()
         let workflow = try Workflow(chain("a", "b"))
         let foreign = Checkpoint(workflow: "chain: other", next: "a", state: Tally(), trace: Trace())
@@ -165,7 +166,7 @@ import Workflow
         }
     }
 
-    @Test func damagedAndOversizedFilesAreErrors() async throws {
+    @Test("Damaged and oversized files are errors") func damaged() async throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = FileCheckpointStore<Tally>(folder: folder)
@@ -182,8 +183,10 @@ import Workflow
         #expect(error.description.contains("larger than 4 MiB"))
     }
 
-    @Test(arguments: ["", "../up", "a b", "ä", String(repeating: "x", count: 65), "a/b", "."])
-    func onlyPlainNamesReachTheFileSystem(name: String) {
+    @Test(
+        "Only plain names reach the file system",
+        arguments: ["", "../up", "a b", "ä", String(repeating: "x", count: 65), "a/b", "."])
+    func names(name: String) {
         let store = FileCheckpointStore<Tally>(folder: temporaryFolder())
         #expect(throws: WorkflowError.self) { _ = try store.load(name) }
     }

@@ -2,7 +2,7 @@ import Testing
 import Workflow
 
 @Suite struct GraphTests {
-    @Test func everyMistakeIsReportedAtOnce() throws {
+    @Test("All mistakes are reported together") func mistakes() throws {
         var graph = Graph<Tally>(name: "broken")
         graph.add(visit("a"))
         graph.add(visit("a"))
@@ -28,7 +28,7 @@ import Workflow
         #expect(error.description.hasPrefix("The workflow's graph is not valid: "))
     }
 
-    @Test func aLoopWithoutExitIsRefused() throws {
+    @Test("A loop without an exit is refused") func loop() throws {
         var graph = Graph<Tally>(name: "loop")
         graph.add(visit("a"))
         graph.add(visit("b"))
@@ -39,7 +39,7 @@ import Workflow
         #expect(error.description.contains("end cannot be reached from start"))
     }
 
-    @Test func aNodeThatLeadsNowhereIsRefused() throws {
+    @Test("A node without a way on is refused") func deadEnd() throws {
         var graph = Graph<Tally>(name: "dead end")
         graph.add(visit("a"))
         graph.branch(.start, to: ["a", .end]) { _ in "a" }
@@ -47,7 +47,7 @@ import Workflow
         #expect(error.description.contains("nothing leads on from a"))
     }
 
-    @Test func drawingMarksTheUsedEdges() async throws {
+    @Test("The drawing marks used edges") func drawing() async throws {
         var graph = Graph<Tally>(name: "drawing")
         graph.add(visit("first"))
         graph.add(Node("second") { _, _ in throw Trouble(description: "no") })

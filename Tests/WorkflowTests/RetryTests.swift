@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Workflow
 
@@ -18,7 +19,7 @@ import Workflow
         return graph
     }
 
-    @Test func aRetryKnowsWhyTheLastAttemptFailed() async throws {
+    @Test("A retry knows why the last attempt failed") func reason() async throws {
         let time = ManualClock()
         let retry = RetryPolicy(
             maximumAttempts: 5, backoff: Backoff(initial: .seconds(1), factor: 3, maximum: .seconds(5)))
@@ -40,7 +41,7 @@ import Workflow
         #expect(result.trace.table.contains("9000.0 ms"))
     }
 
-    @Test func attemptsEnd() async throws {
+    @Test("Attempts end") func end() async throws {
         let calls = Counter()
         let workflow = try Workflow(graph(failing: 9, retry: RetryPolicy(maximumAttempts: 3), calls: calls))
         let error = try await #require(throws: WorkflowError.self) { _ = try await workflow.run(Tally()) }
@@ -52,7 +53,7 @@ import Workflow
         #expect("\(underlying)" == "failure 3")
     }
 
-    @Test func someFailuresAreNotWorthARetry() async throws {
+    @Test("Some failures are not retried") func permanent() async throws {
         let calls = Counter()
         let retry = RetryPolicy(maximumAttempts: 3, isRetryable: { "\($0)" == "failure 1" })
         let workflow = try Workflow(graph(failing: 9, retry: retry, calls: calls))
@@ -60,7 +61,7 @@ import Workflow
         #expect(calls.value == 2)
     }
 
-    @Test func theFailureEdgeLeadsOnWithTheStateFromBefore() async throws {
+    @Test("The failure edge continues with the state from before") func failureEdge() async throws {
         var graph = Graph<Tally>(name: "fallback")
         graph.add(visit("before"))
         graph.add(
@@ -80,14 +81,5 @@ import Workflow
         #expect(!entry.succeeded)
         #expect(entry.next == "embedded")
         #expect(entry.notes == ["asked 1", "asked 2"])
-    }
-
-    @Test func backoffGrowsToItsCapWithoutOverflow() {
-        let backoff = Backoff(initial: .milliseconds(200), factor: 100, maximum: .seconds(30))
-        #expect(backoff.delay(afterAttempt: 1) == .milliseconds(200))
-        #expect(backoff.delay(afterAttempt: 2) == .seconds(20))
-        #expect(backoff.delay(afterAttempt: 3) == .seconds(30))
-        #expect(backoff.delay(afterAttempt: .max) == .seconds(30))
-        #expect(Backoff.none.delay(afterAttempt: 7) == .zero)
     }
 }

@@ -2,7 +2,7 @@ import Testing
 import Workflow
 
 @Suite struct RunTests {
-    @Test func stagesPassTypedValues() async throws {
+    @Test("Stages pass typed values") func stages() async throws {
         var graph = Graph<Tally>(name: "typed")
         graph.add(
             .stage("measure", from: \.words, to: \.length) { words, context in
@@ -16,7 +16,7 @@ import Workflow
         #expect(result.trace.entries.map(\.notes) == [["measured blue whale"]])
     }
 
-    @Test func aMissingInputNamesNodeAndType() async throws {
+    @Test("The error about a missing input names node and type") func missingInput() async throws {
         var graph = Graph<Tally>(name: "typed")
         graph.add(
             .stage("measure", from: \.words, to: \.length, retry: RetryPolicy(maximumAttempts: 5)) { words, _ in
@@ -33,8 +33,8 @@ import Workflow
         }
     }
 
-    @Test(arguments: [(3, "short"), (30, "long")])
-    func conditionalEdgesFollowTheState(length: Int, expected: String) async throws {
+    @Test("Conditional edges follow the state", arguments: [(3, "short"), (30, "long")])
+    func branches(length: Int, expected: String) async throws {
         var graph = Graph<Tally>(name: "branch")
         graph.add(visit("look"))
         graph.add(visit("short"))
@@ -48,7 +48,7 @@ import Workflow
         #expect(result.trace.entries.map(\.next.rawValue) == [expected, "end"])
     }
 
-    @Test func anUndeclaredTargetIsAnError() async throws {
+    @Test("An undeclared target is an error") func target() async throws {
         var graph = chain("a")
         graph.add(visit("b"))
         graph.branch("b", to: ["a", .end]) { _ in "elsewhere" }
@@ -62,7 +62,7 @@ import Workflow
         #expect(try await Workflow(graph).run(Tally()).state.visited == ["a"])
     }
 
-    @Test func loopsRunUntilTheirConditionEndsThem() async throws {
+    @Test("Loops run until their condition ends them") func loops() async throws {
         var graph = Graph<Tally>(name: "loop")
         graph.add(visit("again"))
         graph.connect(.start, to: "again")
@@ -77,7 +77,7 @@ import Workflow
         }
     }
 
-    @Test func eventsComeInOrderBeforeTheNextNodeBegins() async throws {
+    @Test("Events come in order, before the next node begins") func events() async throws {
         let graph = chain("a", "b")
         var seen: [String] = []
         _ = try await Workflow(graph).run(Tally()) { event in
@@ -90,7 +90,7 @@ import Workflow
         #expect(seen == ["started a", "finished a 1", "started b", "finished b 2"])
     }
 
-    @Test func aFailureEndsTheRun() async throws {
+    @Test("A failure ends the run") func failure() async throws {
         var graph = Graph<Tally>(name: "failing")
         graph.add(Node("a") { _, _ in throw Trouble(description: "out of ink") })
         graph.connect(.start, to: "a")

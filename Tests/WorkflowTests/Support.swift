@@ -1,3 +1,4 @@
+import Support
 import Synchronization
 import Workflow
 
@@ -18,8 +19,8 @@ final class ManualClock: Sendable {
 
     var slept: [Duration] { waits.withLock { $0 } }
 
-    var clock: WorkflowClock {
-        WorkflowClock(
+    var clock: MonotonicClock {
+        MonotonicClock(
             now: { self.time.withLock { $0 } },
             sleep: { duration in
                 try Task.checkCancellation()

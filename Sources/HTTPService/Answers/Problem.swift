@@ -3,14 +3,14 @@ package import Hummingbird
 import JSON
 import NIOCore
 import ServiceKit
-import Workflow
+import Support
 
-/// What went wrong, as `application/problem+json` (RFC 9457).
+/// A problem document, `application/problem+json` (RFC 9457).
 package struct Problem: HTTPResponseError, Equatable {
     package var status: HTTPResponse.Status
-    /// For the person who asked.
+    /// Shown to the client.
     package var detail: String
-    /// The field that is wrong, the kind of refusal.
+    /// Further members, such as the wrong field or the kind of refusal.
     package var more: [String: String]
     package var retryAfter: Int?
 
@@ -35,18 +35,18 @@ package struct Problem: HTTPResponseError, Equatable {
     package static let bodyTimedOut = Problem(.requestTimeout, "the body was not there in time")
     package static let timedOut = Problem(.gatewayTimeout, "the answer was not ready in time")
 
-    /// Whether somebody should look at it: neither the caller's mistake nor what a full or ending service does.
+    /// Whether it belongs in the log as an error: not a client's mistake, nor a full or stopping service.
     package var isNoteworthy: Bool { status.kind == .serverError && status != .serviceUnavailable }
 }
 
-/// An error that knows what to tell the one who asked. Every other error is told as a 500 without details; the log has
-/// its reason.
+/// An error with a problem document for the client. Any other error becomes a 500 without details, and its reason is
+/// logged.
 package protocol ProblemConvertible: Error {
     var problem: Problem { get }
 }
 
 extension Problem {
-    /// Any error that a route throws.
+    /// The problem document of any error that a route throws.
     package init(any error: any Error) {
         switch error {
         case let error as Problem: self = error
@@ -81,6 +81,6 @@ extension Problem {
 }
 
 extension Problem: DiscreetError {
-    /// Details of mistakes quote the request, those of the service do not.
+    /// Details of client errors quote the request; details of server errors do not.
     package var logReason: String { status.kind == .serverError ? detail : status.reasonPhrase }
 }

@@ -1,31 +1,17 @@
 import HTTPTypes
 package import Hummingbird
+import JSON
 import NIOCore
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension Response {
-    /// Nothing that a service makes may be kept by a cache on the way.
+    /// Not to be stored by any cache.
     package static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
         Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    package static func json(_ value: some Encodable) -> Response {
-        text(JSONBody.text(value), type: "application/json")
-    }
-}
-
-package enum JSONBody {
-    /// With sorted names, so that the same value is the same text. Values made of strings and numbers always encode.
-    package static func text(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    package static func json(_ value: some Encodable) throws -> Response {
+        text(try JSONText.text(of: value), type: "application/json")
     }
 }

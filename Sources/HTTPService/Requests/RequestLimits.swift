@@ -1,15 +1,15 @@
 package import ServiceKit
 
-/// How much a service takes at once, and for how long.
+/// Limits on requests: size, number and time.
 package struct RequestLimits: Sendable, Equatable {
     /// Bytes of a request's body.
     package var body = 8192
-    /// Requests carried out at once; others are sent away with 503.
+    /// Concurrent requests; further ones are refused with 503.
     package var concurrency = 32
     package var timeOut = Duration.seconds(60)
-    /// For a request's body to arrive; while it does, the request holds no place.
+    /// For a request's body to arrive. The request takes a slot only after that.
     package var bodyTimeOut = Duration.seconds(5)
-    /// For the rest of a stream to be taken by its reader after the time for the request is over.
+    /// For the client to read the rest of a stream after `timeOut`.
     package var writeTimeOut = Duration.seconds(5)
 
     package init() {}

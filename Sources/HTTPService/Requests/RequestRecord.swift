@@ -3,9 +3,10 @@ package import Hummingbird
 import Logging
 import Metrics
 package import ServiceKit
-import Workflow
+import Support
 
-/// Around every request: its identifier, errors as problems, one line in the log, metrics. Words are never logged.
+/// Middleware for every request: identifier, errors as problem documents, one log line, metrics. Words are never
+/// logged.
 package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
     private static var header: HTTPField.Name { HTTPField.Name("X-Request-ID")! }  // a token, so a field name
 
@@ -44,23 +45,12 @@ package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
-    /// A caller's own identifier, where it is harmless in logs and headers.
+    /// The client's own identifier, if it is safe in logs and headers.
     private static func identifier(_ text: String?) -> String? {
-        guard let text, (1...64).contains(text.utf8.count),
-            text.utf8.allSatisfy({ byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                    true
-                default: false
-                }
-            })
-        else { return nil }
-        return text
+        text.flatMap { (1...64).contains($0.utf8.count) && $0.isPlain(with: "-_.") ? $0 : nil }
     }
 
     private func record(_ request: Request, _ context: Context, _ status: Int, _ time: Duration) {
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let method = ["GET", "POST", "HEAD"].contains(request.method.rawValue) ? request.method.rawValue : "other"
         let route = context.endpointPath ?? "none"
         Counter(
@@ -68,13 +58,13 @@ package struct RequestRecord<Context: RequestContext>: RouterMiddleware {
             dimensions: [("method", method), ("route", route), ("status", "\(status)")], factory: metrics
         ).increment()
         Timer(label: name + "_http_seconds", dimensions: [("route", route)], factory: metrics)
-            .recordNanoseconds(Int64(seconds * 1e9))
+            .recordNanoseconds(Int64(time.seconds * 1e9))
         let isQuiet = ["/health", "/ready", "/metrics"].contains(route)
         context.logger.log(
             level: isQuiet ? .debug : .info, "request",
             metadata: [
                 "method": .string(method), "route": .string(route), "status": .stringConvertible(status),
-                "microseconds": .stringConvertible(Int(seconds * 1e6)),
+                "microseconds": .stringConvertible(Int(time.seconds * 1e6)),
             ])
     }
 }

@@ -1,4 +1,4 @@
-/// Runs `body` and ends it when the time is up.
+/// Runs `body`; cancels it and throws `problem` when the time is over.
 package func withTimeOut<Value: Sendable>(
     _ duration: Duration, _ problem: Problem = .timedOut,
     body: @escaping @Sendable () async throws -> Value

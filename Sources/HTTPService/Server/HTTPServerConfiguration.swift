@@ -1,6 +1,6 @@
 package import ServiceKit
 
-/// Where a service listens, and to how many.
+/// Address and connection limits of a server.
 package struct HTTPServerConfiguration: Sendable, Equatable {
     package var host = "127.0.0.1"
     package var port = 8080

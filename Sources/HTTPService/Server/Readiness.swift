@@ -15,8 +15,8 @@ package final class Readiness: Sendable {
     }
 }
 
-/// Warms up, so that the first request is as fast as the others, then says that the service is ready, until it is told
-/// to stop. It comes after the server in a group: at the end readiness goes first, then the server drains.
+/// Warms up, then reports the service ready until it is told to stop. Put it after the server in a group: at the end
+/// readiness goes first, then the server drains.
 package struct ReadinessService: Service {
     private let readiness: Readiness
     private let logger: Logger

@@ -2,7 +2,8 @@ package import Hummingbird
 package import ServiceKit
 
 extension Router {
-    /// What operators ask of every service: whether the process answers, whether to send requests here, and metrics.
+    /// The routes for operators: `/health` says whether the process answers, `/ready` whether to send requests,
+    /// `/metrics`.
     package func addOperations(readiness: Readiness, metrics: MetricsBackend) {
         get("/health") { _, _ in Response.text("ok\n") }
         get("/ready") { _, _ in

@@ -1,14 +1,14 @@
 import NIOCore
 import Synchronization
 
-/// Notices when a connection's client has left, also while nothing is written to it. A client that only ends its own
-/// side of the connection counts as gone, as no server can tell the two apart.
+/// Notices when a client closes its connection, also while nothing is written to it. A client that closes only its own
+/// side counts as gone, because a server cannot tell the two apart.
 final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = Any
 
     private struct State {
         var hasLeft = false
-        /// What waits for it: one at most, because a connection's requests follow one another.
+        /// The one waiting task: a connection serves one request at a time.
         var waiting: AsyncStream<Void>.Continuation?
     }
 
@@ -31,7 +31,7 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
         }
     }
 
-    /// Of a connection; a test's own may have none.
+    /// The watch of a connection; a test's own connection may have none.
     /// - Throws: `CancellationError` when the connection has ended already, whose pipeline is empty then.
     static func of(_ channel: any Channel) async throws -> ClientWatch? {
         do {
@@ -45,7 +45,7 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
     private static func hasEnded(_ channel: any Channel) async throws -> Bool {
         let promise = channel.eventLoop.makePromise(of: Bool.self)
         channel.closeFuture.whenComplete { _ in promise.succeed(true) }
-        // Runs after the line above where the connection has ended, and counts for nothing then.
+        // Has no effect if the connection has ended, because the callback above has run by then.
         channel.eventLoop.execute { promise.succeed(false) }
         return try await promise.futureResult.get()
     }

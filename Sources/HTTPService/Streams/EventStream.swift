@@ -1,21 +1,27 @@
 import HTTPTypes
 package import Hummingbird
+import JSON
 import Logging
 import NIOCore
+import Support
 import Synchronization
-import Workflow
 
-/// An answer as server-sent events, for work that tells what it does.
+/// A response of server-sent events, for work that reports its progress.
 ///
-/// The head has gone out when something fails, so a failure is the last event, `problem`. When the client leaves, the
-/// work for it stops at once, also where the next event would be long in coming. The connection of a client that takes
-/// nothing any more is closed when its time is over, because a write to it would wait for ever. A stream for which too
-/// many events wait ends without its last ones, so that they do not pile up in memory.
+/// The head is already sent when something fails, so a failure is the last event, `problem`. When the client leaves,
+/// the work is cancelled at once. When the time is over, the connection is closed, because a write to a client that
+/// reads nothing would wait for ever. A stream with too many waiting events ends without the last ones, so that memory
+/// stays bounded.
 package struct EventStream: Sendable {
-    /// Takes the events of a stream, in any order and from any task.
+    /// Takes the events of a stream, from any task.
     package struct Sink: Sendable {
         fileprivate let events: AsyncStream<ByteBuffer>.Continuation
         fileprivate let overrun: Overrun
+
+        /// - Parameter value: anything that always encodes, such as strings and whole numbers.
+        package func send(_ name: String, value: some Encodable) {
+            send(name, (try? JSONText.text(of: value)) ?? "null")
+        }
 
         /// - Parameter json: on one line.
         package func send(_ name: String, _ json: String) {
@@ -48,7 +54,7 @@ package struct EventStream: Sendable {
     }
 
     /// - Parameters:
-    ///   - holding: kept to the end of the stream, such as a ticket of an `AdmissionGate`.
+    ///   - holding: kept to the end of the stream, such as a request's permit.
     ///   - produce: sends the events; what it throws is sent as `problem`.
     package func response(
         holding: some Sendable, produce: @escaping @Sendable (Sink) async throws -> Void
@@ -74,7 +80,7 @@ package struct EventStream: Sendable {
                 for await event in events { try await writer.write(event) }
                 group.cancelAll()
             }
-            // Without an end, so that the client cannot take a part for the whole.
+            // Leave out the body's end, so that the client cannot take a part for the whole.
             if client?.hasLeft == true || sink.overrun.hasHappened { throw CancellationError() }
             try await writer.finish(nil)
         }

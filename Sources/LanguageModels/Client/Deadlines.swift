@@ -17,16 +17,16 @@ package struct TimeOuts: Sendable, Equatable {
         self.total = total
     }
 
-    /// For calls that take `total` at most: a server that does not answer is asked twice in that time.
+    /// For calls of at most `total`, which leaves time to ask a server twice that does not answer.
     package init(total: Duration) {
         self.init(firstByte: total * 0.4, idle: total * 0.4, total: total)
     }
 }
 
-/// Which time-out ends an exchange next. Pure: moments are durations since any fixed moment.
+/// The time-out that ends an exchange next. A pure value: moments are durations since a fixed one.
 struct Deadlines: Sendable, Equatable {
     let timeOuts: TimeOuts
-    /// When the call as a whole must be over.
+    /// The moment when the whole call must be over.
     let end: Duration
     private var began: Duration
     private var lastByte: Duration?

@@ -1,17 +1,20 @@
+import Support
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
 
-/// Where a language model answers, and with which key.
+/// Address, model and key of a language model.
 package struct Endpoint: Sendable, Equatable {
     /// `https://host/v1`, without a slash at the end.
     package let base: String
     package let model: String
     package let key: Secret?
 
-    /// - Throws: `badConfiguration` when the address is none, or when a key would travel unencrypted to another machine.
+    /// - Throws: `badConfiguration` when the address is invalid, or when a key would travel unencrypted to another
+    ///   machine.
     package init(base: String, model: String, key: Secret? = nil) throws(LanguageModelError) {
         guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
             let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil,
@@ -31,22 +34,12 @@ package struct Endpoint: Sendable, Equatable {
         self.key = key
     }
 
-    /// Names scheme and host alone: the rest of a wrong address may be a password or a key.
+    /// Names only scheme and host, because the rest of a wrong address may be a password or a key.
     private static func complaint(about base: String) -> String {
         let form = "it must have the form https://host/v1, without user, password, query and fragment"
         guard let url = URL(string: base), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), host.utf8.allSatisfy(isOfHost)
+            let host = url.host(), host.isPlain(with: ".-:")
         else { return "the address cannot be read; \(form)" }
         return "the address at \(scheme)://\(host) has parts that it must not have; \(form)"
-    }
-
-    private static func isOfHost(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-            UInt8(ascii: ":"):
-            true
-        default: false
-        }
     }
 }

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import JSON
 import NIOCore
 import NIOHTTP1
+package import Support
 import Synchronization
-package import Workflow
 
 /// A language model behind HTTP: one dialect, one endpoint, with retries, time-outs, a limit on requests at once and
 /// counters. Make one per endpoint and shut it down at the end.
@@ -16,7 +16,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         package var sizeLimit = 1 << 20
         package var structure = Features.Structure.schema
         package var prices = UsageMeter.Prices()
-        /// Told whenever a form of request is refused and a plainer one tried.
+        /// Called when the server refuses a form of request and a plainer one is tried.
         package var onReduction: @Sendable (Reduction) -> Void = { _ in }
 
         package init() {}
@@ -26,7 +26,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     package let meter: UsageMeter
     private let dialect: D
     private let configuration: Configuration
-    private let clock: WorkflowClock
+    private let clock: MonotonicClock
     private let chance: @Sendable () -> Double
     private let http: HTTPClient
     private let limit: ConcurrencyLimit
@@ -34,10 +34,10 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
 
     /// - Parameters:
     ///   - clock: for pauses between attempts.
-    ///   - chance: 0…1, for how those pauses are spread.
+    ///   - chance: a random number, 0…1, that spreads those pauses.
     package init(
         _ dialect: D, endpoint: Endpoint, configuration: Configuration = Configuration(),
-        clock: WorkflowClock = .continuous, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+        clock: MonotonicClock = .continuous, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.dialect = dialect
         self.endpoint = endpoint
@@ -52,10 +52,10 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
 
     package var name: String { "\(dialect.vendor):\(endpoint.model)" }
 
-    /// What the server has been found to offer so far for answers of a schema.
+    /// The features that the server has supported so far for a schema.
     package func knownFeatures(for schema: String?) -> Features { learned.withLock { $0[schema] } }
 
-    /// Closes the connections. No request may run or come any more.
+    /// Closes the connections. Call it after the last request.
     package func shutdown() async throws {
         try await http.shutdown()
     }
@@ -66,10 +66,11 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         let end = clock.now() + total
         do throws(LanguageModelError) {
             guard total > .zero else { throw .timedOut(.total) }
-            let completion = try await limit.run(waitingAtMost: total) {
-                () async throws(LanguageModelError) in
-                try await self.attempts(request, end: end)
+            guard let permit = await limit.enter(within: total) else {
+                throw Task.isCancelled ? .cancelled : .timedOut(.queue)
             }
+            defer { withExtendedLifetime(permit) {} }
+            let completion = try await attempts(request, end: end)
             meter.answered(completion.usage)
             return completion
         } catch {
@@ -83,13 +84,13 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     ) async throws(LanguageModelError) -> Completion {
         var attempt = 1
         var features = knownFeatures(for: request.schema?.name)
-        // What a failing server says of a request may be wrong, so that it counts for this call only.
+        // A failing server's message may be wrong, so it counts for this call only.
         var isLesson = true
         while true {
             guard clock.now() < end else { throw .timedOut(.total) }
             do {
                 let completion = try await exchange(request, features: features, end: end)
-                // Only now is it known that the plainer form was what the server wanted.
+                // Success shows that the plainer form was the right one.
                 if isLesson { learned.withLock { $0.learn(features, schema: request.schema?.name) } }
                 return completion
             } catch {
@@ -110,7 +111,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         }
     }
 
-    /// Each reduction gives something up, so there are only a few of them in a call.
+    /// Each reduction removes a feature, so a call has only a few.
     private func reduction(after error: LanguageModelError, _ used: Features, _ schema: String?)
         -> Reduction?
     {
@@ -126,17 +127,17 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
     private func exchange(
         _ request: CompletionRequest, features: Features, end: Duration
     ) async throws(LanguageModelError) -> Completion {
-        let answer = Answer(reader: features.streams ? dialect.reader(features: features) : nil)
-        let exchange = Exchange(
+        let response = ResponseReader(reader: features.streams ? dialect.reader(features: features) : nil)
+        let exchange = HTTPExchange(
             http: http, timeOuts: configuration.timeOuts, sizeLimit: configuration.sizeLimit, clock: clock)
-        let message = try httpRequest(request, features: features, streams: answer.streams)
+        let message = try httpRequest(request, features: features, streams: response.streams)
         let head = try await exchange.run(message, end: end) { head, piece throws(LanguageModelError) in
-            try answer.receive(piece, streamed: head.status == 200 && head.isEventStream)
+            try response.receive(piece, streamed: head.status == 200 && head.isEventStream)
         }
-        let body = answer.body
+        let body = response.body
         switch head.status {
         case 200:
-            if let streamed = try answer.streamed { return streamed }
+            if let streamed = try response.streamed { return streamed }
             return try dialect.completion(body, features: features)
         case 300..<400: throw .redirected(status: head.status)
         case 429, 503, 529: throw .overloaded(status: head.status, retryAfter: head.retryAfter)
@@ -156,7 +157,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         for (name, value) in dialect.headers(key: endpoint.key) { message.headers.add(name: name, value: value) }
         let body = dialect.body(request, model: endpoint.model, streams: streams, features: features)
         do {
-            message.body = .bytes(ByteBuffer(bytes: try body.encoded()))
+            message.body = .bytes(ByteBuffer(string: try JSONText.text(of: body)))
         } catch {
             throw .badConfiguration("the request cannot be written as JSON")
         }

@@ -10,7 +10,7 @@ import NIOPosix
 #endif
 
 extension LanguageModelError {
-    /// What a failure of the HTTP client means. Its own texts never hold headers, so no key either.
+    /// Translates an error of the HTTP client. Its texts never contain headers, so they contain no key.
     init(transport error: any Error) {
         switch error {
         case let error as LanguageModelError: self = error

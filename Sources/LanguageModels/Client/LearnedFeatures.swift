@@ -1,5 +1,5 @@
-/// What a server has been found to offer, as far as it is remembered. How an answer's shape is asked for is kept for
-/// each schema by its name, because a server that cannot follow one of them may well follow the others.
+/// The features that a server has supported so far. The way to ask for a structured answer is kept per schema, because
+/// a server may refuse one schema and accept another.
 struct LearnedFeatures: Sendable, Equatable {
     private var common: Features
     private var structures: [String: Features.Structure] = [:]
@@ -14,7 +14,7 @@ struct LearnedFeatures: Sendable, Equatable {
         return features
     }
 
-    /// Several calls learn at once; what one of them gave up, no other brings back.
+    /// Merges monotonically: a concurrent call never re-enables a feature.
     mutating func learn(_ features: Features, schema: String?) {
         common.usesNewTokenLimit = common.usesNewTokenLimit || features.usesNewTokenLimit
         common.sendsSampling = common.sendsSampling && features.sendsSampling
@@ -23,11 +23,11 @@ struct LearnedFeatures: Sendable, Equatable {
     }
 }
 
-/// A form of request that a server refused, and what it is asked instead.
+/// The plainer form of request that follows a refusal.
 package struct Reduction: Sendable, Equatable {
-    /// Name of the schema that the answer shall have.
+    /// Name of the answer's schema.
     package let schema: String?
-    /// The refusal's status.
+    /// HTTP status of the refusal.
     package let status: Int
     package let features: Features
 }

@@ -42,8 +42,8 @@ package struct AnthropicDialect: Dialect {
         guard let content = answer.content else { throw .badResponse("the field content is missing") }
         let text: String
         if let input = content.first(where: { $0.type == "tool_use" })?.input {
-            guard let bytes = try? input.encoded() else { throw .badResponse("the tool's input is not JSON") }
-            text = String(decoding: bytes, as: UTF8.self)
+            guard let json = try? JSONText.text(of: input) else { throw .badResponse("the tool's input is not JSON") }
+            text = json
         } else {
             text = content.compactMap(\.text).joined()
         }

@@ -79,8 +79,8 @@ enum AnthropicWire {
     }
 }
 
-/// Puts the events of a streamed message together. Other events, `ping` among them, are read over.
-package struct AnthropicReader: AnswerReader {
+/// Assembles a streamed message. Other events, such as `ping`, are ignored.
+package struct AnthropicReader: CompletionReader {
     private var text = ""
     private var model = ""
     private var reason: String?

@@ -1,8 +1,8 @@
 package import JSON
 
-/// The interface that a server speaks, as pure values: how a request is written and how an answer is read.
+/// A server's API as pure functions: how requests are written and answers are read.
 package protocol Dialect: Sendable {
-    associatedtype Reader: AnswerReader
+    associatedtype Reader: CompletionReader
 
     /// For names and metrics.
     var vendor: String { get }
@@ -18,20 +18,20 @@ package protocol Dialect: Sendable {
     /// Reads one streamed answer.
     func reader(features: Features) -> Reader
 
-    /// What to leave out after the server refused a request with this message; nil when the refusal is about
+    /// The features to try after the server refused a request with this message; nil when the message is about
     /// something else.
     func reduced(_ features: Features, status: Int, message: String) -> Features?
 }
 
-/// Puts a streamed answer together.
-package protocol AnswerReader: Sendable {
+/// Assembles a streamed answer.
+package protocol CompletionReader: Sendable {
     mutating func read(_ event: ServerSentEvent) throws(LanguageModelError)
 
     /// - Throws: `cutOff` when the stream ended before the answer did.
     func finish() throws(LanguageModelError) -> Completion
 }
 
-/// What a server is trusted to offer. A client begins with everything and learns from refusals.
+/// The features of an API to use. A client begins with all of them and drops those that the server refuses.
 package struct Features: Sendable, Equatable {
     /// From the strictest to the plainest.
     package enum Structure: String, Sendable, Equatable, CaseIterable, Comparable {
@@ -39,8 +39,8 @@ package struct Features: Sendable, Equatable {
         case schema
         /// `response_format` of the type `json_object` with the schema beside it, as llama.cpp's servers take it.
         case object
-        /// `response_format` of the type `json_object` alone, and the schema in words: what servers take that know no
-        /// schemas at all.
+        /// `response_format` of the type `json_object` alone, with the schema in the prompt, for servers without
+        /// schemas.
         case plainObject
         /// One tool that the model must call; its arguments are the answer.
         case tool
@@ -53,10 +53,10 @@ package struct Features: Sendable, Equatable {
     }
 
     package var structure: Structure
-    /// `max_completion_tokens`, which newer models of the first vendor want instead of `max_tokens`.
+    /// `max_completion_tokens`, which OpenAI's newer models take instead of `max_tokens`.
     package var usesNewTokenLimit = false
     package var sendsSampling = true
-    /// A streamed answer shows that the server is at work, long before it is whole.
+    /// A stream shows early that the server is working.
     package var streams = true
 
     package init(structure: Structure) {
@@ -65,19 +65,19 @@ package struct Features: Sendable, Equatable {
 }
 
 extension String {
-    /// Whether a refusal, in small letters, is about streaming; "upstream" is not.
+    /// Whether a lower-case message is about streaming; "upstream" is not.
     var speaksOfStreaming: Bool {
         split { !$0.isLetter && $0 != "_" }.contains { $0.hasPrefix("stream") }
     }
 }
 
 extension CompletionRequest {
-    /// The system prompt, with the schema in words where the server offers nothing better.
+    /// The system prompt, with the schema in it where the server has no other way to take it.
     func systemText(_ features: Features) -> String {
         guard let schema, [.plainObject, .prompt].contains(features.structure),
-            let text = try? schema.schema.encoded()
+            let text = try? JSONText.text(of: schema.schema)
         else { return system }
         return system + "\n\nAnswer with one JSON object and nothing else: no explanation and no code fence. "
-            + "It must fit this JSON schema: \(String(decoding: text, as: UTF8.self))"
+            + "It must fit this JSON schema: \(text)"
     }
 }

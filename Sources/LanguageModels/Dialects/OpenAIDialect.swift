@@ -96,7 +96,7 @@ package struct OpenAIDialect: Dialect {
         {
             next.structure = names("json_object") ? .object : .tool
         } else if features.structure == .object, names("response_format", "json", "schema", "grammar") {
-            // One server takes the object but not the schema beside it, another wants to read "JSON" in the prompt.
+            // Some servers accept `json_object` but no schema beside it; others want the word "JSON" in the prompt.
             next.structure = .plainObject
         } else if features.structure == .plainObject, names("response_format", "json_object") {
             next.structure = .tool

@@ -22,9 +22,9 @@ enum Wire {
         }
     }
 
-    /// The message of a refusal in either vendor's form, or whatever text came.
+    /// The message of an error in either vendor's form, else the whole text.
     static func message(_ bytes: [UInt8]) -> String {
-        if let body = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) {
+        if let body = try? JSONParser.parse(bytes, limits: .configuration) {
             let found = body["error"]?["message"]?.text ?? body["error"]?.text ?? body["message"]?.text
             if let found { return found }
         }
@@ -98,8 +98,8 @@ enum OpenAIWire {
     }
 }
 
-/// Puts the pieces of a streamed chat completion together.
-package struct OpenAIReader: AnswerReader {
+/// Assembles a streamed chat completion.
+package struct OpenAIReader: CompletionReader {
     private var text = ""
     private var refusal = ""
     private var model = ""

@@ -1,5 +1,5 @@
 /// Reads the pause that a server asks for: `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), or the
-/// `retry-after-ms` that some language model servers send besides.
+/// `retry-after-ms` that some language model servers send as well.
 package enum RetryAfter {
     /// - Parameter now: seconds since 1970.
     package static func pause(retryAfter: String?, milliseconds: String?, now: Double) -> Duration? {

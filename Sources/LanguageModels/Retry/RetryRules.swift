@@ -1,11 +1,11 @@
-package import Workflow
+package import Support
 
-/// When a failed request is sent again, and after how long. Pure: chance comes in as a number.
+/// Decides whether and when a failed request is sent again. A pure value: randomness is a parameter.
 package struct RetryRules: Sendable, Equatable {
     /// At least 1.
     package var maximumAttempts: Int
     package var backoff: Backoff
-    /// A server that asks for a longer pause than this is not waited for.
+    /// The longest pause that a server may ask for; after a longer one the request fails.
     package var longestPause: Duration
 
     package init(
@@ -19,8 +19,8 @@ package struct RetryRules: Sendable, Equatable {
 
     /// The pause before the next attempt, or nil when there is none.
     ///
-    /// Without word from the server the pause lies between half of the backoff and all of it, so that clients that
-    /// failed together do not come back together. A server's `Retry-After` is kept and at most a quarter longer.
+    /// Without `Retry-After` the pause is 50–100 % of the backoff, so that clients do not retry in step. A server's
+    /// `Retry-After` is kept, and made longer by at most a quarter.
     ///
     /// - Parameters:
     ///   - attempt: the attempt that failed, from 1.

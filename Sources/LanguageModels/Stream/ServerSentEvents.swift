@@ -11,7 +11,7 @@ package struct ServerSentEvent: Sendable, Equatable {
 }
 
 /// Reads a `text/event-stream` piece by piece (WHATWG HTML, "Server-sent events"). How the bytes are cut into pieces
-/// does not matter. Identifiers and reconnection times are read over: nobody here reconnects.
+/// does not matter. Identifiers and reconnection times are ignored, because no caller reconnects.
 package struct ServerSentEventParser: Sendable {
     /// Longest line and longest data of one event, in bytes.
     package let limit: Int

@@ -1,6 +1,6 @@
 package import Workflow
 
-/// What a run reports while it goes on. A value is reported once it has been checked.
+/// The events of a run. Values are reported after they are checked.
 package enum MeceneEvent: Sendable {
     case started(NodeID)
     case attemptFailed(NodeID, attempt: Int, reason: String)
@@ -10,7 +10,7 @@ package enum MeceneEvent: Sendable {
     case prompt(ComposedPrompt)
     case finished(TraceEntry)
 
-    /// Whether it brings a part of the idea and not only news of the run.
+    /// Whether the event carries a part of the idea.
     package var isValue: Bool {
         switch self {
         case .idea, .keywords, .chosen, .prompt: true
@@ -18,7 +18,7 @@ package enum MeceneEvent: Sendable {
         }
     }
 
-    /// A node's event, after it the value that is final with it: what a repair follows is not final.
+    /// The node's event, then its value unless a repair of it follows.
     static func events(_ event: WorkflowEvent<MeceneState>) -> [MeceneEvent] {
         switch event {
         case .started(let node): return [.started(node)]

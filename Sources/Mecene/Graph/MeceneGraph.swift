@@ -14,9 +14,8 @@ extension NodeID {
     package static let composePrompt = NodeID("composePrompt")
 }
 
-/// Builds the graph: three stages by the author, each followed by a repair where its answer needs one, and beside them
-/// the same stages by the fallback. A run that has once fallen back stays there, because a model that failed for one
-/// stage would only be waited for again.
+/// Builds the graph: three stages by the author, each with a repair if its answer needs one, and the same stages by the
+/// fallback. A run that falls back stays there, so that it does not wait for a failing model again.
 struct MeceneGraph {
     let author: any MeceneAuthor
     let fallback: (any MeceneAuthor)?
@@ -43,8 +42,7 @@ struct MeceneGraph {
         graph.add(node(.generateIdea, author, retry, run: writeIdea))
         graph.add(
             Node(.repairIdea) { state, context in
-                guard let draft = state.idea else { throw WorkflowError.missingInput(node: .repairIdea, type: "Idea") }
-                let repaired = entitled(draft.repaired(), state.input)
+                let repaired = entitled(try state.idea.required(by: .repairIdea).repaired(), state.input)
                 return mended(state, repaired.repairs, context) { $0.idea = repaired.value }
             })
         graph.connect(.start, to: .generateIdea)
@@ -65,10 +63,7 @@ struct MeceneGraph {
         graph.add(node(.generateMetaKeywords, author, retry, run: writeMetaKeywords))
         graph.add(
             Node(.repairMetaKeywords) { state, context in
-                guard let draft = state.keywords else {
-                    throw WorkflowError.missingInput(node: .repairMetaKeywords, type: "MetaKeywords")
-                }
-                let repaired = draft.repaired(safety)
+                let repaired = try state.keywords.required(by: .repairMetaKeywords).repaired(safety)
                 return mended(state, repaired.repairs, context) { $0.keywords = repaired.value }
             })
         graph.branch(.generateMetaKeywords, to: [.chooseKeywords, .repairMetaKeywords]) { state in
@@ -85,10 +80,8 @@ struct MeceneGraph {
         graph.add(node(.chooseKeywords, author, retry, run: choose))
         graph.add(
             Node(.repairKeywords) { state, context in
-                guard let draft = state.chosen, let keywords = state.keywords else {
-                    throw WorkflowError.missingInput(node: .repairKeywords, type: "ChosenKeywords")
-                }
-                let repaired = draft.repaired(from: keywords)
+                let keywords = try state.keywords.required(by: .repairKeywords)
+                let repaired = try state.chosen.required(by: .repairKeywords).repaired(from: keywords)
                 return mended(state, repaired.repairs, context) { $0.chosen = repaired.value }
             })
         graph.branch(.chooseKeywords, to: [.composePrompt, .repairKeywords]) { state in
@@ -118,7 +111,7 @@ extension MeceneGraph {
         }
     }
 
-    /// Takes an answer whose faults a repair removes; another one is rejected, and the next attempt is told why.
+    /// Accepts an answer that a repair can mend; rejects any other and tells the next attempt why.
     private var writeIdea: Stage {
         { state, author, context in
             let draft = try await author.generateIdea(state.input, context)
@@ -130,9 +123,7 @@ extension MeceneGraph {
 
     private var writeMetaKeywords: Stage {
         { state, author, context in
-            guard let idea = state.idea else {
-                throw WorkflowError.missingInput(node: .generateMetaKeywords, type: "Idea")
-            }
+            let idea = try state.idea.required(by: .generateMetaKeywords)
             let draft = try await author.generateMetaKeywords(idea, state.input, context)
             try reject(unless: draft.problems(safety), or: draft.repaired(safety).value.problems(safety))
             state.keywords = draft
@@ -142,9 +133,8 @@ extension MeceneGraph {
 
     private var choose: Stage {
         { state, author, context in
-            guard let idea = state.idea, let keywords = state.keywords else {
-                throw WorkflowError.missingInput(node: .chooseKeywords, type: "MetaKeywords")
-            }
+            let idea = try state.idea.required(by: .chooseKeywords)
+            let keywords = try state.keywords.required(by: .chooseKeywords)
             let draft = try await author.chooseKeywords(keywords, idea, state.input, context)
             try reject(
                 unless: draft.problems(from: keywords),
@@ -176,7 +166,7 @@ extension MeceneState {
         let input: MeceneInput
     }
 
-    /// What `composePrompt` reads.
+    /// The input of `composePrompt`.
     var chosenFrom: Choice? {
         guard let chosen, let keywords else { return nil }
         return Choice(chosen: chosen, keywords: keywords, input: input)

@@ -1,15 +1,15 @@
 package import PortraitDomain
 
-/// What the nodes of the graph fill, stage by stage. Checkpoints keep it.
+/// The state of a run, filled stage by stage and kept in checkpoints.
 package struct MeceneState: Sendable, Codable, Equatable {
     package let input: MeceneInput
     package var idea: Idea?
     package var keywords: MetaKeywords?
     package var chosen: ChosenKeywords?
     package var prompt: ComposedPrompt?
-    /// What was mended in an author's answers, one line each.
+    /// Repairs of the authors' answers, one line each.
     package var repairs: [String] = []
-    /// Who wrote the idea and its keywords, in order and without repetition.
+    /// Authors of the idea and its keywords, in order and without repetition.
     package var authors: [String] = []
 
     package init(_ input: MeceneInput) {

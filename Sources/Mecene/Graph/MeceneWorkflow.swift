@@ -1,4 +1,5 @@
 package import PortraitDomain
+package import Support
 package import WordSafety
 package import Workflow
 
@@ -14,7 +15,7 @@ package struct MeceneWorkflow: Sendable {
     package init(
         author: any MeceneAuthor, fallback: (any MeceneAuthor)? = nil,
         prompt: PromptRules = PromptRules(),
-        safety: SafetyRules, retry: RetryPolicy = .never, clock: WorkflowClock = .continuous
+        safety: SafetyRules, retry: RetryPolicy = .never, clock: MonotonicClock = .continuous
     ) throws(MeceneError) {
         let safety = safety.letting(styles: prompt.vocabulary.styles.flatMap(\.words))
         let graph = MeceneGraph(author: author, fallback: fallback, prompt: prompt, safety: safety, retry: retry)
@@ -60,22 +61,21 @@ package struct MeceneWorkflow: Sendable {
 }
 
 extension RetryPolicy {
-    /// Three attempts, at once, for an author whose answers vary: an answer that was rejected only needs to know why.
-    /// Nothing else is tried again. Waiting for an overloaded endpoint is its client's part, and an author who gives
-    /// the same answer every time has no use for it.
+    /// Three attempts without pauses, after rejected answers only: the author is told the reason. A language model's
+    /// client repeats failed requests itself.
     package static let answers = RetryPolicy(
         maximumAttempts: 3, isRetryable: { $0 is RejectedAnswer })
 }
 
-/// A finished idea and how it came to be.
+/// A finished idea with its repairs and its trace.
 package struct MeceneResult: Sendable {
     package let idea: PortraitIdea
     package let prompt: ComposedPrompt
-    /// What was mended in the author's answers.
+    /// Repairs of the author's answers.
     package let repairs: [String]
     package let trace: Trace
 
-    /// For those who only want the idea: without its way through the graph.
+    /// The idea without the trace.
     package var composed: ComposedIdea {
         let mended = trace.entries.flatMap(\.notes).filter { $0.hasPrefix("repaired: ") }
         return ComposedIdea(idea: idea, prompt: prompt.text, repairs: repairs + mended, retries: trace.retries)

@@ -1,4 +1,4 @@
-/// What `composePrompt` returns: the prompt that the portrait model gets.
+/// The result of `composePrompt`: the portrait model's prompt.
 package struct ComposedPrompt: Sendable, Codable, Hashable {
     /// The whole prompt, with class word and trigger word at its beginning.
     package let text: String

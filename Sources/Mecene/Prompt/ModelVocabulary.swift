@@ -1,6 +1,7 @@
 package import PortraitDomain
 
-/// The words that a model was trained on, looked up in texts, so that a prompt can be put in words that steer it.
+/// The words that a model was trained on. Texts are searched for them, so that a prompt uses words that steer the
+/// model.
 package struct ModelVocabulary: Sendable {
     package typealias Concept = VocabularyDocument.Concept
 
@@ -8,10 +9,10 @@ package struct ModelVocabulary: Sendable {
         case style, palette, mood
     }
 
-    /// A place in a text where a concept is named.
+    /// A concept that a text names.
     package struct Mention: Sendable, Equatable {
         package let kind: Kind
-        /// The concept's place in its list.
+        /// Index of the concept in its list.
         package let concept: Int
         /// The model's word for what was named.
         package let word: String
@@ -20,7 +21,7 @@ package struct ModelVocabulary: Sendable {
     package let styles: [Concept]
     package let palettes: [Concept]
     package let moods: [Concept]
-    /// Whether the model understands nothing beyond these words, so that others would only blur what it draws.
+    /// Whether the model knows no other words; they would only blur its pictures.
     package let isClosed: Bool
     private let mentions: [String: [Mention]]
     private let longestName: Int
@@ -58,7 +59,7 @@ package struct ModelVocabulary: Sendable {
         ModelVocabulary(palettes: palettes, moods: moods, isClosed: isClosed)
     }
 
-    /// What a text names, from its beginning on. Longer names come before the shorter ones in them: "ink drawing" is no
+    /// The concepts that a text names, in order. A longer name wins over a shorter one inside it: "ink drawing" is no
     /// pencil drawing.
     package func mentions(in text: String) -> [Mention] {
         let words = Self.key(text).split(separator: " ")

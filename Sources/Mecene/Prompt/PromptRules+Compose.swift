@@ -32,8 +32,8 @@ extension PromptRules {
         return (["portrait of \(article) \(classWord) \(triggerWord)"] + phrases).joined(separator: ", ")
     }
 
-    /// The person's own words say what is asked for: who writes "golden" wants gold. The idea's feelings and hours set
-    /// the mood; its many colors would dye a picture that its style has colors for.
+    /// The person's own words count most: "golden" asks for gold. The idea's emotions and times set the mood. Its
+    /// colors are not used, because the style has its own.
     private func leadingPhrases(_ chosen: ChosenKeywords, _ meta: MetaKeywords, _ input: MeceneInput) -> [String] {
         let asked = vocabulary.mentions(in: input.words)
         let own = Keyword.normalized(input.words).split(separator: " ").map(String.init).filter { $0.count > 2 }
@@ -68,8 +68,8 @@ extension PromptRules {
         return scores.max { ($0.value.score, -$0.key) < ($1.value.score, -$1.key) }?.value.word
     }
 
-    /// Where none is named, the one that lies nearest in meaning. Begins at another one for every seed, so that without
-    /// any evidence different seeds differ.
+    /// The concept nearest in meaning to the keywords. The seed chooses where the search begins, so that ties differ by
+    /// seed.
     private func related(_ concepts: [ModelVocabulary.Concept], to keywords: [String], seed: UInt64) -> String? {
         let start = concepts.isEmpty ? 0 : Int(seed % UInt64(concepts.count))
         var best: (word: String, score: Double)?

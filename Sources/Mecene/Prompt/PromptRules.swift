@@ -1,5 +1,5 @@
-/// What `composePrompt` keeps to: the person's phrase and the model's vocabulary. How much of it there is room for, the
-/// engine counts with the model's own tokenizers.
+/// The rules of `composePrompt`: the person's phrase and the model's vocabulary. The engine later cuts the prompt with
+/// the model's own tokenizers.
 package struct PromptRules: Sendable {
     /// How near two words or phrases are in meaning, 0…1.
     package typealias Relatedness = @Sendable (String, String) -> Double
@@ -14,7 +14,7 @@ package struct PromptRules: Sendable {
 
     package init() {}
 
-    /// Another part of the request says how the picture is painted.
+    /// For requests that set the style elsewhere.
     package mutating func leaveOutStyle() {
         omitted = [.styles, .mediums]
         vocabulary = vocabulary.withoutStyles

@@ -1,7 +1,7 @@
-/// What `chooseKeywords` returns: the fifteen keywords that matter for the picture, the most important first.
+/// The result of `chooseKeywords`: the fifteen keywords that matter for the picture, the most important first.
 package struct ChosenKeywords: Sendable, Codable, Hashable {
     package static let count = 15
-    /// Fewer valid keywords than this are not filled up but asked for anew.
+    /// With fewer valid keywords the answer is asked for again instead of filled up.
     static let repairableCount = 5
 
     package let words: [String]
@@ -10,7 +10,7 @@ package struct ChosenKeywords: Sendable, Codable, Hashable {
         self.words = words
     }
 
-    /// What is wrong, in words that a language model can act on.
+    /// Problems, in words that a language model can act on.
     package func problems(from meta: MetaKeywords) -> [String] {
         var problems: [String] = []
         if words.count != Self.count { problems.append("there are \(words.count) keywords; choose \(Self.count)") }

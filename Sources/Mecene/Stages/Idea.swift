@@ -1,6 +1,7 @@
+import Support
 package import WordSafety
 
-/// What `generateIdea` returns: a portrait described in one paragraph.
+/// The result of `generateIdea`: a portrait described in one paragraph.
 package struct Idea: Sendable, Codable, Hashable {
     package static let wordCount = 40...60
 
@@ -22,7 +23,7 @@ package struct Idea: Sendable, Codable, Hashable {
         Substring(text).split(whereSeparator: \.isWhitespace).filter { $0.contains { $0.isLetter || $0.isNumber } }
     }
 
-    /// What is wrong, in words that a language model can act on; empty when the idea is good.
+    /// Problems, in words that a language model can act on; empty when the idea is good.
     package func problems(_ rules: SafetyRules) -> [String] {
         var problems: [String] = []
         let count = wordCount
@@ -45,8 +46,8 @@ package struct Idea: Sendable, Codable, Hashable {
         return problems
     }
 
-    /// Mends what can be mended without writing anew: quotation marks, labels, markup, line breaks, a missing full
-    /// stop, and too many words where whole sentences fit. What does not fit stays as it is, to be asked for anew.
+    /// Repairs quotation marks, labels, markup, line breaks, a missing full stop, and too many words if whole sentences
+    /// fit. Anything else stays, to be asked for again.
     package func repaired() -> Repaired<Idea> {
         var repairs: [String] = []
         var words = text.split(whereSeparator: \.isWhitespace).map { word in
@@ -93,14 +94,14 @@ package struct Idea: Sendable, Codable, Hashable {
         letter.isLowercase && letter.uppercased() != String(letter)
     }
 
-    /// Whole sentences one after another that fit, from the first one where that is possible; nil where none do.
+    /// Consecutive whole sentences that fit, from the first one if possible; nil if there are none.
     private static func shortened(_ text: String) -> String? {
         var sentences: [[Substring]] = [[]]
         for word in text.split(separator: " ") {
             sentences[sentences.count - 1].append(word)
             if endsSentence(word) { sentences.append([]) }
         }
-        // What follows the last full stop is no sentence.
+        // The text after the last full stop is not a sentence.
         sentences.removeLast()
         for start in sentences.indices {
             for end in stride(from: sentences.count, to: start, by: -1) {
@@ -117,7 +118,7 @@ package struct Idea: Sendable, Codable, Hashable {
     }
 }
 
-/// A value after repair, and what was done to it, one line each.
+/// A repaired value and its repairs, one line each.
 package struct Repaired<Value: Sendable>: Sendable {
     package let value: Value
     package let repairs: [String]
@@ -129,12 +130,3 @@ package struct Repaired<Value: Sendable>: Sendable {
 }
 
 extension Repaired: Equatable where Value: Equatable {}
-
-extension String {
-    func trimming(while isUnwanted: (Character) -> Bool) -> String {
-        var rest = self[...]
-        while let first = rest.first, isUnwanted(first) { rest.removeFirst() }
-        while let last = rest.last, isUnwanted(last) { rest.removeLast() }
-        return String(rest)
-    }
-}

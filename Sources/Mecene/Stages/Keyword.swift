@@ -1,3 +1,4 @@
+import Support
 package import WordSafety
 
 /// Rules for one keyword: a short phrase in lower case without punctuation.
@@ -34,7 +35,7 @@ package enum Keyword {
         return previous != UInt8(ascii: " ") || text.isEmpty
     }
 
-    /// What two keywords must not share: the words without plural endings, so that "wave" repeats "waves".
+    /// The key that two keywords must not share: the words without plural endings, so that "wave" repeats "waves".
     package static func key(_ keyword: String) -> String {
         normalized(keyword).split(separator: " ").map { stem(String($0)) }.joined(separator: " ")
     }
@@ -42,7 +43,7 @@ package enum Keyword {
     /// A word without its plural ending.
     package static func stem(_ word: String) -> String { word.withoutPluralEnding }
 
-    /// What is wrong with a keyword; nil when it is good.
+    /// The problem of a keyword; nil when it is good.
     package static func problem(_ keyword: String, _ rules: SafetyRules) -> String? {
         if keyword.isEmpty { return "a keyword is empty" }
         if keyword != normalized(keyword) { return "\"\(keyword)\" is not in plain lower case" }

@@ -1,6 +1,6 @@
 package import WordSafety
 
-/// The words of a person and the seed that makes their idea repeatable, checked.
+/// A person's words, checked, and the seed that makes their idea repeatable.
 package struct MeceneInput: Sendable, Codable, Hashable {
     package static let wordLimit = 8
     /// UTF-8 bytes.
@@ -10,7 +10,7 @@ package struct MeceneInput: Sendable, Codable, Hashable {
     package let words: String
     package let seed: UInt64
 
-    /// - Throws: `MeceneError` where the words are none, too many, or refused by `rules`.
+    /// - Throws: `MeceneError` when there are no words or too many, or when `rules` refuse them.
     package init(words text: String, seed: UInt64, rules: SafetyRules) throws(MeceneError) {
         guard text.utf8.count <= Self.byteLimit else { throw .tooLong(limit: Self.byteLimit) }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
@@ -25,7 +25,7 @@ package struct MeceneInput: Sendable, Codable, Hashable {
         self.seed = seed
     }
 
-    /// What is read back is checked as what a person types, by the rules that need no dictionary.
+    /// Stored words are checked like typed ones, by the rules that need no dictionary.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let words = try container.decode(String.self, forKey: .words)

@@ -2,11 +2,11 @@ package import PortraitDomain
 package import WordSafety
 
 /// The eight kinds of keywords, in the order in which they are written down.
-package enum KeywordCategory: String, Sendable, Codable, CaseIterable, Hashable, CodingKeyRepresentable {
+package enum KeywordCategory: String, Sendable, Codable, CaseIterable, Hashable, CodingKey, CodingKeyRepresentable {
     case themes, colors, styles, mediums, subjects, emotions, time, places
 }
 
-/// What `generateMetaKeywords` returns: keywords in eight categories.
+/// The result of `generateMetaKeywords`: keywords in eight categories.
 package struct MetaKeywords: Sendable, Hashable {
     /// Keywords that each category must and may have.
     package static let countPerCategory = 2...6
@@ -29,7 +29,7 @@ package struct MetaKeywords: Sendable, Hashable {
         KeywordCategory.allCases.map { KeywordGroup(category: $0.rawValue, words: self[$0]) }
     }
 
-    /// What is wrong, in words that a language model can act on.
+    /// Problems, in words that a language model can act on.
     package func problems(_ rules: SafetyRules) -> [String] {
         var problems: [String] = []
         var seen: [String: KeywordCategory] = [:]
@@ -51,7 +51,7 @@ package struct MetaKeywords: Sendable, Hashable {
         return problems
     }
 
-    /// Mends spelling and removes what must not be there; a category that is then too short needs a new answer.
+    /// Repairs spelling and removes invalid keywords; a category that is then too short needs a new answer.
     package func repaired(_ rules: SafetyRules) -> Repaired<MetaKeywords> {
         var repairs: [String] = []
         var seen: Set<String> = []
@@ -78,26 +78,17 @@ package struct MetaKeywords: Sendable, Hashable {
 extension MetaKeywords: Codable {
     /// An object with one list per category; a missing category is an empty one, which `problems` reports.
     package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CategoryKey.self)
+        let container = try decoder.container(keyedBy: KeywordCategory.self)
         lists = [:]
         for category in KeywordCategory.allCases {
-            lists[category] = try container.decodeIfPresent([String].self, forKey: CategoryKey(category))
+            lists[category] = try container.decodeIfPresent([String].self, forKey: category)
         }
     }
 
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CategoryKey.self)
+        var container = encoder.container(keyedBy: KeywordCategory.self)
         for category in KeywordCategory.allCases {
-            try container.encode(self[category], forKey: CategoryKey(category))
+            try container.encode(self[category], forKey: category)
         }
-    }
-
-    private struct CategoryKey: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ category: KeywordCategory) { stringValue = category.rawValue }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
     }
 }

@@ -1,6 +1,7 @@
+import Support
 package import WordSafety
 
-/// What stands on a picture's label: two to five words with capitals, as "The Glass Office".
+/// The title on a picture's label: two to five words with capitals, such as "The Glass Office".
 package struct Title: Sendable, Hashable {
     package static let wordCount = 2...5
     package static let characterLimit = 48
@@ -11,7 +12,7 @@ package struct Title: Sendable, Hashable {
         self.text = text
     }
 
-    /// What is wrong with it as the title of an idea for `words`; empty when it is good.
+    /// Problems of the title of an idea for `words`; empty when it is good.
     package func problems(_ rules: SafetyRules, words: String) -> [String] {
         var problems: [String] = []
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)

@@ -1,13 +1,13 @@
 import HTTPService
-import JSON
 import Mecene
+import PortraitDomain
 import ServiceKit
 import Workflow
 
 /// The events of one idea in a streamed answer: `node` as a stage begins or fails, `idea`, `keywords`, `chosen` and
 /// `prompt` as they are ready, `result` with the whole idea.
 struct IdeaEvents: Sendable {
-    /// Which idea of the request, from 0.
+    /// Index of the idea in the request, from 0.
     let index: Int
     let sink: EventStream.Sink
 
@@ -23,14 +23,24 @@ struct IdeaEvents: Sendable {
         }
     }
 
-    func send(_ body: IdeaBody) { value("result", body) }
+    func send(_ body: IdeaDocument) { value("result", body) }
 
     private func node(_ id: NodeID, _ state: String) {
-        sink.send(
-            "node", "{\"index\":\(index),\"node\":\(JSONText.quoted("\(id)")),\"state\":\(JSONText.quoted(state))}")
+        sink.send("node", value: NodeBody(index: index, node: id, state: state))
     }
 
     private func value(_ name: String, _ value: some Encodable) {
-        sink.send(name, "{\"index\":\(index),\"value\":\(JSONBody.text(value))}")
+        sink.send(name, value: ValueBody(index: index, value: value))
+    }
+
+    private struct NodeBody: Encodable {
+        let index: Int
+        let node: NodeID
+        let state: String
+    }
+
+    private struct ValueBody<Value: Encodable>: Encodable {
+        let index: Int
+        let value: Value
     }
 }

@@ -2,7 +2,7 @@ import Metrics
 import PortraitDomain
 import ServiceKit
 
-/// What is counted about ideas. Everything but the authors is there from the start, with nothing counted.
+/// Counts ideas. All metrics but those by author exist from the start, at 0.
 struct IdeaMetrics: Sendable {
     let hits: Counter
     let joined: Counter

@@ -9,12 +9,12 @@ import PortraitDomain
     import Foundation
 #endif
 
-/// What `/v1/ideas` and `/v1/keywords` are asked, from a query or from a body.
+/// A request to `/v1/ideas` or `/v1/keywords`, from a query or a body.
 struct IdeasRequest: Sendable, Equatable {
     var words: String
     var count = 1
-    /// Taken at random where none is given; answers name it. Below 2³² like the seeds of pictures: programs that read JSON
-    /// into floating-point numbers change what is above 2⁵³.
+    /// Random if none is given; answers contain it. Below 2³² like the seeds of pictures: programs that read JSON into
+    /// floating-point numbers round integers above 2⁵³.
     var seed: UInt64
     var streams = false
 
@@ -97,7 +97,7 @@ struct IdeasRequest: Sendable, Equatable {
         }
     }
 
-    /// Refuses fields that do not exist, because most of them are misspelt.
+    /// Refuses unknown fields, because most are misspelt.
     private struct Body: Decodable {
         var words: String
         var count: Int?

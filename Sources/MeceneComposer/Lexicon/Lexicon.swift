@@ -1,3 +1,5 @@
+import Support
+
 /// The lexicon of art: tags with the words that point to them, and lists of what a portrait can have, each with the
 /// tags that it goes with.
 package struct Lexicon: Sendable {
@@ -47,7 +49,7 @@ package struct Lexicon: Sendable {
             guard !tags.contains(where: { $0.name == fields[0] }) else {
                 throw .malformed(file: "tags.txt", line: number, reason: "\(fields[0]) is there twice")
             }
-            let themes = fields[1].split(separator: ",").map(Self.trimmed)
+            let themes = fields[1].split(separator: ",").map(\.trimmed)
             for anchor in fields[2].split(separator: " ") { anchors[String(anchor), default: []].append(tags.count) }
             tags.append(Tag(name: fields[0], themes: themes))
         }
@@ -65,13 +67,6 @@ package struct Lexicon: Sendable {
                 }
             }
         }
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var rest = text
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 
     func entries(_ list: LexiconList) -> [LexiconEntry] { lists[list] ?? [] }
@@ -107,7 +102,7 @@ package struct Lexicon: Sendable {
             tags: tags, kinds: kinds, vector: vector.focused(), stems: ContentWords.stems(of: text))
     }
 
-    /// Lines of fields parted by bars, with their numbers.
+    /// Lines of fields separated by bars, with their line numbers.
     private static func rows(
         _ bytes: [UInt8], _ file: String, fields: Int
     ) throws(LexiconError) -> [(Int, [String])] {
@@ -115,7 +110,7 @@ package struct Lexicon: Sendable {
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-                .map(trimmed)
+                .map(\.trimmed)
             guard parts.count == fields else {
                 throw .malformed(file: file, line: index + 1, reason: "there must be \(fields) fields")
             }

@@ -1,4 +1,4 @@
-/// How strongly something has to do with each tag of the lexicon, by the tag's number.
+/// The strength of each tag of the lexicon, by the tag's number.
 package struct TagVector: Sendable, Hashable {
     /// As long as the highest tag needs.
     private var weights: [Double] = []
@@ -16,13 +16,13 @@ package struct TagVector: Sendable, Hashable {
         for (tag, weight) in other.weights.enumerated() where weight != 0 { raise(tag, by: weight * factor) }
     }
 
-    /// The strongest tags, first the strongest; of equal ones the earlier in the lexicon.
+    /// The strongest tags in descending order; equal ones in the lexicon's order.
     func strongest(_ count: Int) -> [Int] {
         let present = weights.indices.filter { weights[$0] > 0 }
         return Array(present.sorted { (weights[$1], $0) < (weights[$0], $1) }.prefix(count))
     }
 
-    /// Of length 1, with no more than the strongest eight tags.
+    /// Normalized to length 1, with the strongest eight tags only.
     func focused() -> TagVector {
         let kept = strongest(8)
         let length = kept.reduce(0) { $0 + weights[$1] * weights[$1] }.squareRoot()

@@ -1,4 +1,4 @@
-/// Small rules of English that sentences are put together by.
+/// Small rules of English grammar.
 enum Grammar {
     /// "an ink wash", "a ukiyo-e print", "an hour".
     static func withArticle(_ phrase: String) -> String {

@@ -1,4 +1,4 @@
-/// Whether lights, hours and places can be together. What is not marked goes with everything.
+/// Whether lights, hours and places can be together. Entries without a mark go with everything.
 enum Hours {
     private static let hours: Set<String> = ["morning", "day", "evening", "night", "moonless"]
 
@@ -12,7 +12,7 @@ enum Hours {
     }
 }
 
-/// Whether things can be of one age: no neon in the middle ages. What is not marked goes with every one.
+/// Whether things can be of one age: no neon in the middle ages. Entries without a mark go with every age.
 enum Eras {
     private static let eras: Set<String> = ["past", "modern", "future"]
 

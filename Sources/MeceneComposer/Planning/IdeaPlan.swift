@@ -1,4 +1,6 @@
-/// What an idea is made of, before it becomes sentences and keywords.
+import PortraitDomain
+
+/// The parts of an idea, before they become sentences and keywords.
 struct IdeaPlan: Sendable {
     let phrase: Phrase
     let target: TagVector
@@ -18,15 +20,14 @@ struct IdeaPlan: Sendable {
     let composition: LexiconEntry
 }
 
-/// Chooses what goes with a phrase and what goes together.
+/// Chooses entries that fit a phrase and each other.
 struct Planner: Sendable {
     let lexicon: Lexicon
     /// How many of the best entries a choice is made among.
     private static let shortlist = 6
 
-    /// The first eight choices of a fixed order, each drawn toward what was chosen before it, so that a portrait is of
-    /// one piece.
-    func plan(_ phrase: Phrase, _ random: inout SeededGenerator) -> IdeaPlan {
+    /// The first eight choices of a fixed order, each biased toward the earlier ones, so that the portrait is coherent.
+    func plan(_ phrase: Phrase, _ random: inout SeededRandom) -> IdeaPlan {
         var choice = Choice(lexicon: lexicon, target: target(phrase, &random), random: random)
         choice.used = ContentWords.stems(of: phrase.text)
         let style = choice.take(.styles)
@@ -50,8 +51,8 @@ struct Planner: Sendable {
             otherEmotion: otherEmotion, attire: attire, prop: prop, texture: texture, composition: composition)
     }
 
-    /// The phrase's tags. Words that lead to no tag get two by chance: a fitting idea cannot be known, one of a piece can.
-    private func target(_ phrase: Phrase, _ random: inout SeededGenerator) -> TagVector {
+    /// The phrase's tags, or two random ones if it has none, so that the idea is at least coherent.
+    private func target(_ phrase: Phrase, _ random: inout SeededRandom) -> TagVector {
         var target = phrase.tags
         guard target.isEmpty else { return target }
         for _ in 0..<2 { target.raise(random.index(below: lexicon.tags.count), by: 1) }
@@ -61,28 +62,29 @@ struct Planner: Sendable {
     struct Choice {
         let lexicon: Lexicon
         var target: TagVector
-        var random: SeededGenerator
+        var random: SeededRandom
         var used: Set<String> = []
 
-        /// One of the entries that fit best, more likely a better one, that repeats no word used before.
+        /// A random entry among the best that repeat no used word; better ones are likelier.
         mutating func take(_ list: LexiconList, where suits: (LexiconEntry) -> Bool = { _ in true }) -> LexiconEntry {
             let all = lexicon.entries(list)
             let free = all.filter { $0.stems.isDisjoint(with: used) }
-            // What suits and repeats a word leads to another plan; what does not suit would stay.
+            // Prefer an entry that repeats a word, for which the plan is made again, to one that does not suit.
             var candidates = free.filter(suits)
             if candidates.isEmpty { candidates = all.filter(suits) }
             if candidates.isEmpty { candidates = free.isEmpty ? all : free }
             var scored: [(index: Int, score: Double)] = []
             for (index, entry) in candidates.enumerated() {
-                // A little chance beside the score, so that the order of the file decides nothing.
+                // Random noise, so that the order of the file does not break ties.
                 scored.append((index, entry.fit(target) + 0.06 * random.fraction()))
             }
             scored.sort { ($1.score, $0.index) < ($0.score, $1.index) }
             let best = scored.prefix(Planner.shortlist)
-            var place = random.fraction() * best.reduce(0) { $0 + $1.score * $1.score }
+            var threshold = random.fraction() * best.reduce(0) { $0 + $1.score * $1.score }
             let drawn =
                 best.first {
-                    place -= $0.score * $0.score; return place <= 0
+                    threshold -= $0.score * $0.score
+                    return threshold <= 0
                 } ?? best[0]
             let entry = candidates[drawn.index]
             used.formUnion(entry.stems)

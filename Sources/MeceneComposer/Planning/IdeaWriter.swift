@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 import WordSafety
 
 /// Writes a plan as three or four sentences.
@@ -6,17 +7,17 @@ struct IdeaWriter: Sendable {
     let plan: IdeaPlan
     let safety: SafetyRules
 
-    /// Which words may stand in an idea more than once.
+    /// Words that may occur more than once in an idea.
     enum Repetition: Sendable {
-        /// None but what the person wrote twice.
+        /// Only words that the person wrote twice.
         case none
-        /// Those of the person: "calm portrait" meets the portrait of the sentences.
+        /// The person's words as well: "calm portrait" repeats the "portrait" of the sentences.
         case ownWords
         case any
     }
 
     /// - Returns: nil where the sentences that were drawn are too short, too long, or repeat what must not be repeated.
-    func draft(_ random: inout SeededGenerator, repeating: Repetition = .none) -> Idea? {
+    func draft(_ random: inout SeededRandom, repeating: Repetition = .none) -> Idea? {
         let fillings = fillings(stance: random.pick(SentencePatterns.stances))
         var sentences = [
             random.pick(SentencePatterns.opening(plan.phrase)),

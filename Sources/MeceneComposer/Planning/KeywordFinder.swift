@@ -9,7 +9,7 @@ struct KeywordFinder {
         (.times, .time), (.places, .places), (.emotions, .emotions), (.attire, .subjects), (.props, .subjects),
     ]
 
-    /// What the idea names comes first, then as much of the other keywords as there is room for.
+    /// The keywords that the idea names, then others up to the limit.
     func keywords(in idea: Idea, orElse others: MetaKeywords) -> MetaKeywords {
         let text = " " + Keyword.normalized(idea.text) + " "
         var lists = Dictionary(uniqueKeysWithValues: KeywordCategory.allCases.map { ($0, [String]()) })

@@ -1,11 +1,11 @@
 import Mecene
 
-/// Ranks keywords by what they have to do with the person's words and by what matters for a picture.
+/// Ranks keywords by their relation to the person's words and their weight in a picture.
 struct KeywordRanking {
     let words: Phrase
     let vector: (String) -> TagVector
 
-    /// What a picture shows most: its style and subject before its colors and mood, and those before abstract themes.
+    /// Weights by visibility: style and subject first, then colors and mood, then abstract themes.
     private static let weights: [KeywordCategory: Double] = [
         .styles: 1.0, .subjects: 0.9, .mediums: 0.8, .colors: 0.8, .places: 0.75, .emotions: 0.75, .time: 0.65,
         .themes: 0.5,

@@ -23,7 +23,7 @@ struct KeywordWriter: Sendable {
         return list.meta
     }
 
-    /// The keywords, and more of what fits where there are too few.
+    /// The keywords, with further fitting ones if there are too few.
     func filled(_ meta: MetaKeywords, _ plan: IdeaPlan) -> MetaKeywords {
         var list = List(safety: safety)
         for category in KeywordCategory.allCases { list.add(category, meta[category]) }
@@ -31,7 +31,7 @@ struct KeywordWriter: Sendable {
         return list.meta
     }
 
-    /// Keywords as they are collected: none that may not be there and none twice.
+    /// Collects keywords, without refused ones and duplicates.
     private struct List {
         let safety: SafetyRules
         var meta = MetaKeywords([:])
@@ -55,7 +55,7 @@ struct KeywordWriter: Sendable {
         }
     }
 
-    /// More of what fits where a category is short, because a keyword was taken in another one.
+    /// Further fitting keywords for a category that is short because another one has its keywords.
     private func fill(_ list: inout List, _ plan: IdeaPlan) {
         let sources: [(KeywordCategory, [LexiconList])] = [
             (.styles, [.styles]), (.mediums, [.mediums, .textures]), (.colors, [.colors]),

@@ -1,4 +1,4 @@
-/// A sentence with places to fill: `{style}` an entry, `{a style}` with its article, `{light?falls/fall}` a verb that
+/// A sentence with placeholders: `{style}` an entry, `{a style}` with its article, `{light?falls/fall}` a verb that
 /// agrees with an entry or the phrase. The sentence's first letter becomes a capital.
 struct SentencePattern: Sendable {
     let text: String
@@ -7,7 +7,7 @@ struct SentencePattern: Sendable {
         self.text = text
     }
 
-    /// Places whose text is needed and words for each of them.
+    /// The text of each placeholder, and which of them are plurals.
     struct Fillings {
         var texts: [String: String]
         var plurals: Set<String>
@@ -24,20 +24,20 @@ struct SentencePattern: Sendable {
         return Grammar.capitalized(sentence + rest)
     }
 
-    private static func filling(_ place: Substring, _ fillings: Fillings) -> String {
-        if let mark = place.firstIndex(of: "?") {
-            let forms = place[place.index(after: mark)...].split(separator: "/")
-            let isPlural = fillings.plurals.contains(String(place[..<mark]))
+    private static func filling(_ placeholder: Substring, _ fillings: Fillings) -> String {
+        if let mark = placeholder.firstIndex(of: "?") {
+            let forms = placeholder[placeholder.index(after: mark)...].split(separator: "/")
+            let isPlural = fillings.plurals.contains(String(placeholder[..<mark]))
             return String(isPlural ? forms.last ?? "" : forms.first ?? "")
         }
-        if place.hasPrefix("a ") {
-            return Grammar.withArticle(fillings.texts[String(place.dropFirst(2))] ?? "")
+        if placeholder.hasPrefix("a ") {
+            return Grammar.withArticle(fillings.texts[String(placeholder.dropFirst(2))] ?? "")
         }
-        return fillings.texts[String(place)] ?? ""
+        return fillings.texts[String(placeholder)] ?? ""
     }
 }
 
-/// The patterns, by what they say.
+/// The patterns, by topic.
 enum SentencePatterns {
     static func opening(_ phrase: Phrase) -> [SentencePattern] {
         let isCompany = phrase.kind == .character && phrase.isPlural

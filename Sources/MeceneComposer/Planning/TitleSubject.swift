@@ -1,6 +1,6 @@
 import Mecene
 
-/// What a title can speak of: the person's words, and what an idea has chosen beside them.
+/// The material for a title: the person's words and the parts of the idea.
 struct TitleSubject: Sendable {
     let phrase: Phrase
     var place: LexiconEntry?
@@ -17,7 +17,7 @@ struct TitleSubject: Sendable {
         (time, emotion, color) = (plan.time, plan.emotion, plan.colors.first)
     }
 
-    /// What an idea names that somebody else wrote.
+    /// The parts that another author's idea names.
     init(_ phrase: Phrase, in idea: Idea, _ lexicon: Lexicon) {
         self.phrase = phrase
         let text = " " + Keyword.normalized(idea.text) + " "
@@ -28,7 +28,7 @@ struct TitleSubject: Sendable {
         (time, emotion, color) = (named(.times), named(.emotions), named(.colors))
     }
 
-    /// The words for a place in a pattern; nil where there are none.
+    /// The text of a pattern's placeholder; nil if there is none.
     func text(for part: String) -> String? {
         switch part {
         case "phrase": whole
@@ -98,7 +98,7 @@ extension LexiconEntry {
         return String(last)
     }
 
-    /// What a picture in this medium seems to be made of.
+    /// The material of a picture in this medium.
     fileprivate var material: String? {
         let materials = [
             ("glass", "glass"), ("ink", "ink"), ("wet", "watercolor"), ("dry", "chalk"), ("charcoal", "charcoal"),

@@ -1,4 +1,5 @@
 import Mecene
+import PortraitDomain
 import WordSafety
 
 /// Writes an idea's title from what the idea is made of, by the patterns of the lexicon (`titles.txt`).
@@ -8,8 +9,8 @@ struct TitleWriter: Sendable {
 
     /// - Returns: nil where no pattern gives a good one.
     func title(_ subject: TitleSubject, words: String, seed: UInt64) -> Title? {
-        // Its own numbers, so that titles may change without the ideas.
-        var random = SeededGenerator(words: "title of \(words)", seed: seed)
+        // A generator of its own, so that titles can change without changing ideas.
+        var random = SeededRandom(words: "title of \(words)", seed: seed)
         let own = patterns.filter { $0.kind == subject.phrase.kind }.shuffled(by: &random)
         let general = patterns.filter { $0.kind == nil }.shuffled(by: &random)
         // Two of three titles speak of the person's words.
@@ -48,7 +49,7 @@ struct TitlePattern: Sendable {
 
 extension Array {
     /// Fisher and Yates, without the standard library's method, which may change.
-    fileprivate func shuffled(by random: inout SeededGenerator) -> [Element] {
+    fileprivate func shuffled(by random: inout SeededRandom) -> [Element] {
         var result = self
         for index in result.indices.dropFirst().reversed() {
             result.swapAt(index, random.index(below: index + 1))

@@ -1,4 +1,4 @@
-/// Words that hold others together, by what they tell of a phrase.
+/// Function words, by their role in a phrase.
 enum FunctionWords {
     static let articles = set("a an the")
 
@@ -17,13 +17,13 @@ enum FunctionWords {
         someone everyone anyone
         """)
 
-    /// Verbs beside another verb, nouns beside none.
+    /// Verbs if there is another verb, else nouns.
     static let auxiliaries = set("will may might can must shall")
 
-    /// What stands before a noun like an article and tells that a noun begins.
+    /// Determiners, which stand before a noun as an article does.
     static let possessives = set("my your his her its our their this that these those every each")
 
-    /// Nobody's name, whatever a dictionary has under them.
+    /// Never names, whatever the dictionary has under them.
     static let all = articles.union(prepositions).union(clause).union(auxiliaries).union(possessives)
         .union(Phrase.determiners).union(ContentWords.small).union(["and", "or", "but", "nor", "so", "yet"])
 

@@ -29,7 +29,7 @@ enum NounKinds {
         }
     }
 
-    /// Where a noun stands among the keywords.
+    /// The keyword category of a noun.
     static func category(_ kind: PhraseKind, _ synset: Synset, _ classes: Set<String>) -> KeywordCategory {
         switch kind {
         case .character, .creature, .thing, .substance:
@@ -52,7 +52,7 @@ enum NounKinds {
         }
     }
 
-    /// Whether a noun stands for all who are as an adjective says: "the rich", "the lost".
+    /// Whether a noun means the group of people that an adjective describes: "the rich", "the lost".
     static func areThoseWho(_ synset: Synset) -> Bool {
         [14, 18].contains(synset.file) && ["people", "persons"].contains { synset.gloss.contains($0) }
     }

@@ -1,13 +1,13 @@
 import Mecene
 
-/// What kind of thing a phrase speaks of, which decides how a sentence can speak of it.
+/// The kind of thing that a phrase is about, which decides how a sentence can use it.
 package enum PhraseKind: String, Sendable, CaseIterable {
     case character, creature, place, thing, substance, feeling, moment
     /// Words without a noun to stand on, or unknown ones.
     case words
 }
 
-/// A person's words, understood as far as the dictionary goes.
+/// A person's words, analysed with the dictionary.
 package struct Phrase: Sendable {
     /// Lower case but for proper names, without signs and leading articles.
     package let text: String
@@ -16,7 +16,7 @@ package struct Phrase: Sendable {
     /// Whether "a" can stand before it.
     let isCountable: Bool
     let isProperName: Bool
-    /// What the words have to do with, of length 1 or empty.
+    /// The tags of the words: of length 1, or empty.
     let tags: TagVector
     /// The words that carry meaning, the one that the others modify last.
     package let words: [Word]
@@ -27,7 +27,7 @@ package struct Phrase: Sendable {
         package let text: String
         /// The part of speech that it has here; nil where no dictionary knows it.
         package let part: PartOfSpeech?
-        /// Where it stands among the keywords.
+        /// Its keyword category.
         let category: KeywordCategory
         /// The meaning that it has beside the others, where a dictionary knows it.
         var meant: Synset?

@@ -3,7 +3,7 @@ import Mecene
 extension PhraseReader {
     struct Head {
         var text: String
-        /// How many words it is of.
+        /// Number of its words.
         var length = 1
         var lemma: String
         var part: PartOfSpeech?
@@ -15,11 +15,11 @@ extension PhraseReader {
         /// Spellings with capitals, by lower-case word.
         var proper: [String: String] = [:]
         var synonyms: [String] = []
-        /// The meaning that it has here.
+        /// Its meaning here.
         var meant: Synset?
     }
 
-    /// The noun at the end, of several words where the dictionary has them together, as in "black hole".
+    /// The noun at the end; several words if the dictionary has them as one entry, such as "black hole".
     /// - Parameter others: words behind it that belong to it.
     func head(of words: [String], with others: [String] = []) -> Head {
         let last = words.last ?? ""
@@ -70,7 +70,7 @@ extension PhraseReader {
         return head
     }
 
-    /// Words of the same meaning that nobody reads otherwise: they have it first themselves, and occur in texts.
+    /// Unambiguous synonyms: this meaning is their own first one, and they occur in texts.
     private func synonyms(of lemma: String, _ synset: Synset, _ senses: Senses) -> [String] {
         synset.words.filter { word in
             word == word.lowercased() && !word.contains(lemma) && !lemma.contains(word)

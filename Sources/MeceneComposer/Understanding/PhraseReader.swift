@@ -1,13 +1,14 @@
 import Mecene
+import Support
 import WordSafety
 
-/// Reads a person's words: which is the noun that the others modify, what kind of thing it is, what it goes with.
+/// Analyses a person's words: their head noun, its kind and its tags.
 struct PhraseReader: Sendable {
     let wordNet: WordNet?
     let tags: WordTags
     let safety: SafetyRules
     let senses: Senses?
-    private let readings = Memory<String, Phrase>(limit: 256)
+    private let readings = BoundedMemo<String, Phrase>(limit: 256)
 
     init(wordNet: WordNet?, tags: WordTags, safety: SafetyRules) {
         self.wordNet = wordNet
@@ -24,9 +25,9 @@ struct PhraseReader: Sendable {
         let shape = shape(of: typed)
         let all = shape.words
         let head = head(of: Array(all[..<shape.end]), with: Array(all[shape.end...]))
-        let place = shape.end - head.length..<shape.end
+        let noun = shape.end - head.length..<shape.end
         var words: [Phrase.Word] = []
-        for (index, word) in all.enumerated() where !place.contains(index) && !FunctionWords.all.contains(word) {
+        for (index, word) in all.enumerated() where !noun.contains(index) && !FunctionWords.all.contains(word) {
             let others = all.enumerated().filter { $0.offset != index }.map(\.element)
             words.append(modifier(withoutPossessive(word), beside: others))
         }
@@ -34,11 +35,11 @@ struct PhraseReader: Sendable {
         // "Kings and queens": a person makes a company of what else is with it.
         let speaksOf = shape.partner?.kind == .character ? .character : head.kind
         let kind = shape.kind == .words ? .words : speaksOf
-        // What is quoted keeps its article.
+        // A quotation keeps its article.
         let whole = kind == .words ? typed : all
         let shift = whole.count - all.count
         let spelled = whole.enumerated().map { index, word in
-            (place.contains(index - shift) ? head.proper[word] : nil) ?? capitalized(word) ?? word
+            (noun.contains(index - shift) ? head.proper[word] : nil) ?? capitalized(word) ?? word
         }
         return Phrase(
             text: spelled.joined(separator: " "), kind: kind, isPlural: head.isPlural || shape.kind == .pair,
@@ -46,7 +47,7 @@ struct PhraseReader: Sendable {
             tags: vector(words, head.lemma), words: words, synonyms: head.synonyms)
     }
 
-    /// The words in lower case, with slips of typing mended where nothing comes of it that must not be said.
+    /// The words in lower case, with typing slips corrected unless the correction would be refused.
     private func known(_ typed: String) -> [String] {
         let plain = Keyword.normalized(typed).split(separator: " ").map(String.init)
         let mended = plain.map(spelled)

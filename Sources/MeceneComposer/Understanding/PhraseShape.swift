@@ -1,4 +1,4 @@
-/// How a phrase is built, which decides whether a sentence can speak of it or has to quote it.
+/// The structure of a phrase, which decides whether a sentence can use it or has to quote it.
 struct PhraseShape {
     enum Kind {
         /// "Old clock", "garden of the moon": one noun with what belongs to it.
@@ -12,7 +12,7 @@ struct PhraseShape {
     var kind: Kind
     /// Without leading articles, which a noun gets as its sentence needs them; a pair keeps them.
     var words: [String]
-    /// Where the noun ends that the rest belongs to.
+    /// Index after the noun that the rest belongs to.
     var end: Int
     /// The first noun of a pair.
     var partner: PhraseReader.Head?
@@ -48,8 +48,8 @@ extension PhraseReader {
         return shape
     }
 
-    /// Whether words are a sentence or a piece of one. An article in the middle begins a noun of its own, behind a verb
-    /// where no preposition stands before it.
+    /// Whether words are a sentence or a part of one. An article in the middle without a preposition before it begins
+    /// the object of a verb.
     private func isClause(_ words: [String]) -> Bool {
         guard !words.contains(where: FunctionWords.clause.contains) else { return true }
         let opens = FunctionWords.articles.union(FunctionWords.possessives)
@@ -73,8 +73,8 @@ extension PhraseReader {
         return !wordNet.contains(word, .noun) || wordNet.frequency(word, .adjective) > wordNet.frequency(word, .noun)
     }
 
-    /// Whether a word at a phrase's end leaves it without a noun: "forever young", "rich". Many adjectives are nouns for
-    /// those who are so, but hardly ever in a few words.
+    /// Whether a phrase ends with an adjective and so has no noun: "forever young", "rich". Many adjectives are also
+    /// nouns for people, but rarely in a short phrase.
     func isAdjectiveAlone(_ word: String, _ wordNet: WordNet) -> Bool {
         guard isAdjective(word, wordNet) else { return false }
         return wordNet.frequency(word, .noun) == 0 || Self.nominalized.contains(word)

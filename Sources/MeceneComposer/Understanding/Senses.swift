@@ -1,13 +1,14 @@
 import Mecene
+import Support
 
-/// Chooses which meaning a noun has beside the other words of its phrase: a pirate is a plagiarist first in WordNet,
-/// but not a salty one.
+/// Chooses a noun's meaning by the other words of its phrase: WordNet's first pirate is a plagiarist, but a salty one
+/// is not.
 struct Senses: Sendable {
     let wordNet: WordNet
     let tags: WordTags
     /// Further meanings are too rare to be meant.
     private static let considered = 6
-    private let known = Memory<Int, Set<String>>(limit: 1024)
+    private let known = BoundedMemo<Int, Set<String>>(limit: 1024)
 
     init(wordNet: WordNet, tags: WordTags) {
         self.wordNet = wordNet
@@ -16,8 +17,7 @@ struct Senses: Sendable {
 
     struct Choice {
         let synset: Synset
-        /// Whether the word can hardly be read otherwise here: it has this meaning alone, or first, and the other words
-        /// speak for it.
+        /// Whether the meaning is certain: the word has no other, or it is the first and the other words support it.
         var isCertain = false
     }
 
@@ -25,7 +25,7 @@ struct Senses: Sendable {
     /// - Returns: nil where the word is no noun, or only somebody's name.
     func choice(of lemma: String, beside others: [String]) -> Choice? {
         guard let foremost = wordNet.foremost(lemma) else { return nil }
-        // Meanings that no text has are not meant where others are in texts.
+        // Ignore meanings that occur in no text if others do.
         let occurring = wordNet.frequency(lemma, .noun)
         let meanings = everyday(lemma, limit: occurring == 0 ? Self.considered : min(occurring, Self.considered))
         guard meanings.count > 1, meanings.contains(foremost) else {
@@ -36,7 +36,7 @@ struct Senses: Sendable {
         let scores = meanings.map { context.support($0) }
         let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         let best = meanings[ranked[0]]
-        // Weak evidence does not move a word away from what it means most.
+        // Weak evidence does not outweigh the most frequent meaning.
         let lead = scores[ranked[0]] - scores[ranked[1]]
         let needed = best == foremost ? 0.25 * scores[ranked[0]] : max(0.5, 0.25 * scores[ranked[0]])
         if lead > 0, lead >= needed { return Choice(synset: best, isCertain: best == foremost) }
@@ -58,7 +58,7 @@ struct Senses: Sendable {
         return meanings.first { [Self.animals, Self.people].contains($0.file) }
     }
 
-    /// Meanings in which the word is written small; the others are names.
+    /// Meanings with the word in lower case; the others are names.
     private func everyday(_ lemma: String, limit: Int) -> [Synset] {
         wordNet.synsets(lemma, .noun, limit: limit).filter { $0.words.contains(lemma) }
     }
@@ -66,7 +66,7 @@ struct Senses: Sendable {
     /// The lexicographer's files noun.animal, noun.person, noun.quantity and noun.relation.
     private static let animals = 5, people = 18, quantities = 23, relations = 24
 
-    /// What the other words have to do with.
+    /// The tags of the other words.
     private struct Context {
         private var stems: Set<String> = []
         private var near: Set<String> = []
@@ -87,7 +87,8 @@ struct Senses: Sendable {
             if !vector.isEmpty { vector = vector.focused() }
         }
 
-        /// How much speaks for a meaning: a word of the phrase in its definition most, then shared neighbors and tags.
+        /// The evidence for a meaning: most of all a word of the phrase in its definition, then shared neighbors and
+        /// tags.
         func support(_ synset: Synset) -> Double {
             let own = senses.neighbors(synset)
             let named = Double(own.intersection(stems).count)
@@ -119,7 +120,7 @@ struct Senses: Sendable {
         return stems
     }
 
-    /// Words of so many definitions that sharing them says nothing.
+    /// Words in so many definitions that sharing them is no evidence.
     private static let commonplace: Set<String> = [
         "person", "someone", "something", "who", "that", "which", "used", "especially", "other", "being", "having",
         "made", "more", "not", "part", "any", "kind", "for", "when", "usually", "whose", "one", "act", "thing", "such",

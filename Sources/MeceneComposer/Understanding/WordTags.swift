@@ -1,8 +1,10 @@
-/// Finds what words have to do with the lexicon's tags, along WordNet's relations.
+import Support
+
+/// Relates words to the lexicon's tags, along WordNet's relations.
 struct WordTags: Sendable {
     let lexicon: Lexicon
     let wordNet: WordNet?
-    private let senses = Memory<Int, TagVector>(limit: 2048)
+    private let senses = BoundedMemo<Int, TagVector>(limit: 2048)
 
     init(lexicon: Lexicon, wordNet: WordNet?) {
         self.lexicon = lexicon
@@ -30,7 +32,7 @@ struct WordTags: Sendable {
         return vector
     }
 
-    /// What one meaning of a word has to do with the tags.
+    /// The tags of one meaning of a word.
     func vector(of synset: Synset) -> TagVector {
         senses.value(synset.offset &* 4 | (PartOfSpeech.allCases.firstIndex(of: synset.part) ?? 0)) {
             var vector = TagVector()
@@ -51,7 +53,7 @@ struct WordTags: Sendable {
         for word in synset.words { raise(&vector, word.lowercased(), by: Weight.synonym) }
         var climb = Weight.hypernym
         for hypernym in wordNet.hypernyms(of: synset).prefix(5) {
-            // "Person, someone, soul" is above everybody, and would make every one of them devout.
+            // "Person, someone, soul" is above every person, and would tag all of them as devout.
             let words = hypernym.words.contains("someone") ? [] : hypernym.words
             for word in words { raise(&vector, word.lowercased(), by: climb) }
             climb *= Weight.climb

@@ -24,8 +24,7 @@ struct MappedText: Sendable {
 
     var count: Int { file.bytes.count }
 
-    /// Nothing is found any more in a file that was cut off in place after opening; looking at its lost pages would end
-    /// the process.
+    /// A search in a file that was shortened after opening finds nothing; reading its lost pages would end the process.
     private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         withExtendedLifetime(file) {
             let isWhole = (try? file.checkSize()) != nil
@@ -35,7 +34,7 @@ struct MappedText: Sendable {
 
     func releasePages() { file.releasePages() }
 
-    /// Whether the text ends where a line does, as it does not where a copy was cut off.
+    /// Whether the text ends with a whole line; a truncated copy does not.
     var endsWithLine: Bool { withBytes { $0.last == UInt8(ascii: "\n") } }
 
     /// Where the line begins that a byte belongs to; nil outside the file.
@@ -58,7 +57,7 @@ struct MappedText: Sendable {
         }
     }
 
-    /// The line whose first field is `key`, by halving: the lines must be in the order of their bytes.
+    /// The line whose first field is `key`, by binary search: the lines must be in byte order.
     func line(for key: String) -> Substring? {
         lineStart(for: Array(key.utf8)).flatMap(line(at:))
     }
@@ -121,12 +120,13 @@ struct MappedText: Sendable {
     /// Negative where the line's first field comes before the key.
     private static func compare(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ key: [UInt8]) -> Int {
         for (index, wanted) in key.enumerated() {
-            let place = start + index
-            guard place < bytes.count, bytes[place] != UInt8(ascii: " "), bytes[place] != UInt8(ascii: "\n") else {
+            let position = start + index
+            guard position < bytes.count, bytes[position] != UInt8(ascii: " "), bytes[position] != UInt8(ascii: "\n")
+            else {
                 // The licence text at the top of the files begins with spaces and comes before every word.
                 return -1
             }
-            if bytes[place] != wanted { return bytes[place] < wanted ? -1 : 1 }
+            if bytes[position] != wanted { return bytes[position] < wanted ? -1 : 1 }
         }
         let end = start + key.count
         return end >= bytes.count || bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\n") ? 0 : 1

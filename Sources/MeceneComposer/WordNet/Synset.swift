@@ -42,12 +42,12 @@ package struct Synset: Sendable, Equatable {
     /// The definition, without the examples behind it.
     package let gloss: String
 
-    /// - Returns: nil where the line is not in the form of a synset of this place.
+    /// - Returns: nil where the line is not a synset at this offset.
     init?(line: Substring, offset: Int, part: PartOfSpeech) {
         let halves = line.split(separator: "|", maxSplits: 1)
         guard let head = halves.first else { return nil }
         var fields = head.split(separator: " ")[...]
-        guard let place = fields.popFirst().flatMap({ Int($0) }), place == offset,
+        guard fields.popFirst().flatMap({ Int($0) }) == offset,
             let file = fields.popFirst().flatMap({ Int($0) }), (0...44).contains(file),
             fields.popFirst() != nil,
             let count = fields.popFirst().flatMap({ Int($0, radix: 16) }), count >= 1, fields.count >= 2 * count

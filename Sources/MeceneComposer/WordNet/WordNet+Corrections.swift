@@ -1,7 +1,9 @@
+import Support
+
 /// Slips of typing.
 extension WordNet {
     /// A frequent word that a typing slip turned into this one: one letter too few, too many, wrong, or two swapped.
-    /// Nobody's name is put for a word: who types "frida" does not mean Friday.
+    /// Never a name: "frida" does not mean Friday.
     package func correction(of typed: String) -> String? {
         let letters = Array(typed.lowercased().utf8)
         guard (5...24).contains(letters.count), letters.allSatisfy(Self.alphabet.contains) else { return nil }

@@ -1,5 +1,5 @@
 extension WordNet {
-    /// Whether words are foremost the name of a person, living or dead. Gods and figures of tales are not, nor is a
+    /// Whether words are primarily the name of a person, living or dead. Gods and figures of tales are not, nor is a
     /// name that is an everyday word too ("more", "sweet", "sitter", "woods"), nor what someone was called in everyday
     /// words ("sun king", "red cloud").
     package func isPerson(_ words: String) -> Bool {
@@ -11,15 +11,15 @@ extension WordNet {
         return parts.count > 1 && first.words.contains { $0.lowercased() == parts.last }
     }
 
-    /// The meaning that a noun has foremost. Of a word that is somebody's name too that is the everyday one; nil where
-    /// the word is everyday as another part of speech alone, as "more" is.
+    /// A noun's primary meaning. For a word that is also a name it is the everyday one; nil if the everyday word is
+    /// another part of speech, such as "more".
     func foremost(_ lemma: String) -> Synset? {
         let meanings = synsets(lemma, .noun, limit: Self.senseLimit)
         guard let first = meanings.first, isSomebody(first), isEveryday(lemma) else { return meanings.first }
         return meanings.first { $0.words.contains(lemma) }
     }
 
-    /// How a name is written that a word foremost is; nil for everyday words. "God" and "Moon" are written small too,
+    /// The spelling of a word that is primarily a name; nil for everyday words. "God" and "Moon" are written small too,
     /// while a place or a month keeps its capital beside the everyday word, as "China" does.
     func properSpelling(_ lemma: String, _ foremost: Synset) -> String? {
         guard !foremost.words.contains(lemma), let name = foremost.words.first(where: { $0.lowercased() == lemma })
@@ -31,7 +31,7 @@ extension WordNet {
             ? name : nil
     }
 
-    /// Whether words together are something that is nobody, though a name may be part of it: "halley's comet".
+    /// Whether words together name a thing, even one with a name in it: "halley's comet".
     package func isThing(_ words: String) -> Bool {
         guard let lemma = lemma(of: words, .noun), let first = synsets(lemma, .noun, limit: 1).first else {
             return false

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
@@ -16,8 +18,8 @@ package struct WordNet: Sendable {
     private let data: [PartOfSpeech: MappedText]
     private let exceptions: [PartOfSpeech: MappedText]
     /// General meanings have hundreds of relations and stand above nearly every word: they are parsed once.
-    private let parsed = Memory<Int, Synset?>(limit: 1024)
-    let corrections = Memory<String, String?>(limit: 1024)
+    private let parsed = BoundedMemo<Int, Synset?>(limit: 1024)
+    let corrections = BoundedMemo<String, String?>(limit: 1024)
 
     package init(folder: URL = WordNet.defaultFolder) throws(WordNetError) {
         var (indices, data, exceptions):
@@ -34,16 +36,15 @@ package struct WordNet: Sendable {
         releasePages()
     }
 
-    /// Gives back what look-ups have brought into memory. An idea touches some megabytes of the files here and there,
-    /// and the next idea others.
+    /// Releases the memory of pages that look-ups have read. Each idea reads some other megabytes of the files.
     func releasePages() {
         for files in [indices, data, exceptions] {
             for file in files.values { file.releasePages() }
         }
     }
 
-    /// The file that was cut off, or that is not WordNet's, as far as its end and a few of its words tell. Reading all
-    /// of it would take longer than the first idea.
+    /// A file that is cut off or not WordNet's, judged by its end and a few of its words. Reading all of it would take
+    /// longer than the first idea.
     private func damagedFile(_ part: PartOfSpeech) -> String? {
         guard let index = indices[part], let data = data[part] else { return nil }
         let names = (index: "index.\(part.fileEnding)", data: "data.\(part.fileEnding)")

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import Imaging
 import PortraitDomain
+import Support
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -127,7 +128,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private static func hash(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+        SHA256.hash(data: bytes).hexadecimal
     }
 
     private static func bytes(of path: String) throws(PortraitError) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Where a command's words go: real streams, or a test's own.
 package struct Terminal: Sendable {
@@ -45,10 +46,7 @@ package struct Terminal: Sendable {
                 guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
                 return Int(size.ws_col)
             },
-            now: {
-                let elapsed = start.duration(to: .now).components
-                return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-            }, hasLostOutput: { output.hasFailed })
+            now: { start.duration(to: .now).seconds }, hasLostOutput: { output.hasFailed })
     }()
 
     /// The terminal of the command that runs.

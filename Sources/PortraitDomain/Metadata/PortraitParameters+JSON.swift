@@ -14,10 +14,8 @@ extension PortraitParameters {
 
     /// One line with sorted keys: equal parameters give equal text.
     package func json() throws(PortraitError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
+            return try JSONText.text(of: self)
         } catch {
             throw .badData("the parameters cannot be written as JSON: a number is not finite")
         }

@@ -1,3 +1,5 @@
+import JSON
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -12,17 +14,15 @@ package enum StoredJSON {
     package static let byteLimit = 1 << 20
 
     package static func text(of value: some Encodable) throws(PortraitError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data: Data
+        let text: String
         do {
-            data = try encoder.encode(value)
+            text = try JSONText.text(of: value)
         } catch {
             throw .badData("a value cannot be written as JSON: a number is not finite")
         }
         // What could not be read again is not written.
-        guard data.count <= byteLimit else { throw .badData("a value is longer than \(byteLimit) bytes as JSON") }
-        return String(decoding: data, as: UTF8.self)
+        guard text.utf8.count <= byteLimit else { throw .badData("a value is longer than \(byteLimit) bytes as JSON") }
+        return text
     }
 
     /// Reads a value and checks its bounds. Errors name the field and never its content, which may be private.

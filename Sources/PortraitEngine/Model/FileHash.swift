@@ -2,6 +2,7 @@ import Crypto
 import Diffusion
 import FileAccess
 package import Foundation
+import Support
 
 /// SHA-256 of files, in lower-case hex, read in pieces.
 package enum FileHash {
@@ -16,11 +17,11 @@ package enum FileHash {
         } catch let error as FileError {
             throw ModelError.unreadable(file: url.lastPathComponent, reason: error.reason)
         }
-        return hex(hash.finalize())
+        return hash.finalize().hexadecimal
     }
 
     package static func sha256(of bytes: some Sequence<UInt8>) -> String {
-        hex(SHA256.hash(data: Data(bytes)))
+        SHA256.hash(data: Data(bytes)).hexadecimal
     }
 
     /// Every file of a model folder that counts, by its path inside; names as in the folder, also where a file is a
@@ -49,12 +50,5 @@ package enum FileHash {
     /// Whether a listed path stays inside its folder.
     static func isInside(_ name: String) -> Bool {
         !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
-    }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 }

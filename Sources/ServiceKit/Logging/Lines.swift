@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// Takes a line without its end.
+/// Writes a line, given without its newline.
 package typealias LineSink = @Sendable (String) -> Void
 
 package enum Lines {

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -26,13 +28,9 @@ package struct Timestamp: Sendable, Equatable {
         var seconds = time_t(milliseconds / 1000)
         var parts = tm()
         gmtime_r(&seconds, &parts)
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = "\(number)"
-            return String(repeating: "0", count: max(width - digits.count, 0)) + digits
-        }
-        let date = [(Int(parts.tm_year) + 1900, 4), (Int(parts.tm_mon) + 1, 2), (Int(parts.tm_mday), 2)]
-        let clock = [(Int(parts.tm_hour), 2), (Int(parts.tm_min), 2), (Int(parts.tm_sec), 2)]
-        return date.map(padded).joined(separator: "-") + "T" + clock.map(padded).joined(separator: ":") + "."
-            + padded(milliseconds % 1000, 3) + "Z"
+        let date = [(parts.tm_year + 1900).padded(to: 4)] + [parts.tm_mon + 1, parts.tm_mday].map { $0.padded(to: 2) }
+        let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0.padded(to: 2) }
+        return date.joined(separator: "-") + "T" + clock.joined(separator: ":") + "."
+            + (milliseconds % 1000).padded(to: 3) + "Z"
     }
 }

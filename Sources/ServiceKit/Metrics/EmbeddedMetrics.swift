@@ -1,11 +1,11 @@
 import JSON
+import Support
 
 /// Lines in CloudWatch's embedded metric format, which its log agent turns into metrics:
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>.
 ///
-/// A line can give each dimension one value, so every set of labels is a line of its own. Counters are written as what
-/// was added since the last time and left out where nothing was, distributions as a sample of single values, from
-/// which CloudWatch computes percentiles.
+/// A line has one value per dimension, so every set of labels has its own line. Counters are written as increments, and
+/// left out when they are 0; distributions as samples, from which CloudWatch computes percentiles.
 package struct EmbeddedMetrics {
     package enum Limits {
         package static let metrics = 100
@@ -13,11 +13,11 @@ package struct EmbeddedMetrics {
         /// A log event's million bytes, less the 26 that CloudWatch counts for the event itself.
         package static let line = 1_048_576 - 26
         package static let namespace = 255
-        /// Greater magnitudes are refused with the whole line.
+        /// CloudWatch refuses a line with a greater magnitude.
         package static let magnitude = 0x1p360
     }
 
-    /// What every line has as a dimension, so that services are told apart.
+    /// The dimension of every line that names the service.
     private static let service = "Service"
 
     private struct Metric {
@@ -58,7 +58,7 @@ package struct EmbeddedMetrics {
         switch value {
         case .number(let total) where family.kind == .counter:
             let last = totals.updateValue(total, forKey: Key(name: family.name, labels: labels)) ?? 0
-            // A total that has fallen was begun anew.
+            // A smaller total means that the counter was reset.
             let added = total < last ? total : total - last
             return added == 0 ? nil : Self.text(of: added)
         case .number(let level): return Self.text(of: level)
@@ -74,7 +74,7 @@ package struct EmbeddedMetrics {
         return number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     }
 
-    /// Metrics of one set of labels, on as many lines as the limits ask for.
+    /// The lines of one set of labels, split to stay within the limits.
     private func lines(_ labels: [MetricLabel], _ metrics: [Metric], _ time: Timestamp) -> [String] {
         let names = Set(metrics.map(\.name)).union([Self.service, "_aws"])
         var dimensions = [(Self.service, Self.dimensionValue(serviceName))]
@@ -115,17 +115,9 @@ package struct EmbeddedMetrics {
         return plain.trimmed.isEmpty ? "none" : plain
     }
 
-    /// What CloudWatch takes as a namespace of one's own.
+    /// Whether CloudWatch accepts the text as a custom namespace.
     package static func isNamespace(_ text: String) -> Bool {
-        let allowed = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "._#:/-".utf8.contains(byte)
-            }
-        }
-        return allowed && (1...Limits.namespace).contains(text.utf8.count) && !text.hasPrefix(":")
+        text.isPlain(with: "._#:/-") && (1...Limits.namespace).contains(text.utf8.count) && !text.hasPrefix(":")
             && !text.hasPrefix("AWS/")
     }
 }

@@ -1,8 +1,8 @@
 import ServiceLifecycle
 
-/// Writes lines for CloudWatch from time to time, and at the end.
+/// Writes metrics for CloudWatch at an interval, and at the end.
 ///
-/// It comes first in a group, so that it is stopped last and the last lines have what happened while others stopped.
+/// Put it first in a group: it stops last, so its last lines cover the end of the other services.
 package struct EmbeddedMetricsService: Service {
     private let metrics: MetricsBackend
     private let namespace: String

@@ -1,4 +1,4 @@
-/// What swift-metrics has no place for: the help text, the unit and the buckets of a metric.
+/// The help text, unit and buckets of a metric, which swift-metrics does not carry.
 package struct MetricDescription: Sendable {
     /// In CloudWatch's spelling.
     package enum Unit: String, Sendable { case none = "None", count = "Count", seconds = "Seconds", bytes = "Bytes" }
@@ -8,7 +8,7 @@ package struct MetricDescription: Sendable {
 
     package let name: String
     package let help: String
-    /// Nil takes what is usual: counts for counters, seconds for timers.
+    /// nil for the default: counts for counters, seconds for timers.
     package let unit: Unit?
     /// Upper bounds of a distribution's buckets, ascending.
     package let buckets: [Double]
@@ -27,7 +27,7 @@ package struct MetricLabel: Hashable, Sendable {
     package let name: String
     package var value: String
 
-    /// Sorted by name, each name once, so that the order in which a caller writes them makes no second series.
+    /// Sorted by name and without duplicates, so that the order of labels makes no second series.
     static func all(_ dimensions: [(String, String)]) -> [MetricLabel] {
         var labels: [MetricLabel] = []
         for (name, value) in dimensions.prefix(MetricsBackend.labelLimit) {

@@ -3,7 +3,7 @@ import Synchronization
 
 package enum MetricKind: String, Sendable { case counter, gauge, histogram }
 
-/// What a series holds at a moment.
+/// The current value of a series.
 package enum MetricValue: Sendable {
     case number(Double)
     case distribution(Distribution)
@@ -14,7 +14,7 @@ package enum MetricValue: Sendable {
         /// For every bucket and for what lies above all of them.
         package var counts: [Int]
         package var sum = 0.0
-        /// A fair sample of what was recorded since samples were last taken.
+        /// A uniform sample of the values since samples were last taken.
         package var samples: [Double] = []
 
         package var count: Int { counts.reduce(0, +) }
@@ -30,7 +30,7 @@ final class CounterSeries: MetricSeries, CounterHandler, FloatingPointCounterHan
 
     func increment(by amount: Int64) { increment(by: Double(amount)) }
 
-    /// A total never falls, and one value that is no number would spoil it for ever.
+    /// Ignores negative values, because a total never falls, and NaN, which would spoil it for ever.
     func increment(by amount: Double) {
         guard amount.isFinite, amount > 0 else { return }
         total.withLock { $0 += amount }
@@ -94,14 +94,14 @@ final class DistributionSeries: MetricSeries, RecorderHandler, TimerHandler {
         }
     }
 
-    /// Reservoir sampling: whatever the number of values, each has the same chance to be in the sample.
+    /// Reservoir sampling: every value has the same chance to be in the sample.
     private func keep(_ value: Double, _ state: inout State) {
         guard sampleLimit > 0 else { return }
         state.sinceSamples += 1
         if state.distribution.samples.count < sampleLimit {
             state.distribution.samples.append(value)
-        } else if case let place = Int.random(in: 0..<state.sinceSamples), place < sampleLimit {
-            state.distribution.samples[place] = value
+        } else if case let index = Int.random(in: 0..<state.sinceSamples), index < sampleLimit {
+            state.distribution.samples[index] = value
         }
     }
 

@@ -1,12 +1,12 @@
 package import Metrics
 import Synchronization
 
-/// A backend of swift-metrics. It keeps totals in memory for writers to read: `PrometheusText` when it is asked,
-/// `EmbeddedMetrics` from time to time.
+/// A backend of swift-metrics. It keeps totals in memory for two writers: `PrometheusText` on request,
+/// `EmbeddedMetrics` at an interval.
 ///
-/// Everything is bounded, so that no caller can fill the memory with labels: series beyond a metric's limit are counted
-/// under `other`, metrics beyond the backend's limit are not kept at all. A name belongs to the kind of metric that it
-/// was first used for; as another kind it is not kept.
+/// Everything is bounded, so that labels cannot fill the memory: series above a metric's limit are counted as `other`,
+/// metrics above the backend's limit are dropped. A name keeps the kind of metric that it was first used with; other
+/// kinds are dropped.
 package final class MetricsBackend: MetricsFactory {
     package static let metricLimit = 512
     package static let seriesLimit = 64
@@ -29,24 +29,24 @@ package final class MetricsBackend: MetricsFactory {
     private let state = Mutex(State())
     private let sampleLimit: Int
 
-    /// - Parameter sampleLimit: how many single values of a distribution are kept for a writer that takes them.
+    /// - Parameter sampleLimit: how many values of a distribution are kept as a sample.
     package init(sampleLimit: Int = 0) {
         self.sampleLimit = sampleLimit
     }
 
-    /// Tells help texts, units and buckets; before the metrics are first used, because buckets stay as they are then.
+    /// Sets help texts, units and buckets. Call it before a metric's first use, which fixes the buckets.
     package func describe(_ descriptions: [MetricDescription]) {
         state.withLock { state in
             for description in descriptions { state.descriptions[description.name] = description }
         }
     }
 
-    /// Runs `update` before metrics are read. It brings those up to date that follow something kept elsewhere.
+    /// Runs `update` before metrics are read, for metrics that follow values kept elsewhere.
     package func beforeReading(_ update: @escaping @Sendable () -> Void) {
         state.withLock { $0.updates.append(update) }
     }
 
-    // MARK: What swift-metrics asks for
+    // MARK: MetricsFactory
 
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         series(label, .counter, .count, dimensions) { _ in CounterSeries() }
@@ -135,7 +135,7 @@ package struct MetricFamily: Sendable {
 
 extension MetricsBackend {
     /// Everything, sorted by name and labels.
-    /// - Parameter takingSamples: whether the samples of distributions begin anew, for the one writer that uses them.
+    /// - Parameter takingSamples: whether to reset the samples of distributions; only their one writer does.
     package func families(takingSamples: Bool = false) -> [MetricFamily] {
         for update in state.withLock({ $0.updates }) { update() }
         let (families, descriptions) = state.withLock { ($0.families, $0.descriptions) }

@@ -1,5 +1,6 @@
 package import Configuration
 import FileAccess
+import Support
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -7,10 +8,10 @@ import FileAccess
     import Foundation
 #endif
 
-/// Reads settings strictly and collects everything that is wrong with them, so that one start tells it all.
+/// Reads settings strictly and collects all mistakes, so that one start reports them together.
 ///
-/// Every setting is read as text and checked here: a number that is none is a mistake to report and never a reason to
-/// fall back to the default. The text of a secret is in no problem.
+/// Settings are read as text and checked here: an invalid value is a mistake, and never replaced by the default.
+/// Problems never quote a secret.
 package final class SettingsReader {
     private let config: ConfigReader
     private let readFile: (String) throws -> String
@@ -19,13 +20,13 @@ package final class SettingsReader {
     /// Every key that was asked for, in the spelling of the environment.
     package private(set) var knownNames: Set<String> = []
 
-    /// - Parameter readFile: for secrets that lie in files.
+    /// - Parameter readFile: reads secrets from files.
     package init(_ config: ConfigReader, readFile: @escaping (String) throws -> String = SettingsReader.text(ofFile:)) {
         self.config = config
         self.readFile = readFile
     }
 
-    /// A small file of text; of what is no key or other short setting, nothing is read.
+    /// A text file of at most 64 KiB.
     package static func text(ofFile path: String) throws -> String {
         let bytes = try BoundedFile.contents(of: path, limit: 1 << 16)
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -47,8 +48,7 @@ package final class SettingsReader {
     package func optionalText(_ key: String, isSecret: Bool = false) -> String? {
         knownNames.insert(Self.environmentName(key))
         let text = config.string(forKey: ConfigKey(key), isSecret: isSecret)
-        let trimmed = text?.split(whereSeparator: \.isNewline).joined(separator: "\n")
-            .trimmed
+        let trimmed = text?.split(whereSeparator: \.isNewline).joined(separator: "\n").trimmed
         return trimmed?.isEmpty == false ? trimmed : nil
     }
 
@@ -103,7 +103,7 @@ package final class SettingsReader {
         return value
     }
 
-    /// A secret from the setting itself, or from the file that the setting with `.file` behind it names.
+    /// A secret from the setting `key`, or from the file that the setting `key.file` names.
     package func secret(_ key: String) -> String? {
         let direct = optionalText(key, isSecret: true)
         guard let path = optionalText(key + ".file") else { return direct }
@@ -120,14 +120,14 @@ package final class SettingsReader {
         return trimmed.isEmpty ? nil : trimmed
     }
 
-    /// Reports names of the environment that begin like the service's and that nobody asked for: most are misspelt.
+    /// Reports variables with the service's prefix that no setting has read; most are misspelt.
     package func reportUnknownNames(_ names: some Sequence<String>, prefix: String) {
         for name in names.sorted() where name.hasPrefix(prefix) && !knownNames.contains(name) {
             problems.append("\(Self.brief(name)) is not a setting; correct its name or remove it")
         }
     }
 
-    /// - Throws: everything that was wrong.
+    /// - Throws: all problems.
     package func finish() throws(SettingsProblems) {
         guard problems.isEmpty else { throw SettingsProblems(problems) }
     }
@@ -162,17 +162,5 @@ extension Duration {
         case "h": self = .seconds(number * 3600)
         default: return nil
         }
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at both ends.
-    package var trimmed: String { trimming(while: \.isWhitespace) }
-
-    func trimming(while isUnwanted: (Character) -> Bool) -> String {
-        var rest = self[...]
-        while let first = rest.first, isUnwanted(first) { rest.removeFirst() }
-        while let last = rest.last, isUnwanted(last) { rest.removeLast() }
-        return String(rest)
     }
 }

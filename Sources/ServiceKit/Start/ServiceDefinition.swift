@@ -2,15 +2,14 @@ package import Logging
 package import ServiceLifecycle
 import Synchronization
 
-/// What a service is: how it reads its settings, and how its parts are put together once all settings are right.
+/// Defines a service: reads its settings and, once all are valid, assembles its parts.
 package protocol ServiceDefinition: Sendable {
-    /// Prefix of its settings, label of its log, what its metrics are told apart by: `mecene`.
+    /// Prefix of its settings, label of its log and of its metrics: `mecene`.
     static var name: String { get }
-    /// Settings in the environment's spelling whose text nothing may show.
+    /// Environment variables that hold secrets.
     static var secrets: Set<String> { get }
 
-    /// Reads the settings. Mistakes are reported to the reader, which tells all of them together; nothing is thrown for
-    /// them, and no more is done with what was read.
+    /// Reads the settings. Mistakes are reported to the reader, not thrown; after a mistake the service is not used.
     init(_ settings: SettingsReader) throws
 
     /// The parts that run, in the order in which they start. They are stopped in reverse order.
@@ -21,7 +20,7 @@ extension ServiceDefinition {
     package static var secrets: Set<String> { [] }
 }
 
-/// What a starting service is given.
+/// Passed to a service that starts.
 package final class ServiceStart: Sendable {
     package typealias Closing = @Sendable () async throws -> Void
 
@@ -34,13 +33,13 @@ package final class ServiceStart: Sendable {
         self.metrics = metrics
     }
 
-    /// Runs `closing` after everything has stopped, or when the start fails. For clients and pools, which end the
-    /// process by a trap when they are dropped open; so call it right after they are made.
+    /// Runs `closing` after everything has stopped, or when the start fails. For clients and pools, which trap when
+    /// they are released open: call it right after making one.
     package func atEnd(_ closing: @escaping Closing) {
         closings.withLock { $0.append(closing) }
     }
 
-    /// The last one made is closed first, because it may use those before it. One that fails keeps no other open.
+    /// In reverse order, because later ones may use earlier ones. A failure does not keep the others open.
     func close() async {
         let closings = closings.withLock { closings in
             defer { closings = [] }

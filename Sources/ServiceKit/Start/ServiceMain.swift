@@ -18,10 +18,10 @@ package import UnixSignals
     import Darwin
 #endif
 
-/// The `main` of every service: settings with all their mistakes at once, log, metrics, the parts, the signal to stop,
-/// the exit status.
+/// The `main` of every service: reads the settings, sets up log and metrics, runs the parts until a signal, sets the
+/// exit status.
 package enum ServiceMain {
-    /// System managers read them as "wrong configuration" and "internal error" (sysexits.h).
+    /// `EX_CONFIG` and `EX_SOFTWARE` of sysexits.h, which system managers understand.
     private enum Status {
         static let wrongConfiguration: Int32 = 78
         static let internalError: Int32 = 70
@@ -43,7 +43,7 @@ package enum ServiceMain {
         }
     }
 
-    /// - Throws: `SettingsProblems` with every mistake, names with the service's prefix that are no settings among them.
+    /// - Throws: `SettingsProblems` with every mistake, unknown names with the service's prefix included.
     package static func read<Definition: ServiceDefinition>(
         _ type: Definition.Type, _ environment: [String: String]
     ) throws -> (Definition, ServiceSettings) {
@@ -87,6 +87,6 @@ package enum ServiceMain {
 }
 
 extension ServiceSettings {
-    /// Single values are kept only where something takes them.
+    /// Samples are kept only for CloudWatch.
     fileprivate var sampleLimit: Int { metricsNamespace == nil ? 0 : EmbeddedMetrics.Limits.values }
 }

@@ -1,11 +1,11 @@
 package import Logging
 
-/// What every service is told by its settings, beside its own.
+/// The settings that every service has.
 package struct ServiceSettings: Sendable, Equatable {
     package var logLevel = Logger.Level.info
     /// How long running requests may go on after a signal to stop.
     package var drainTimeOut = Duration.seconds(20)
-    /// Nil writes no lines for CloudWatch.
+    /// nil writes no metrics for CloudWatch.
     package var metricsNamespace: String?
     package var metricsInterval = Duration.seconds(60)
 

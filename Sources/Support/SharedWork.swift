@@ -1,10 +1,8 @@
 import Synchronization
 
 /// Work that several wait for and that is done once. It ends when nobody waits any more.
-final class SharedWork<Key: Hashable & Sendable, Event: Sendable, Value: Sendable, Failure: Error>:
-    Sendable
-{
-    typealias Report = @Sendable (Event) -> Void
+package final class SharedWork<Key: Hashable & Sendable, Event: Sendable, Value: Sendable, Failure: Error>: Sendable {
+    package typealias Report = @Sendable (Event) -> Void
 
     private enum Step {
         case event(Event)
@@ -31,13 +29,15 @@ final class SharedWork<Key: Hashable & Sendable, Event: Sendable, Value: Sendabl
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// The outcome of the work that goes on for `key`, which `start` begins where there is none.
     ///
     /// - Parameters:
     ///   - joined: called where the work went on already.
     ///   - observe: gets every event of the work, those from before too.
     /// - Returns: nil when the task that waits is cancelled. Work that nobody else waits for has ended then.
-    func outcome(
+    package func outcome(
         of key: Key, joined: () -> Void, observe: (Event) async -> Void,
         start: @escaping @Sendable (@escaping Report) async -> Result<Value, Failure>
     ) async -> Result<Value, Failure>? {

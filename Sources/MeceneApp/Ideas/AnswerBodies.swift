@@ -1,14 +1,11 @@
 import PortraitDomain
 
-/// One idea as the interface gives it out.
-typealias IdeaBody = IdeaDocument
-
 /// The answer to `/v1/ideas`.
 struct IdeasBody: Codable, Sendable, Equatable {
-    var ideas: [IdeaBody]
+    var ideas: [IdeaDocument]
 }
 
-/// One element of the answer to `/v1/keywords`.
+/// The answer to `/v1/keywords`.
 struct KeywordsBody: Codable, Sendable, Equatable {
     struct Entry: Codable, Sendable, Equatable {
         var words: String
@@ -21,7 +18,7 @@ struct KeywordsBody: Codable, Sendable, Equatable {
 
     var keywords: [Entry]
 
-    init(_ ideas: [IdeaBody]) {
+    init(_ ideas: [IdeaDocument]) {
         keywords = ideas.map {
             Entry(
                 words: $0.words, seed: $0.seed, title: $0.title, keywords: $0.keywords, chosen: $0.chosen,

@@ -2,26 +2,26 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Support
 import Synchronization
-import Workflow
 
-/// One request and its answer over HTTP, held to its time-outs and its size.
-struct Exchange: Sendable {
+/// One HTTP request and its response, within time-outs and a size limit.
+struct HTTPExchange: Sendable {
     let http: HTTPClient
     let timeOuts: TimeOuts
-    /// Bytes of one answer.
+    /// Bytes of one response.
     let sizeLimit: Int
-    let clock: WorkflowClock
+    let clock: MonotonicClock
 
     struct Head: Sendable {
         let status: Int
         let isEventStream: Bool
-        /// Only filled where the status is no success.
+        /// The pause that the server asks for.
         let retryAfter: Duration?
     }
 
     /// - Parameters:
-    ///   - end: when the call as a whole must be over, on the clock.
+    ///   - end: the moment on the clock when the whole call must be over.
     ///   - receive: gets every piece of the body, in order.
     func run(
         _ request: HTTPClientRequest, end: Duration,
@@ -47,7 +47,7 @@ struct Exchange: Sendable {
         _ request: HTTPClientRequest,
         receive: (Head, ByteBuffer) throws(LanguageModelError) -> Void, progress: () -> Void
     ) async throws -> Head {
-        // The deadline that counts is the watchdog's.
+        // The watchdog enforces the deadlines.
         let response = try await http.execute(request, deadline: .distantFuture)
         progress()
         let head = Head(
@@ -75,11 +75,11 @@ struct Exchange: Sendable {
 /// Ends an exchange whose time is up.
 private final class Watchdog: Sendable {
     private let deadlines: Mutex<Deadlines>
-    private let clock: WorkflowClock
-    /// The first byte brings the deadline forward, so a nap is shorter than the idle time-out.
+    private let clock: MonotonicClock
+    /// The first byte can bring the deadline forward, so a nap is shorter than the idle time-out.
     private let longestNap: Duration
 
-    init(_ deadlines: Deadlines, clock: WorkflowClock) {
+    init(_ deadlines: Deadlines, clock: MonotonicClock) {
         self.longestNap = max(deadlines.timeOuts.idle / 2, .milliseconds(10))
         self.deadlines = Mutex(deadlines)
         self.clock = clock
@@ -89,8 +89,8 @@ private final class Watchdog: Sendable {
         deadlines.withLock { $0.received(now: clock.now()) }
     }
 
-    /// Returns by throwing only.
-    func watch() async throws -> Exchange.Head? {
+    /// Never returns; throws when a deadline has passed.
+    func watch() async throws -> HTTPExchange.Head? {
         while true {
             let next = deadlines.withLock { $0.next }
             let left = next.moment - clock.now()
@@ -101,7 +101,7 @@ private final class Watchdog: Sendable {
 }
 
 extension HTTPClient {
-    /// A client that follows no redirect, because the key would go with it, and reports a failed connection at once.
+    /// Follows no redirect, because the key would go with it, and reports a failed connection at once.
     static func forLanguageModels(connect: Duration) -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow

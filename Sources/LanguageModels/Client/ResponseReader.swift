@@ -1,8 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// What has come of one answer: its body, or the events of its stream.
-final class Answer<Reader: AnswerReader>: Sendable {
+/// Collects one response: its body, or the events of its stream.
+final class ResponseReader<Reader: CompletionReader>: Sendable {
     private struct State {
         var body: [UInt8] = []
         var parser = ServerSentEventParser()
@@ -13,7 +13,7 @@ final class Answer<Reader: AnswerReader>: Sendable {
     let streams: Bool
     private let state: Mutex<State>
 
-    /// - Parameter reader: nil where no stream is asked for.
+    /// - Parameter reader: nil when no stream is requested.
     init(reader: Reader?) {
         self.streams = reader != nil
         self.state = Mutex(State(reader: reader))
@@ -33,7 +33,7 @@ final class Answer<Reader: AnswerReader>: Sendable {
 
     var body: [UInt8] { state.withLock { $0.body } }
 
-    /// The answer as the stream brought it; nil where the server answered in one piece.
+    /// The completion of a streamed response; nil when the server answered in one piece.
     var streamed: Completion? {
         get throws(LanguageModelError) {
             let (isStreamed, reader) = state.withLock { ($0.isStreamed, $0.reader) }

@@ -2,25 +2,26 @@ package import Mecene
 import Metrics
 import PortraitDomain
 package import ServiceKit
+import Support
 import Workflow
 
-/// Makes ideas, each once however many ask for it, keeps them, and counts what happens.
-package struct IdeaDesk: Sendable {
+/// Makes, caches and counts ideas. Concurrent requests for one idea share the work.
+package struct IdeaService: Sendable {
     private let workflow: MeceneWorkflow
-    /// Author and prompts, which the cache keeps ideas by.
+    /// Author and prompts, part of the cache's key.
     package let version: String
-    private let cache: LeastRecentlyUsed<IdeaKey, KnownIdea>
-    private let running = SharedWork<IdeaKey, MeceneEvent, IdeaBody, MeceneError>()
+    private let cache: BoundedMemo<IdeaKey, KnownIdea>
+    private let running = SharedWork<IdeaKey, MeceneEvent, IdeaDocument, MeceneError>()
     private let metrics: IdeaMetrics
 
     package init(workflow: MeceneWorkflow, version: String, cacheSize: Int, metrics: MetricsBackend) {
         self.workflow = workflow
         self.version = version
-        self.cache = LeastRecentlyUsed(capacity: cacheSize)
+        self.cache = BoundedMemo(limit: cacheSize)
         self.metrics = IdeaMetrics(metrics)
     }
 
-    /// The inputs of a request: the seeds follow one another.
+    /// The inputs of a request, with consecutive seeds.
     func inputs(_ request: IdeasRequest) throws(MeceneError) -> [MeceneInput] {
         var inputs: [MeceneInput] = []
         for index in 0..<request.count {
@@ -30,12 +31,12 @@ package struct IdeaDesk: Sendable {
         return inputs
     }
 
-    /// One idea, from the cache where it is there. Whoever asks for what is being made already waits for that.
+    /// One idea: from the cache, from work that is already running, or made now.
     ///
-    /// - Parameter observe: gets the events of the run; of an idea from the cache its values alone.
+    /// - Parameter observe: gets the events of the run; for a cached idea its values only.
     func idea(
         _ input: MeceneInput, observe: @Sendable (MeceneEvent) async -> Void = { _ in }
-    ) async throws(MeceneError) -> IdeaBody {
+    ) async throws(MeceneError) -> IdeaDocument {
         let key = IdeaKey(words: input.words, seed: input.seed, version: version)
         if let known = cache[key] {
             metrics.hits.increment()
@@ -56,7 +57,7 @@ package struct IdeaDesk: Sendable {
 
     private func make(
         _ input: MeceneInput, _ key: IdeaKey, _ report: @Sendable (MeceneEvent) -> Void
-    ) async throws(MeceneError) -> IdeaBody {
+    ) async throws(MeceneError) -> IdeaDocument {
         metrics.misses.increment()
         var values: [MeceneEvent] = []
         let result = try await workflow.run(input) { event in
@@ -65,7 +66,7 @@ package struct IdeaDesk: Sendable {
         }
         let body = IdeaDocument(result.composed)
         metrics.made(body)
-        // A fallback's idea is not kept: the next request asks the language model again.
+        // A fallback's idea is not cached: the next request asks the language model again.
         if !result.trace.entries.contains(where: { NodeID.fallbacks.contains($0.node) }) {
             cache.insert(KnownIdea(body: body, values: values), for: key)
         }
