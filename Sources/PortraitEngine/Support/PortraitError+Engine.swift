@@ -8,7 +8,7 @@ import Torch
 import TorchNN
 
 extension PortraitError {
-    /// What a person is told about an error of the modules below.
+    /// Translates an error of the modules below.
     package init(engine error: any Error) {
         switch error {
         case let error as PortraitError: self = error
@@ -26,7 +26,7 @@ extension PortraitError {
     }
 }
 
-/// Runs `body` and turns whatever it throws into a `PortraitError`.
+/// Runs `body` and translates its errors.
 package func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(PortraitError) -> Result {
     do {
         return try body()
