@@ -97,7 +97,11 @@ struct InsightFaceTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("no network".utf8).write(to: folder.appending(path: "w600k_r50.onnx"))
         let analyzer = try FaceAnalyzer(folder: folder)
-        for _ in 0..<2 { #expect(throws: NeuralInferenceError.self) { try analyzer.embedder } }
+        for _ in 0..<2 {
+            let error = try #require(throws: NeuralInferenceError.self) { try analyzer.embedder }
+            let told = PortraitError(faceNetworks: error)?.description
+            #expect(told?.hasPrefix("the face networks cannot be loaded: ") == true)
+        }
         try Data("no network".utf8).write(to: folder.appending(path: "det_10g.onnx"))
         #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
     }

@@ -1,6 +1,7 @@
 package import Foundation
 package import Imaging
 package import NeuralInference
+package import PortraitDomain
 import Synchronization
 
 /// All face networks of one folder. Those that judge a photograph are loaded at once, the others when they are first
@@ -89,6 +90,18 @@ package struct FaceAnalyzer: Sendable {
     /// Every face of a painted portrait, left to right.
     package func paintedFaces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
         try detector.paintedFaces(in: image).sorted { $0.center.x < $1.center.x }
+    }
+}
+
+extension PortraitError {
+    /// The error for face networks that cannot be loaded; nil for another error.
+    package init?(faceNetworks error: any Error) {
+        switch error as? NeuralInferenceError {
+        case .outOfMemory: self = .engine("there is too little memory for the face networks", advice: .paintLess)
+        case .missingFile, .unreadableModel, .dynamicShape:
+            self = .notFound("the face networks cannot be loaded: \(error)")
+        default: return nil
+        }
     }
 }
 
