@@ -44,7 +44,7 @@ extension CheckpointError {
         }
     }
 
-    /// What `body` returns; what it throws becomes an error about `file`.
+    /// Runs `body` and turns its errors into errors about `file`.
     static func translating<Value>(
         _ file: String, _ body: () throws(FileError) -> Value
     ) throws(CheckpointError) -> Value {

@@ -6,7 +6,7 @@
     import Musl
 #endif
 
-/// The few questions on file names that the readers ask.
+/// Helpers for file names.
 enum FilePaths {
     static func join(_ folder: String, _ name: String) -> String {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name

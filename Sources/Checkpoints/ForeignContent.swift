@@ -1,6 +1,6 @@
-/// What sometimes lies where weights are expected: told by the file's first bytes.
+/// Files that are mistaken for weights, recognised by their first bytes.
 enum ForeignContent {
-    /// What the file is and what to do, as one sentence; nil where its beginning is none that is known.
+    /// One sentence on what the file is and what to do; nil where its beginning is not known.
     static func sentence(about bytes: UnsafeRawBufferPointer) -> String? {
         let start = String(decoding: bytes.prefix(256).drop { isSpace($0) }, as: UTF8.self).lowercased()
         if start.hasPrefix("version https://git-lfs") {

@@ -11,7 +11,8 @@ package enum WeightFiles {
         return isPickle ? try PyTorchFile(path: path) : try SafetensorsFile(path: path)
     }
 
-    /// The names of all files that ``open(_:)`` reads for these weights: the file itself, and those that an index names.
+    /// The names of all files that ``open(_:)`` reads for these weights: the file itself, and those that an index
+    /// names.
     package static func fileNames(of path: String) throws(CheckpointError) -> Set<String> {
         let parts = path.hasSuffix(".json") ? try ShardedSafetensors.fileNames(indexPath: path) : []
         return parts.union([FilePaths.lastComponent(of: path)])

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Writes a file so that it is either whole or not there: a temporary file beside it, then a rename.
-/// Nothing is left behind when writing fails. A cancelled task writes too: what is finished is not lost.
+/// Nothing is left behind when writing fails. A cancelled task writes too, so that finished work is not lost.
 /// - Parameter isDurable: whether the bytes are on the disk before the name leads to them, so that no power cut leaves an
 ///   empty file in the place of an older one.
 package func writeAtomically(_ bytes: [UInt8], to url: URL, isDurable: Bool = true) throws(ImageError) {
@@ -23,16 +23,16 @@ package func writeAtomically(_ bytes: [UInt8], to url: URL, isDurable: Bool = tr
     }
 }
 
-/// What a link leads to, through further links, whether something is there or not; a path that is no link stays itself.
+/// The target of a link, through further links, whether it exists or not; a path that is no link stays itself.
 /// Renaming a file onto a link would take the link's place instead.
 package func linkTarget(of url: URL) -> URL {
-    var place = url
+    var current = url
     // As many as Linux follows.
     for _ in 0..<40 {
-        let path = place.path(percentEncoded: false)
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return place }
+        let path = current.path(percentEncoded: false)
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return current }
         // Steps back are from where the link's folder really lies.
-        place = URL(fileURLWithPath: target, relativeTo: realFolder(of: place))
+        current = URL(fileURLWithPath: target, relativeTo: realFolder(of: current))
     }
     return url
 }

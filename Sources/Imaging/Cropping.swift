@@ -60,8 +60,8 @@ extension GrayImage {
             width: newWidth, height: (height + factor - 1) / factor, filledWith: -Float.greatestFiniteMagnitude)
         for y in 0..<height {
             for x in 0..<width {
-                let place = y / factor * newWidth + x / factor
-                result.values[place] = max(result.values[place], self[x, y])
+                let index = y / factor * newWidth + x / factor
+                result.values[index] = max(result.values[index], self[x, y])
             }
         }
         return result

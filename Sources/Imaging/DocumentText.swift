@@ -85,20 +85,20 @@ package enum DocumentText {
     private static func text(hexadecimal digits: some Collection<UInt8>) -> String? {
         let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
         guard values.count >= 4, values.count.isMultiple(of: 4), !values.contains(nil) else { return nil }
-        let units = stride(from: 0, to: values.count, by: 4).map { place in
-            values[place..<place + 4].reduce(UInt16(0)) { $0 << 4 | UInt16($1 ?? 0) }
+        let units = stride(from: 0, to: values.count, by: 4).map { start in
+            values[start..<start + 4].reduce(UInt16(0)) { $0 << 4 | UInt16($1 ?? 0) }
         }
         return units.first == 0xFEFF ? String(validating: units.dropFirst(), as: UTF16.self) : nil
     }
 }
 
 extension [UInt8] {
-    /// What stands behind the last place of `mark`, as text; nil where it is not there.
+    /// The text behind the last occurrence of `mark`; nil where there is none.
     fileprivate func lastText(after mark: String) -> String? {
         let mark = Array(mark.utf8)
         guard count >= mark.count else { return nil }
-        let place = (0...(count - mark.count)).last { self[$0..<$0 + mark.count].elementsEqual(mark) }
-        return place.map { String(decoding: self[($0 + mark.count)...].prefix(1 << 16), as: UTF8.self) }
+        let position = (0...(count - mark.count)).last { self[$0..<$0 + mark.count].elementsEqual(mark) }
+        return position.map { String(decoding: self[($0 + mark.count)...].prefix(1 << 16), as: UTF8.self) }
     }
 }
 

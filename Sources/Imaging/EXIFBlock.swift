@@ -19,9 +19,9 @@ struct EXIFBlock: Equatable {
 
     /// The text of the keyword `parameters`, or else the first one, is the comment; the next one is the note.
     init(_ texts: [PictureText]) {
-        let place = texts.firstIndex { $0.keyword == Self.commentKeyword } ?? texts.indices.first
-        comment = place.map { texts[$0].text }
-        note = texts.indices.first { $0 != place }.map { texts[$0] }
+        let commentIndex = texts.firstIndex { $0.keyword == Self.commentKeyword } ?? texts.indices.first
+        comment = commentIndex.map { texts[$0].text }
+        note = texts.indices.first { $0 != commentIndex }.map { texts[$0] }
     }
 
     var texts: [PictureText] {
@@ -59,18 +59,18 @@ struct EXIFBlock: Equatable {
         block += number(0, 4) + resolution
         guard !entries.isEmpty else { return block }
         block += number(entries.count, 2)
-        var place = exifDirectory + 2 + 12 * entries.count + 4
+        var offset = exifDirectory + 2 + 12 * entries.count + 4
         for entry in entries {
             // Type 7, undefined bytes. A value of up to four bytes would stand in the entry itself; ours are longer.
-            block += number(entry.tag, 2) + number(7, 2) + number(entry.data.count, 4) + number(place, 4)
-            place += entry.data.count
+            block += number(entry.tag, 2) + number(7, 2) + number(entry.data.count, 4) + number(offset, 4)
+            offset += entry.data.count
         }
         return entries.reduce(into: block + number(0, 4)) { $0 += $1.data }
     }
 
     // MARK: Reading
 
-    /// What a TIFF block of either byte order holds; nil where it is none or is damaged.
+    /// The text of a TIFF block of either byte order; nil where it is none or is damaged.
     init?(tiff: ArraySlice<UInt8>) {
         guard let reader = TIFFReader(tiff), let exif = reader.entry(Self.exifDirectoryTag, in: reader.firstDirectory)
         else { return nil }
@@ -85,8 +85,8 @@ struct EXIFBlock: Equatable {
         guard data.count >= 8, data.count <= 2 * PictureText.byteLimit else { return nil }
         let body = data.dropFirst(8)
         if data.starts(with: Array("UNICODE\0".utf8)) {
-            let units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { place in
-                let (first, second) = (UInt16(body[place]), UInt16(body[place + 1]))
+            let units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { index in
+                let (first, second) = (UInt16(body[index]), UInt16(body[index + 1]))
                 return isBigEndian ? first << 8 | second : second << 8 | first
             }
             return String(validating: units, as: UTF16.self)
@@ -132,10 +132,10 @@ private struct TIFFReader {
     func entry(_ tag: Int, in directory: Int) -> Entry? {
         guard let count = number(at: directory, bytes: 2) else { return nil }
         for index in 0..<min(count, 512) {
-            let place = directory + 2 + 12 * index
-            guard let found = number(at: place, bytes: 2) else { return nil }
+            let entry = directory + 2 + 12 * index
+            guard let found = number(at: entry, bytes: 2) else { return nil }
             guard found == tag else { continue }
-            guard let count = number(at: place + 4, bytes: 4), let value = number(at: place + 8, bytes: 4)
+            guard let count = number(at: entry + 4, bytes: 4), let value = number(at: entry + 8, bytes: 4)
             else { return nil }
             return Entry(count: count, value: value)
         }

@@ -35,7 +35,7 @@ package struct GrayImage: Sendable, Equatable {
         self.init(width: image.width, height: image.height, values: values)
     }
 
-    /// A gray picture to look at: values of 0...1 become 0...255.
+    /// A gray picture for people: values of 0...1 become 0...255.
     package var picture: RGBImage {
         var pixels: [UInt8] = []
         pixels.reserveCapacity(3 * values.count)

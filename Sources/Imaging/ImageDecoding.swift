@@ -1,7 +1,7 @@
 import CVips
 package import Foundation
 
-/// What a photograph may cost before anything is decoded.
+/// Limits for a photograph, checked before it is decoded.
 package struct DecodingLimits: Sendable, Equatable {
     /// Width × height of the picture; 64 million pixels are 192 MB decoded.
     package var pixels = 64_000_000
@@ -62,4 +62,20 @@ extension RGBImage {
             throw .tooManyPixels(width: width, height: height, limit: limits.pixels)
         }
     }
+}
+
+/// Room for one message of libvips.
+struct MessageBuffer {
+    var characters = [CChar](repeating: 0, count: Int(CVIPS_MESSAGE_CAPACITY))
+
+    var firstLine: String {
+        let bytes = characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.split(separator: "\n").first.map(String.init) ?? ""
+    }
+}
+
+func startVips() throws(ImageError) {
+    var message = MessageBuffer()
+    guard cvips_start(&message.characters) == 0 else { throw .libraryUnavailable(detail: message.firstLine) }
 }

@@ -1,7 +1,7 @@
 import CVips
 package import Foundation
 
-/// How a picture is written. Qualities are 1...100.
+/// The file format of a picture. Qualities are 1...100.
 package enum OutputFormat: Sendable, Equatable {
     case png
     case jpeg(quality: Int = 92)

@@ -13,7 +13,7 @@ package enum ImageFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// Tells the format by the first bytes, never by a file name.
+    /// Detects the format by the first bytes, never by a file name.
     package init(sniffing bytes: [UInt8]) throws(ImageError) {
         if bytes.isEmpty { throw .emptyFile }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {

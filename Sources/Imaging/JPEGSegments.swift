@@ -1,4 +1,4 @@
-/// What stands before the picture in a JPEG file (ITU-T T.81, annex B): application segments.
+/// The application segments before the picture in a JPEG file (ITU-T T.81, annex B).
 struct JPEGSegments {
     private(set) var bytes: [UInt8] = []
 
@@ -25,10 +25,10 @@ struct JPEGSegments {
 
     /// The picture with these segments in place of its own: libvips writes some of them or none, by its version.
     func inserted(into jpeg: [UInt8]) -> [UInt8] {
-        var place = 2
-        while place + 4 <= jpeg.count, jpeg[place] == 0xFF, (0xE0...0xEF).contains(jpeg[place + 1]) {
-            place += 2 + (Int(jpeg[place + 2]) << 8 | Int(jpeg[place + 3]))
+        var position = 2
+        while position + 4 <= jpeg.count, jpeg[position] == 0xFF, (0xE0...0xEF).contains(jpeg[position + 1]) {
+            position += 2 + (Int(jpeg[position + 2]) << 8 | Int(jpeg[position + 3]))
         }
-        return Array(jpeg.prefix(2)) + bytes + jpeg.dropFirst(place)
+        return Array(jpeg.prefix(2)) + bytes + jpeg.dropFirst(position)
     }
 }

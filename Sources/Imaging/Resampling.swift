@@ -1,5 +1,5 @@
-// Follows the arithmetic of Pillow's src/libImaging/Resample.c, which CLIP's preprocessing uses; the order of the passes
-// is that of version 13.
+// Follows the arithmetic of Pillow's src/libImaging/Resample.c, which CLIP's preprocessing uses; the order of the
+// passes is that of version 13.
 
 import Foundation
 
@@ -81,7 +81,7 @@ extension RGBImage {
             : resampledRows(to: newWidth, filter).resampledColumns(to: newHeight, filter)
     }
 
-    /// Which pass comes first shows in the rounding between them. Columns come first where the height loses more than
+    /// The order of the passes shows in the rounding between them. Columns come first where the height loses more than
     /// twice what the width does: found from Pillow 13's results on a thousand random pairs of sizes, without an
     /// exception.
     private func columnsComeFirst(_ newWidth: Int, _ newHeight: Int) -> Bool {

@@ -1,4 +1,4 @@
-/// What lies beyond the edges of a picture that is sampled.
+/// The pixels beyond the edges of a sampled picture.
 package enum OutsidePixels: Sendable {
     case black
     /// The nearest pixel of the edge.

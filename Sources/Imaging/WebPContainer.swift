@@ -16,7 +16,8 @@ enum WebPContainer {
         }
     }
 
-    /// Keeps the picture chunk alone and, when there is a color profile or EXIF to add, wraps all into the extended form.
+    /// Keeps the picture chunk alone and, when there is a color profile or EXIF to add, wraps all into the extended
+    /// form.
     ///
     /// The encoder adds EXIF of its own (resolution, version) even when told to write no metadata.
     static func rewrapped(

@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Calls `action` at the first Ctrl-C, request to end or closed terminal; a second one ends the program as usual. A signal
-/// that the program was started to ignore, as `nohup` and shells' background jobs do, stays ignored.
+/// Calls `action` at the first Ctrl-C, request to end or closed terminal; a second one ends the program as usual. A
+/// signal that the program was started to ignore, as `nohup` and shells' background jobs do, stays ignored.
 final class InterruptSignal {
     private let signals: [Int32]
     private let sources: [any DispatchSourceSignal]

@@ -17,8 +17,8 @@ package struct NarcisCommand: AsyncParsableCommand {
 
 extension NarcisCommand {
     /// Parses and runs; returns the exit code. Ctrl-C cancels the command's task, which stops within a step.
-    package static func main(arguments: [String], services: Services) async -> Int32 {
-        // A reader that goes away shall be an error of the write, not the end of the program.
+    package static func main(arguments: [String], services: CommandDependencies) async -> Int32 {
+        // A closed pipe must be a write error and not end the program.
         signal(SIGPIPE, SIG_IGN)
         let task = Task { await execute(arguments, services: services) }
         let interrupt = InterruptSignal { task.cancel() }
@@ -27,8 +27,8 @@ extension NarcisCommand {
     }
 
     /// Parses and runs without listening to signals.
-    package static func execute(_ arguments: [String], services: Services) async -> Int32 {
-        await Services.$current.withValue(services) { await execute(arguments) }
+    package static func execute(_ arguments: [String], services: CommandDependencies) async -> Int32 {
+        await CommandDependencies.$current.withValue(services) { await execute(arguments) }
     }
 
     private static func execute(_ arguments: [String]) async -> Int32 {
@@ -52,7 +52,7 @@ extension NarcisCommand {
         }
     }
 
-    /// A file whose name begins with a dash would be read as options.
+    /// Refuses a file whose name begins with a dash, which would be read as options.
     private static func requireNoDashedFile(_ arguments: [String]) throws(PortraitError) {
         let options = arguments.prefix { $0 != "--" }
         let isFile = { (name: String) in name.count > 2 && FileManager.default.fileExists(atPath: name) }
@@ -62,23 +62,23 @@ extension NarcisCommand {
         throw .notFound("\(file) would be read as options; write ./\(file)")
     }
 
-    /// Names a command that is not there, and the one that is meant.
+    /// Reports an unknown command with a suggestion.
     private static func requireKnownCommand(_ arguments: [String]) throws {
         var path = "narcis", commands = configuration.subcommands
         for argument in arguments {
             let names = commands.map { $0._commandName }
             guard !commands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
-            guard let place = names.firstIndex(of: argument) else {
+            guard let index = names.firstIndex(of: argument) else {
                 let meant = Suggestion.nearest(to: argument, among: names).map { "did you mean \($0)? " } ?? ""
                 throw ValidationError(
                     "There is no command \(path) \(argument); \(meant)there are \(names.joined(separator: ", ")).")
             }
             path += " " + argument
-            commands = commands[place].configuration.subcommands
+            commands = commands[index].configuration.subcommands
         }
     }
 
-    /// One line on standard error, but the whole text where help or the version was asked for.
+    /// Prints one line on standard error, or the whole text of --help and --version.
     private static func report(_ error: any Error) -> Int32 {
         if error is CleanExit || exitCode(for: error) == .success {
             Console.print(fullMessage(for: error))

@@ -7,12 +7,7 @@ import Torch
 /// A picture by the published differential diffusion pipeline: the map's 1 keeps, guidance throughout.
 struct DifferentialCase {
     let recorded: RecordedCase
-    let folder: SDXLFolder
-
-    init(_ recorded: RecordedCase) {
-        self.recorded = recorded
-        folder = SDXLFolder(recorded.base)
-    }
+    private var folder: SDXLFolder { SDXLFolder(recorded.base) }
 
     func run(_ comparison: inout Comparison) throws {
         let asked = recorded.description

@@ -17,11 +17,11 @@ package actor EngineCaseChecker: CaseChecker {
             let recorded = try RecordedCase(directory: directory)
             var comparison = Comparison(recorded)
             if let part = recorded.part {
-                try PartCase(recorded, part).run(&comparison)
+                try PartCase(recorded: recorded, part: part).run(&comparison)
             } else if recorded.kind == "differential" {
-                try DifferentialCase(recorded).run(&comparison)
+                try DifferentialCase(recorded: recorded).run(&comparison)
             } else {
-                try PhotoMakerCase(recorded).run(&comparison)
+                try PhotoMakerCase(recorded: recorded).run(&comparison)
             }
             comparison.finish()
             return CaseReport(kind: recorded.kind, rows: comparison.rows)

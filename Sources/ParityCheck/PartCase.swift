@@ -9,13 +9,7 @@ import Torch
 struct PartCase {
     let recorded: RecordedCase
     let part: RecordedCase.Part
-    let folder: SDXLFolder
-
-    init(_ recorded: RecordedCase, _ part: RecordedCase.Part) {
-        self.recorded = recorded
-        self.part = part
-        folder = SDXLFolder(recorded.base)
-    }
+    private var folder: SDXLFolder { SDXLFolder(recorded.base) }
 
     func run(_ comparison: inout Comparison) throws {
         switch part.kind {

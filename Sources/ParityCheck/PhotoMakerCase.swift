@@ -12,12 +12,7 @@ import TorchNN
 /// A picture by the published PhotoMaker V2 pipeline: guidance throughout, adaptation fused for the whole run.
 struct PhotoMakerCase {
     let recorded: RecordedCase
-    let folder: SDXLFolder
-
-    init(_ recorded: RecordedCase) {
-        self.recorded = recorded
-        folder = SDXLFolder(recorded.base)
-    }
+    private var folder: SDXLFolder { SDXLFolder(recorded.base) }
 
     func run(_ comparison: inout Comparison) throws {
         let asked = recorded.description
@@ -118,8 +113,8 @@ struct PhotoMakerCase {
         for name in recorded.tensorNames.sorted() {
             guard let match = name.wholeMatch(of: form) else { continue }
             let (_, projection, part, index, attention, block) = match.output
-            let place = part == "mid" ? "mid_block" : "\(part)_blocks.\(index)"
-            let path = "\(place).attentions.\(attention).transformer_blocks.\(block).attn1.\(projection)"
+            let blockPath = part == "mid" ? "mid_block" : "\(part)_blocks.\(index)"
+            let path = "\(blockPath).attentions.\(attention).transformer_blocks.\(block).attn1.\(projection)"
             let layers = unet.attentionProjections
             guard let layer = layers[path] ?? layers[path + ".0"] else { continue }
             try comparison.compare(name, layer.weight)

@@ -23,11 +23,11 @@ struct RecordedCase {
         var base: String?
         var photomaker: String?
         var lora_scale: Double?
-        /// What the scheduler was told to visit, where its own spacing was not used.
+        /// The timesteps that the scheduler was given, where its own spacing was not used.
         var timesteps: [Double]?
     }
 
-    /// What a case of one part of the model needs: real shapes can then be checked part by part.
+    /// The inputs of a case of one part of the model: models of real size are checked part by part.
     struct Part: Decodable {
         enum Kind: String, Decodable { case tokens, text, unet, vae }
 

@@ -1,6 +1,6 @@
-/// Which pixels differential diffusion (Levin and Fried 2023) holds at the noised original, step by step.
+/// The pixels that differential diffusion (Levin and Fried 2023) holds at the noised original, step by step.
 ///
-/// Both rules hold a pixel where its keepness exceeds the step's threshold. Comparisons are in float32, as maps are.
+/// Both rules hold a pixel where its keep value exceeds the step's threshold. Comparisons are in float32, as maps are.
 package enum DifferentialPlan: Sendable, Hashable {
     case changeMap(ChangeMapPlan)
     case keepMap(KeepMapPlan)
@@ -13,7 +13,7 @@ package enum DifferentialPlan: Sendable, Hashable {
         }
     }
 
-    /// Whether a map's value means change (keepness is `1 − value`) or keep (keepness is the value).
+    /// Whether a map's value means change (the keep value is 1 − it) or keep.
     package var mapMeansChange: Bool {
         if case .changeMap = self { true } else { false }
     }
@@ -38,9 +38,6 @@ package struct ChangeMapPlan: Sendable, Hashable {
         precondition(steps.contains(step), "Step \(step) is not among the steps that run.")
         return Float(step - steps.lowerBound) / Float(steps.count)
     }
-
-    /// Whether a pixel with change value `c` is free at `step`.
-    package func isReleased(change c: Float, at step: Int) -> Bool { 1 - c <= keepThreshold(step) }
 }
 
 /// The published rule, on a map where 1 = keep: before step i a pixel m is set to the noised original where
@@ -65,11 +62,5 @@ package struct KeepMapPlan: Sendable, Hashable {
         precondition(steps.contains(step), "Step \(step) is not among the steps that run.")
         guard step > steps.lowerBound else { return nil }
         return Float(step - steps.lowerBound) / Float(stepCount) + start
-    }
-
-    /// Whether a pixel with keep value `m` is set to the noised original before `step`.
-    package func isHeld(keep m: Float, at step: Int) -> Bool {
-        guard let threshold = keepThreshold(step) else { return false }
-        return m > threshold
     }
 }

@@ -1,6 +1,6 @@
-/// Which steps of a run are guided (Ho and Salimans 2022), and by how much.
+/// The guidance of each step of a run (Ho and Salimans 2022).
 package struct GuidancePlan: Sendable, Hashable {
-    /// What happens in the last fifth of the steps.
+    /// The rule for the last fifth of the steps.
     package enum Tail: String, Sendable, Hashable, Codable, CaseIterable {
         /// Guidance ends: the model sees the positive row alone, at half the cost.
         case conditionalOnly = "conditional-only"
@@ -10,7 +10,7 @@ package struct GuidancePlan: Sendable, Hashable {
         case throughout
     }
 
-    /// What one step needs from the model.
+    /// The model's outputs that one step needs.
     package enum Mode: Sendable, Hashable {
         /// Both rows, `[negative×B, positive×B]`, then `u + scale·(c−u)`.
         case guided(scale: Double)

@@ -18,6 +18,9 @@ package struct NoiseSchedule: Sendable, Hashable {
     /// Ratio of noise to signal at each training timestep; rises.
     package let sigmas: [Double]
 
+    /// Whether the last timestep is (all but) pure noise.
+    package let zeroTerminalSNR: Bool
+
     package var trainingSteps: Int { betas.count }
 
     /// The schedule of SDXL: 1,000 steps, β from 0.00085 to 0.012, scaled linear.
@@ -53,6 +56,7 @@ package struct NoiseSchedule: Sendable, Hashable {
         }
         if zeroTerminalSNR { Self.removeTerminalSignal(&alphas) }
         self.betas = betas
+        self.zeroTerminalSNR = zeroTerminalSNR
         cumulativeAlphas = alphas
         sigmas = alphas.map { ((1 - $0) / $0).squareRoot() }
     }

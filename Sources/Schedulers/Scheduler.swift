@@ -10,7 +10,7 @@ package enum SchedulerKind: String, Sendable, Hashable, Codable, CaseIterable {
     case ddim
 }
 
-/// What the model's output means.
+/// The meaning of the model's output.
 package enum PredictionType: String, Sendable, Hashable, CaseIterable {
     /// The noise.
     case epsilon
@@ -29,7 +29,8 @@ package struct Scheduler: Sendable, Hashable {
     package let kind: SchedulerKind
     package let predictionType: PredictionType
     package let spacing: TimestepSpacing
-    /// What the model is told at each step, never rising. Euler keeps fractions; the other two use whole timesteps.
+    /// The timestep given to the model at each step, never rising. Euler keeps fractions; the other two use whole
+    /// timesteps.
     package let timesteps: [Double]
     /// Noise-to-signal ratio at each step and after the last one (0): one more than ``timesteps``.
     package let sigmas: [Double]
@@ -92,14 +93,14 @@ package struct Scheduler: Sendable, Hashable {
     /// T: the number of steps of the whole schedule, whether all of them run or not.
     package var stepCount: Int { timesteps.count }
 
-    /// What unit-variance noise is multiplied by to start a run from noise alone.
+    /// Factor on unit-variance noise that starts a run from noise alone.
     package var initialNoiseScale: Double {
         guard kind == .euler else { return 1 }
         let sigma = sigmas[0]
         return spacing.startsAtPureNoise ? sigma : (sigma * sigma + 1).squareRoot()
     }
 
-    /// What the sample is multiplied by before the model sees it at `step`.
+    /// Factor on the sample before it goes into the model at `step`.
     package func inputScale(_ step: Int) -> Double {
         kind == .euler ? 1 / (sigmas[step] * sigmas[step] + 1).squareRoot() : 1
     }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What `scheduler_config.json` says about the training of a model and the schedule that its author prefers.
+/// The contents of `scheduler_config.json`: how a model was trained, and the schedule that its author prefers.
 package struct SchedulerConfiguration: Sendable, Hashable {
     package let schedule: NoiseSchedule
     package let predictionType: PredictionType
@@ -8,7 +8,7 @@ package struct SchedulerConfiguration: Sendable, Hashable {
     /// or beta sigmas): then the caller chooses.
     package let spacing: TimestepSpacing?
 
-    /// What `leading` spacing adds to each timestep; 1, as SDXL's, where the file prefers another spacing.
+    /// Added to each timestep by `leading` spacing; 1, as SDXL's, where the file prefers another spacing.
     package var stepsOffset: Int {
         if case .leading(let offset)? = spacing { offset } else { 1 }
     }

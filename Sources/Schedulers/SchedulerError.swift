@@ -1,4 +1,4 @@
-/// What is wrong with a request for a schedule, in words for the person who made it.
+/// The problem of a request for a schedule, in words for the person who made it.
 package enum SchedulerError: Error, Hashable, CustomStringConvertible {
     /// The number of steps is outside ``Scheduler/stepCounts``.
     case stepCount(Int)

@@ -99,7 +99,7 @@ package enum TimestepSpacing: Sendable, Hashable {
     }
 }
 
-/// What a spacing is defined on.
+/// The quantity that a spacing is defined on.
 enum SpacingTable {
     case timesteps([Double])
     /// One value per step and the final one.

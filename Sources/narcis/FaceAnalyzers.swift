@@ -4,12 +4,12 @@ import NeuralInference
 import PortraitDomain
 import Synchronization
 
-/// Face networks by their folder, loaded once: they look at a photograph before the model is loaded, and again for it.
+/// Face networks by their folder, loaded once for both the judgement of photographs and the painting.
 final class FaceAnalyzers: Sendable {
     private let standard: URL
     private let loaded = Mutex<[URL: FaceAnalyzer]>([:])
 
-    /// - Parameter standard: the networks that set-up fetched, which also stand in for those that a folder lacks.
+    /// - Parameter standard: the networks that set-up fetched, also used for those that a folder lacks.
     init(standard: URL) { self.standard = standard }
 
     /// - Parameter folder: nil for the standard networks.

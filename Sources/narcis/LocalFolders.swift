@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where models and networks lie on this machine.
+/// The folders of models and networks on this machine.
 struct LocalFolders: Sendable {
     /// Folders with model folders in them.
     var models: [URL]
@@ -10,12 +10,12 @@ struct LocalFolders: Sendable {
     var photographs: URL
     /// CLIP's published merges.
     var merges: URL
-    /// Where hashes of model files are remembered.
+    /// The file of the stored hashes of model files.
     var hashes: URL
 
     /// `NARCIS_MODELS`, the checkout's `Models`, and the user's own folder; `NARCIS_CACHE` for what set-up fetched.
     static var current: LocalFolders {
-        // A variable that is set to nothing means as little as one that is not set.
+        // An empty variable counts as unset.
         let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
         let home = FileManager.default.homeDirectoryForCurrentUser
         func folder(_ path: String) -> URL { URL(fileURLWithPath: path, isDirectory: true) }
@@ -24,12 +24,12 @@ struct LocalFolders: Sendable {
         let data = environment["XDG_DATA_HOME"].map(folder) ?? home.appending(path: ".local/share")
         var models = environment["NARCIS_MODELS"].map { [folder($0)] } ?? []
         // The program lies in .build/<triple>/<configuration> of a checkout.
-        var place = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        var parent = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
         for _ in 0..<4 {
-            if let url = place?.appending(path: "Models"), FileManager.default.fileExists(atPath: url.path) {
+            if let url = parent?.appending(path: "Models"), FileManager.default.fileExists(atPath: url.path) {
                 models.append(url)
             }
-            place = place?.deletingLastPathComponent()
+            parent = parent?.deletingLastPathComponent()
         }
         // An installed program: bin/narcis beside share/narcis/models.
         if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
@@ -38,7 +38,7 @@ struct LocalFolders: Sendable {
                     .appending(path: "share/narcis/models"))
         }
         models.append(folder("Models"))
-        // A copied program: the checkout that it was built from, where that is still there.
+        // A copied program: the checkout that it was built from, if it still exists.
         let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         models.append(checkout.appending(path: "Models"))

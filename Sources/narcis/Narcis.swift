@@ -4,7 +4,7 @@ import NarcisCLI
 @main
 struct Narcis {
     static func main() async {
-        // The numerical libraries end the program in words of their own where there is no working folder.
+        // Without a working folder the numerical libraries end the program with a message of their own.
         guard let folder = getcwd(nil, 0) else {
             FileHandle.standardError.write(Data("error: the working folder is gone; change to another one\n".utf8))
             exit(1)

@@ -84,7 +84,7 @@ struct SDXLCheckpointTests {
             vae + "loss.logvar": [1], text + "logit_scale": [1], "model_ema.decay": [1],
         ]) { file in
             let checkpoint = try SDXLCheckpoint(file)
-            #expect(checkpoint.predictsVelocity && !checkpoint.hasZeroTerminalSNR)
+            #expect(checkpoint.marks.predictsVelocity == true && !checkpoint.marks.hasZeroTerminalSNR)
             #expect(
                 Set(try checkpoint.component(.unet).records.keys) == ["strange.weight", "input_blocks.01.0.op.bias"])
             #expect(try checkpoint.component(.vae).records.isEmpty)

@@ -43,7 +43,7 @@ struct InsightFaceTests {
     func embedder() throws {
         let image = try Cache.photograph("astronaut.png")
         let golden = try #require(try Golden.shared.photograph("astronaut.png").faces.first)
-        #expect(analyzer.embedder.width == 512)
+        #expect(try analyzer.embedder.width == 512)
         let vector = try #require(try analyzer.embedder.vector(of: image, keypoints: points(golden.points)))
         let places = try JSONDecoder().decode([Int].self, from: Data(contentsOf: Fixture.url("buffalo_l/places.json")))
         let aligned = try #require(image.aligned(points(golden.points), to: FaceTemplate.arcFace, size: 112))
@@ -69,7 +69,7 @@ struct InsightFaceTests {
 
     @Test("gender is the larger of two values and age the third in centuries")
     func attributes() throws {
-        let estimator = try #require(analyzer.attributeEstimator)
+        let estimator = try #require(try analyzer.attributeEstimator)
         func attributes(_ color: RGBColor) throws -> AttributeEstimator.Attributes? {
             try estimator.attributes(of: .made(), in: RGBImage(width: 400, height: 400, filledWith: color))
         }
@@ -88,5 +88,21 @@ struct InsightFaceTests {
             at: Fixture.url("buffalo_l/det_10g.onnx"), to: folder.appending(path: "det_10g.onnx"))
         let error = #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
         #expect(error?.description.contains("w600k_r50.onnx") == true)
+    }
+
+    @Test("a network that does not judge photographs is read when it is first used")
+    func onDemand() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "buffalo-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: Fixture.url("buffalo_l"), to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("no network".utf8).write(to: folder.appending(path: "w600k_r50.onnx"))
+        let analyzer = try FaceAnalyzer(folder: folder)
+        for _ in 0..<2 {
+            let error = try #require(throws: NeuralInferenceError.self) { try analyzer.embedder }
+            let told = PortraitError(faceNetworks: error)?.description
+            #expect(told?.hasPrefix("the face networks cannot be loaded: ") == true)
+        }
+        try Data("no network".utf8).write(to: folder.appending(path: "det_10g.onnx"))
+        #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
     }
 }

@@ -99,11 +99,11 @@ struct PersonMaskTests {
     func borrowed() throws {
         let buffalo = try Fixture.url("buffalo_l"), faces = Cache.folder.appending(path: "faces")
         let alone = try FaceAnalyzer(folder: buffalo)
-        #expect(alone.personSegmenter == nil && alone.meshDetector == nil)
+        #expect(try alone.personSegmenter == nil && alone.meshDetector == nil)
         let lent = try FaceAnalyzer(folder: buffalo, defaults: faces)
         #expect(lent.name == "buffalo_l" && lent.files == alone.files)
-        #expect(lent.personSegmenter?.file == faces.appending(path: "person_mask.tflite"))
-        #expect(lent.meshDetector != nil)
+        #expect(try lent.personSegmenter?.file == faces.appending(path: "person_mask.tflite"))
+        #expect(try lent.meshDetector != nil)
         // Other landmarks have no depth.
         #expect(try lent.landmarkDetector.mesh(of: .made(), in: RGBImage(width: 400, height: 400)) == nil)
     }

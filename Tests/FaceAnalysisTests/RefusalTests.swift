@@ -73,7 +73,8 @@ struct RefusalTests {
 
     @Test("what is not a photograph is refused with the decoder's words")
     func notAPhotograph() async throws {
-        let inspector = NetworkFaceInspector(analyzer: try Cache.analyzer.get())
+        let analyzer = try Cache.analyzer.get()
+        let inspector = NetworkFaceInspector { analyzer }
         func error(_ source: PhotographSource) async -> PortraitError? {
             do {
                 _ = try await inspector.faces(in: source)
@@ -90,7 +91,8 @@ struct RefusalTests {
 
     @Test("a cancelled look at a photograph stops")
     func cancelled() async throws {
-        let inspector = NetworkFaceInspector(analyzer: try Cache.analyzer.get())
+        let analyzer = try Cache.analyzer.get()
+        let inspector = NetworkFaceInspector { analyzer }
         let source = PhotographSource.bytes(
             try RGBImage(width: 64, height: 64).encoded(as: .png), name: "test.png")
         let task = Task {
@@ -102,7 +104,8 @@ struct RefusalTests {
     }
 
     private func inspect(_ image: RGBImage) async throws -> FaceReport {
-        try await NetworkFaceInspector(analyzer: Cache.analyzer.get())
+        let analyzer = try Cache.analyzer.get()
+        return try await NetworkFaceInspector { analyzer }
             .faces(in: .bytes(image.encoded(as: .png), name: "test.png"))
     }
 }

@@ -8,7 +8,8 @@ import Testing
 @Suite("Photographs that lie on their side")
 struct UprightTests {
     private func report(_ image: RGBImage) async throws -> FaceReport {
-        try await NetworkFaceInspector(analyzer: Cache.analyzer.get())
+        let analyzer = try Cache.analyzer.get()
+        return try await NetworkFaceInspector { analyzer }
             .faces(in: .bytes(image.encoded(as: .png), name: "test.png"))
     }
 

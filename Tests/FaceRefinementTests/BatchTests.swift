@@ -81,7 +81,7 @@ struct BatchTests {
             }
         }
         // Every step of the first pictures is told to both requests in turn, in all passes.
-        for stage in [PortraitStage.base, .sketching, .detailing] {
+        for stage in [PortraitStage.base, .headPass, .detailing] {
             let first = both.steps.filter { $0.stage == stage }.prefix(4)
             #expect(first.map(\.request) == [0, 1, 0, 1] && first.map(\.step) == [1, 1, 2, 2], "\(stage)")
         }
@@ -115,6 +115,27 @@ struct BatchTests {
         #expect(try made.outcomes[1].get().count == 1 && made.pictures.keys.sorted() == [1])
         // Its second picture is not painted any more.
         #expect(!made.steps.contains { $0.request == 3 && $0.image == 1 })
+    }
+
+    @Test("of a large call only so many photographs are held at once, and none after its preparation")
+    func bounded() async throws {
+        var request = request("astronaut.png", "quiet joy", seed: 3)
+        (request.steps, request.startMergeStep, request.detailSteps) = (1, -1, 0)
+        let log = Mutex<[Int]>([])
+        let requests = Array(repeating: request, count: TorchPortraitGenerator.mostPrepared + 1)
+        let outcomes = try await generator().portraits(for: requests) { event, place in
+            if case .stage(let at) = event, at.stage == .faces { log.withLock { $0.append(place) } }
+        } onFinished: { _, place throws(PortraitError) in
+            log.withLock { $0.append(100 + place) }
+        }
+        let order = log.withLock { $0 }
+        #expect(order.prefix(8) == [0, 1, 2, 3, 4, 5, 6, 7] && order.suffix(2) == [8, 108])
+        #expect(try outcomes.allSatisfy { try $0.get().count == 1 })
+
+        var (_, plan) = try Setup.run()
+        #expect(plan.photographs.allSatisfy { $0.image != nil })
+        plan.releasePhotographs()
+        #expect(plan.photographs.allSatisfy { $0.image == nil } && plan.sitter != nil)
     }
 
     @Test("the model is described while pictures are painted")

@@ -9,12 +9,14 @@ import Testing
 /// Where a head is drawn in a picture of 256 × 256 pixels whose model paints eyes a little above its middle.
 @Suite("Head placement")
 struct HeadPlacementTests {
-    private static let place = [(0.41, 0.47), (0.59, 0.47), (0.5, 0.575), (0.5, 0.66)].map { Point(x: $0.0, y: $0.1) }
+    private static let position = [(0.41, 0.47), (0.59, 0.47), (0.5, 0.575), (0.5, 0.66)].map {
+        Point(x: $0.0, y: $0.1)
+    }
 
     private func placement(
-        _ sitter: FaceLandmarks = .withEyes(), place: [Point] = place, width: Int = 256, height: Int = 256
+        _ sitter: FaceLandmarks = .withEyes(), position: [Point] = position, width: Int = 256, height: Int = 256
     ) -> HeadPlacement {
-        HeadPlacement(sitter: sitter, place: place, size: ImageSize(width: width, height: height))
+        HeadPlacement(sitter: sitter, position: position, size: ImageSize(width: width, height: height))
     }
 
     /// How a face differs from the usual one: factor, degrees, pixels.
@@ -61,7 +63,7 @@ struct HeadPlacementTests {
     @Test("without a painted face, the sitter's eyes, nose and mouth lie where the model paints them")
     func usual() throws {
         let anchors = try #require(placement().landmarks(near: nil)?.anchors)
-        for (point, goal) in zip(anchors, Self.place) {
+        for (point, goal) in zip(anchors, Self.position) {
             #expect(point.distance(to: Point(x: goal.x * 256, y: goal.y * 256)) < 6)
         }
     }
@@ -79,12 +81,12 @@ struct HeadPlacementTests {
         "crown, cheeks and chin are in the picture at every edge, also of a head larger than it",
         arguments: [(0.0, 0.0, 1.0), (-0.4, 0, 1), (0.4, 0, 1), (0, -0.4, 1), (0, 0.4, 1), (0, 0, 3), (0.3, 0.3, 2)])
     func whole(x: Double, y: Double, scale: Double) throws {
-        let place = Self.place.map {
+        let position = Self.position.map {
             Point(x: 0.5 + x + scale * ($0.x - 0.5), y: 0.5 + y + scale * ($0.y - 0.5))
         }
         for width in [1, 2.5] {
-            let placed = try #require(placement(.withEyes(width: width), place: place).landmarks(near: nil))
-            let outline = try #require(FaceMap(placed, feather: 0, forehead: HeadPlacement.crown)).bounds
+            let placed = try #require(placement(.withEyes(width: width), position: position).landmarks(near: nil))
+            let outline = try #require(FaceMask(placed, feather: 0, forehead: HeadPlacement.crown)).bounds
             #expect(min(outline.left, outline.top) > 15.35 && max(outline.right, outline.bottom) < 240.65, "\(outline)")
             guard scale > 1 else { continue }
             let extent = max(outline.right - outline.left, outline.bottom - outline.top)
@@ -92,7 +94,7 @@ struct HeadPlacementTests {
         }
     }
 
-    @Test("in a wide or tall picture the place lies in its middle, at the shorter side's scale")
+    @Test("in a wide or tall picture the position lies in its middle, at the shorter side's scale")
     func oblong() throws {
         let square = try #require(placement().landmarks(near: nil))
         let wide = try #require(placement(width: 384).landmarks(near: nil))
@@ -115,27 +117,27 @@ struct HeadPlacementTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let profile = #"{"face_place": [[0.41, 0.47], [0.59, 0.47], [0.5, 0.575], [0.5, 0.66]]}"#
         try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
-        let (run, order) = try Setup.run(model: folder) {
+        let (run, plan) = try Setup.run(model: folder) {
             $0.underdrawing = 0.8
             $0.underdrawingReach = 0.3
         }
         let photograph = try Setup.photograph("astronaut.png"), analyzer = try Setup.analyzer.get()
         let own = try #require(try analyzer.landmarks(in: photograph)?.anchors)
-        let goal = Self.place.map { Point(x: 256 * (0.5 + 1.4 * ($0.x - 0.5)), y: 256 * (0.5 + 1.4 * ($0.y - 0.5))) }
+        let goal = Self.position.map { Point(x: 256 * (0.5 + 1.4 * ($0.x - 0.5)), y: 256 * (0.5 + 1.4 * ($0.y - 0.5))) }
         let picture = try #require(photograph.smoothlyAligned(own, to: goal, size: 256))
         let faces = try analyzer.paintedFaces(in: picture)
         let seen = try #require(try analyzer.landmarks(in: picture))
-        let stage = try Setup.stage(picture, of: order, by: run)
-        func found(_ region: CropRegion, _ faces: [DetectedFace], drawn: FaceLandmarks? = nil) throws
+        let stage = try Setup.stage(picture, of: plan, by: run)
+        func found(_ region: CropRegion, _ faces: [DetectedFace], previous: FaceLandmarks? = nil) throws
             -> FaceLandmarks
         {
-            try #require(try stage.crops(region, among: faces, drawn: drawn).first).landmarks
+            try #require(try stage.crops(region, among: faces, previous: previous).first).landmarks
         }
-        let face = try found(.face(order.settings), faces), head = try found(.head(order.settings), faces)
+        let face = try found(.face(plan.settings), faces), head = try found(.head(plan.settings), faces)
         #expect(try distance(face, seen) == 0)
         let eyes = [face, head].compactMap(\.anchors).map { $0[0].distance(to: $0[1]) }
         #expect(eyes[1] < 0.9 * eyes[0], "\(eyes)")
-        #expect(try distance(found(.face(order.settings), [], drawn: head), head) == 0)
+        #expect(try distance(found(.face(plan.settings), [], previous: head), head) == 0)
     }
 }
 

@@ -12,19 +12,19 @@ struct MediumStageTests {
     @Test("the sitter is drawn, not the stranger among the photographs, however large the stranger's face is")
     func strangers() throws {
         // The last one's face is the widest.
-        var (run, order) = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg", "astronaut.png"])
-        #expect(order.others == [2])
-        try order.sitForMedium(by: run.mediumStage, networks: "a")
-        let sitting = try #require(order.sitting)
+        var (run, plan) = try Setup.run(photographs: ["person_b_1.jpg", "person_b_2.jpg", "astronaut.png"])
+        #expect(plan.others == [2])
+        try plan.sitForMedium(by: run.mediumStage, networks: "a")
+        let sitting = try #require(plan.sitting)
         #expect(sitting.photograph == 0 || sitting.photograph == 1)
     }
 
     @Test("the sitter's form is no stranger's, though the stranger's photograph be the first")
     func strangerFirst() throws {
-        let (_, order) = try Setup.run(photographs: ["astronaut.png", "person_b_2.jpg", "person_b_1.jpg"])
+        let (_, plan) = try Setup.run(photographs: ["astronaut.png", "person_b_2.jpg", "person_b_1.jpg"])
         let (_, alone) = try Setup.run(photographs: ["person_b_2.jpg"])
-        #expect(order.others == [0])
-        #expect(try #require(order.sitter).landmarks == #require(alone.sitter).landmarks)
+        #expect(plan.others == [0])
+        #expect(try #require(plan.sitter).landmarks == #require(alone.sitter).landmarks)
     }
 
     @Test("a repeated picture is drawn from the photograph that it was drawn from, by the same networks or not at all")
@@ -33,27 +33,27 @@ struct MediumStageTests {
         recorded.photograph = 1
         recorded.networks = "a"
         let adjusting = { (request: inout PortraitRequest) in request.medium = MediumWishes(repeating: recorded) }
-        var (run, order) = try Setup.run(
+        var (run, plan) = try Setup.run(
             photographs: ["person_b_1.jpg", "person_b_2.jpg"], adjusting: adjusting)
-        try order.sitForMedium(by: run.mediumStage, networks: "a")
-        #expect(order.sitting?.photograph == 1)
-        #expect(throws: PortraitError.self) { try order.sitForMedium(by: run.mediumStage, networks: "b") }
+        try plan.sitForMedium(by: run.mediumStage, networks: "a")
+        #expect(plan.sitting?.photograph == 1)
+        #expect(throws: PortraitError.self) { try plan.sitForMedium(by: run.mediumStage, networks: "b") }
         recorded.photograph = 7
-        (run, order) = try Setup.run { $0.medium = MediumWishes(repeating: recorded) }
-        #expect(throws: PortraitError.self) { try order.sitForMedium(by: run.mediumStage, networks: "a") }
+        (run, plan) = try Setup.run { $0.medium = MediumWishes(repeating: recorded) }
+        #expect(throws: PortraitError.self) { try plan.sitForMedium(by: run.mediumStage, networks: "a") }
     }
 
     @Test("a painting is drawn where a face is in it; otherwise the photograph is, and that is told")
     func painting() throws {
         let folder = try Self.modelThatIsDrawnFrom()
         defer { try? FileManager.default.removeItem(at: folder) }
-        var (run, order) = try Setup.run(model: folder) { request in
+        var (run, plan) = try Setup.run(model: folder) { request in
             request.medium = MediumWishes()
             request.medium.medium = .named("graphite", variation: nil)
             request.medium.page = PageSize(ImageSize(width: 128, height: 160))
         }
-        try order.sitForMedium(by: run.mediumStage, networks: "a")
-        let wishes = order.request.medium, row = PictureRow(order: order, index: 0, seed: 3)
+        try plan.sitForMedium(by: run.mediumStage, networks: "a")
+        let wishes = plan.request.medium, row = PictureRow(plan: plan, index: 0, seed: 3)
         let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), row, wishes: wishes)
         #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
         let empty = RGBImage(width: 96, height: 96, filledWith: .white)

@@ -38,7 +38,7 @@ struct RefinementTests {
     func sitterWithoutLandmarks() throws {
         var picture = RGBImage(width: 1024, height: 512)
         picture.paste(try Setup.photograph("astronaut.png"), x: 0, y: 0)
-        let (run, order) = try Setup.run(), real = try #require(try run.analyzer.paintedFaces(in: picture).first)
+        let (run, plan) = try Setup.run(), real = try #require(try run.analyzer.paintedFaces(in: picture).first)
         // Without its five points no landmarks are found.
         func imagined(_ scale: Double) -> DetectedFace {
             var face = real
@@ -47,7 +47,7 @@ struct RefinementTests {
             face.keypoints = []
             return face
         }
-        let stage = try Setup.stage(picture, of: order, by: run), region = CropRegion.face(order.settings)
+        let stage = try Setup.stage(picture, of: plan, by: run), region = CropRegion.face(plan.settings)
         #expect(try stage.crops(region, among: [imagined(1.7), real]).isEmpty)
         #expect(try stage.crops(region, among: [imagined(0.6), real]).map(\.isSitter) == [true])
     }

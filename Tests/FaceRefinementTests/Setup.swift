@@ -23,14 +23,14 @@ enum Setup {
         _ picture: RGBImage, seed: UInt64, model folder: URL = model,
         adjusting: (inout PortraitRequest) -> Void = { _ in }, progress: @escaping (PortraitEvent) -> Void = { _ in }
     ) throws -> FaceStage.Result {
-        let (run, order) = try run(model: folder, adjusting: adjusting, progress: progress)
-        return try run.refined([PictureRow(order: order, index: 0, seed: seed)], [picture])[0]
+        let (run, plan) = try run(model: folder, adjusting: adjusting, progress: progress)
+        return try run.refined([PictureRow(plan: plan, index: 0, seed: seed)], [picture])[0]
     }
 
     /// A picture before its stage 2.
-    static func stage(_ picture: RGBImage, of order: PaintingPlan, by run: PortraitRun) throws -> FaceStage {
+    static func stage(_ picture: RGBImage, of plan: PaintingPlan, by run: PortraitRun) throws -> FaceStage {
         try FaceStage(
-            picture, settings: order.settings, sitter: order.sitter, facePlace: run.model.profile.facePlace,
+            picture, settings: plan.settings, sitter: plan.sitter, facePosition: run.model.profile.facePosition,
             analyzer: run.analyzer)
     }
 
@@ -39,10 +39,10 @@ enum Setup {
         model folder: URL = model, photographs names: [String] = ["astronaut.png"],
         adjusting: (inout PortraitRequest) -> Void = { _ in },
         progress: @escaping (PortraitEvent) -> Void = { _ in }
-    ) throws -> (run: PortraitRun, order: PaintingPlan) {
+    ) throws -> (run: PortraitRun, plan: PaintingPlan) {
         // The model is so small that a second thread only waits.
         TorchRuntime.setThreadCount(1)
-        let model = try LoadedModel(folder: folder, placement: Placement(kind: .float32, device: .cpu))
+        let model = try ModelComponents(folder: folder, placement: Placement(kind: .float32, device: .cpu))
         let sources = names.map {
             PhotographSource.file(path: FetchedFiles.folder.appending(path: "photographs/\($0)").path)
         }
@@ -53,7 +53,7 @@ enum Setup {
         request.detailStrength = 0.5
         adjusting(&request)
         let settings = try request.validated(for: model.description), analyzer = try analyzer.get()
-        let order = try PaintingPlan(request, settings, model: model, analyzer: analyzer, tell: progress)
-        return (PortraitRun(model: model, analyzer: analyzer), order)
+        let plan = try PaintingPlan(request, settings, model: model, analyzer: analyzer, report: progress)
+        return (PortraitRun(model: model, analyzer: analyzer), plan)
     }
 }

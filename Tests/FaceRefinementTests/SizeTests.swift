@@ -13,14 +13,14 @@ struct PictureSizeTests {
     private func portrait(
         _ size: ImageSize?, repeated: RepeatedPicture? = nil, steps: Int = 0
     ) throws -> Portrait {
-        let (run, order) = try Setup.run(adjusting: { request in
+        let (run, plan) = try Setup.run(adjusting: { request in
             request.size = size
             request.repeated = repeated
             request.steps = 2
             request.medium = .off
             request.detailSteps = steps
         })
-        return try run.portraits([PictureRow(order: order, index: 0, seed: 5)])[0].get()
+        return try run.portraits([PictureRow(plan: plan, index: 0, seed: 5)])[0].get()
     }
 
     @Test("any size is written, and the record says which", arguments: ["64", "128", "512", "96x160", "256x64"])

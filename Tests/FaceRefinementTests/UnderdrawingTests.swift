@@ -17,7 +17,7 @@ struct UnderdrawingTests {
         let (sitter, painting) = (try Setup.photograph("astronaut.png"), try Setup.photograph("person_b_2.jpg"))
         let under = try underdrawing(of: sitter, share: 1)
         let (patch, landmarks) = try cut(painting, side: 256)
-        let drawn = try #require(under.drawn(under: patch, landmarks: landmarks))
+        let drawn = try #require(under.applied(to: patch, landmarks: landmarks))
         let known = try #require(try vector(of: sitter, by: analyzer))
         let before = cosineSimilarity(known, try #require(try vector(of: patch.magnified, by: analyzer)))
         let after = cosineSimilarity(known, try #require(try vector(of: drawn, by: analyzer)))
@@ -37,7 +37,7 @@ struct UnderdrawingTests {
         let (patch, landmarks) = try cut(painting, side: 64)
         let sitter = try Setup.photograph("astronaut.png")
         func drawn(_ share: Double) throws -> RGBImage {
-            try #require(try underdrawing(of: sitter, share: share).drawn(under: patch, landmarks: landmarks))
+            try #require(try underdrawing(of: sitter, share: share).applied(to: patch, landmarks: landmarks))
         }
         #expect(try drawn(0) == patch.magnified)
         let (whole, half) = (try drawn(1), try drawn(0.5))
@@ -57,7 +57,7 @@ struct UnderdrawingTests {
         let part = sitter.cropped(to: PixelRect(x: 0, y: top, width: sitter.width, height: sitter.height - top))
         var whole = try underdrawing(of: sitter, share: 1), short = try underdrawing(of: part, share: 1)
         func changed(_ under: Underdrawing, rows: Range<Int>) throws -> Int {
-            let drawn = try #require(under.drawn(under: patch, landmarks: landmarks))
+            let drawn = try #require(under.applied(to: patch, landmarks: landmarks))
             return rows.reduce(0) { sum, y in
                 sum + (0..<128).filter { drawn[$0, y] != patch.magnified[$0, y] }.count
             }
@@ -71,9 +71,9 @@ struct UnderdrawingTests {
         #expect(all > 100 && left > all / 2, "\(left) of \(all)")
         short.endsWithPhotograph = false
         #expect(try changed(short, rows: 0..<row - 6) > 100)
-        let drawn = whole.drawn(under: patch, landmarks: landmarks)
+        let drawn = whole.applied(to: patch, landmarks: landmarks)
         whole.endsWithPhotograph = false
-        #expect(whole.drawn(under: patch, landmarks: landmarks) == drawn)
+        #expect(whole.applied(to: patch, landmarks: landmarks) == drawn)
     }
 
     @Test("lines that the autoencoder loses are drawn over again, and nothing where it loses none")
@@ -114,7 +114,7 @@ struct UnderdrawingTests {
                 if case .stage(let place) = event { progress.withLock { $0.append(place.stage) } }
             })
         #expect(head.stages.map(\.name) == [.head, .faceCrop, .underdrawing, .map, .refined])
-        #expect(progress.withLock { $0 } == [.identity, .prompt, .sketching, .detailing, .compositing])
+        #expect(progress.withLock { $0 } == [.identity, .prompt, .headPass, .detailing, .compositing])
         let detected = try #require(try Setup.analyzer.get().faces(in: picture).first)
         let hair = (Int(detected.center.x), Int(detected.top - 0.3 * detected.height))
         #expect(head.picture[hair.0, hair.1] != picture[hair.0, hair.1])
@@ -127,17 +127,17 @@ struct UnderdrawingTests {
     }
 
     @Test("a blot of another color on the face is drawn towards its surroundings, and the light is kept")
-    func calm() throws {
+    func smoothing() throws {
         var painting = RGBImage(width: 60, height: 60, filledWith: RGBColor(red: 120, green: 120, blue: 120))
         for place in 0..<36 { painting[27 + place % 6, 27 + place / 6] = RGBColor(red: 160, green: 120, blue: 40) }
         let before = GrayImage(luminanceOf: painting)
         let all = [Float](repeating: 1, count: 3600)
-        let calm = painting.withCalmColors(all, share: 0.6)
-        #expect(painting.withCalmColors(all, share: 0) == painting)
-        #expect(painting.withCalmColors([Float](repeating: 0, count: 3600), share: 1) == painting)
-        let blot = calm[30, 30], old = painting[30, 30]
+        let smoothing = painting.withSmoothedColors(all, share: 0.6)
+        #expect(painting.withSmoothedColors(all, share: 0) == painting)
+        #expect(painting.withSmoothedColors([Float](repeating: 0, count: 3600), share: 1) == painting)
+        let blot = smoothing[30, 30], old = painting[30, 30]
         #expect(Int(blot.red) - Int(blot.blue) < (Int(old.red) - Int(old.blue)) * 2 / 3)
-        let after = GrayImage(luminanceOf: calm)
+        let after = GrayImage(luminanceOf: smoothing)
         #expect(zip(before.values, after.values).allSatisfy { abs($0 - $1) <= 1 })
     }
 
@@ -167,7 +167,7 @@ struct UnderdrawingTests {
         let analyzer = try Setup.analyzer.get()
         let face = try #require(try analyzer.faces(in: painting).first)
         let landmarks = try #require(try analyzer.landmarkDetector.landmarks(of: face, in: painting))
-        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
+        let map = try #require(FaceMask(landmarks, feather: 0.15, forehead: 0.4))
         let patch = FacePatch(cutting: map, outOf: painting, side: side, padding: 0.5)
         return (patch, landmarks)
     }

@@ -80,7 +80,7 @@ struct CatalogueTests {
             let blobs = folder.appending(path: "blobs"), snapshot = folder.appending(path: "snapshot")
             let source = folder.appending(path: "models/mine")
             try FileManager.default.createDirectory(at: blobs, withIntermediateDirectories: true)
-            for (index, name) in FileHash.places(in: source).keys.sorted().enumerated() {
+            for (index, name) in FileHash.files(in: source).keys.sorted().enumerated() {
                 let place = snapshot.appending(path: name)
                 try FileManager.default.createDirectory(
                     at: place.deletingLastPathComponent(), withIntermediateDirectories: true)

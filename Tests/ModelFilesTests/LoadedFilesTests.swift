@@ -35,7 +35,7 @@ struct LoadedFilesTests {
     func names() async throws {
         try await withTemporaryFolder { folder in
             try write(Self.own + Self.strays, to: folder)
-            let places = try LoadedFiles.places(in: folder)
+            let places = try LoadedFiles.files(in: folder)
             #expect(places.keys.sorted() == Self.own.sorted())
             #expect(places.allSatisfy { $0.value.path.hasSuffix("/" + $0.key) })
         }
@@ -46,7 +46,7 @@ struct LoadedFilesTests {
         try await withTemporaryFolder { folder in
             let weights = Self.own.filter { $0.hasPrefix("text_encoder") && $0.hasSuffix("safetensors") }
             try write(Self.own.filter { !weights.contains($0) } + ["checkpoint.bin"], to: folder)
-            let names = Set(try LoadedFiles.places(in: folder).keys)
+            let names = Set(try LoadedFiles.files(in: folder).keys)
             #expect(names == Set(Self.own).subtracting(weights).union(["checkpoint.bin"]))
         }
     }
@@ -55,7 +55,7 @@ struct LoadedFilesTests {
     func outside() async throws {
         try await withTemporaryFolder { folder in
             try write(Self.own, to: folder, index: "../part-2")
-            let error = #expect(throws: CheckpointError.self) { _ = try LoadedFiles.places(in: folder) }
+            let error = #expect(throws: CheckpointError.self) { _ = try LoadedFiles.files(in: folder) }
             #expect(error?.reason == .forbidden)
         }
     }

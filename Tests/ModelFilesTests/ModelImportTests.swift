@@ -91,7 +91,7 @@ struct ModelImportTests {
             let model = try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
             let link = model.path + "/checkpoint.safetensors"
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file.path)
-            let names = Set(try LoadedFiles.places(in: URL(fileURLWithPath: model.path)).keys)
+            let names = Set(try LoadedFiles.files(in: URL(fileURLWithPath: model.path)).keys)
             #expect(names.isSuperset(of: ["checkpoint.safetensors", "unet/config.json", "tokenizer_2/vocab.json"]))
             let checks = try await catalogue.verify("mine")
             #expect(checks.allSatisfy { $0.problem == nil })
@@ -159,6 +159,42 @@ struct ModelImportTests {
                 try await catalogue.importModel(at: file.path, name: "both", photoMaker: nil)
             }
             #expect(try #require(error).description.contains("v_pred"))
+        }
+    }
+
+    @Test(
+        "marks in a folder's or a file's weights and a contrary scheduler file are refused in words",
+        arguments: [
+            (["v_pred"], "{}", "it says epsilon, but the weights are marked as predicting velocity (v_pred)"),
+            (["ztsnr"], "{}", "it lacks rescale_betas_zero_snr"), (["edm_mean"], "{}", "another kind of noise (EDM)"),
+            (["ztsnr"], #"{"rescale_betas_zero_snr": true}"#, nil),
+            (["v_pred"], #"{"prediction_type": "v_prediction"}"#, nil),
+        ])
+    func marks(names: [String], scheduler: String, refusal: String?) async throws {
+        try await withTemporaryFolder { folder in
+            let model = folder.appending(path: "model")
+            try FileManager.default.copyItem(at: TinySDXL.portrait, to: model)
+            try Data(scheduler.utf8).write(to: model.appending(path: "scheduler/scheduler_config.json"))
+            try TinySDXL.add(names, to: model.appending(path: "unet/diffusion_pytorch_model.safetensors"))
+            let checks = try await FolderCatalogue(roots: [folder], imports: folder.appending(path: "imports"))
+                .verify("model")
+            let problem = checks.first { $0.component == "scheduler" }?.problem
+            #expect(refusal.map { problem?.contains($0) ?? false } ?? (problem == nil), "\(problem ?? "")")
+            // A mark is not a weight that the architecture lacks.
+            if refusal == nil { #expect(checks.first { $0.component == "unet" }?.problem == nil) }
+        }
+    }
+
+    @Test(
+        "the type of prediction in a file's metadata counts like a mark", arguments: [("v", true), ("epsilon", false)])
+    func metadata(type: String, isVelocity: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let file = try TinySDXL.write(to: folder.appending(path: "single"))
+            try TinySDXL.add(#""__metadata__":{"modelspec.prediction_type":"\#(type)"}"#, to: file)
+            let catalogue = FolderCatalogue(roots: [], imports: folder.appending(path: "models"))
+            let model = try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
+            let scheduler = try SDXLFolder(URL(fileURLWithPath: model.path)).schedulerConfiguration()
+            #expect((scheduler.predictionType == .velocity) == isVelocity)
         }
     }
 

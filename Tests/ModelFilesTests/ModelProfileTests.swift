@@ -27,7 +27,7 @@ struct ModelProfileTests {
             default: ("", "")
             }
         let key = row.key.replacing("-", with: "_")
-        #expect(row.setting?.place.get(try await profile("\"\(key)\":\(json)").defaults)?.text == text)
+        #expect(row.setting?.access.get(try await profile("\"\(key)\":\(json)").defaults)?.text == text)
         await #expect(throws: (any Error).self) { try await profile("\"\(key)\":-9") }
     }
 
@@ -49,7 +49,7 @@ struct ModelProfileTests {
             .deletingLastPathComponent().appending(path: "Models")
         let catalogue = FolderCatalogue(roots: [models], imports: models)
         let read = try await catalogue.description(of: nil)
-        var loaded = try LoadedModel(
+        var loaded = try ModelComponents(
             folder: models.appending(path: FolderCatalogue.defaultName),
             placement: Placement(kind: .float32, device: .cpu)
         ).description

@@ -6,6 +6,8 @@ import Testing
 enum TinySDXL {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "CheckpointsTests/Fixtures/sdxl")
+    static let portrait = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "NarcisCLITests/Fixtures/tiny-portrait")
     static let components = ["unet", "vae", "text_encoder", "text_encoder_2"]
 
     /// Copies the file and the configurations, and writes a vocabulary of bytes beside them.
@@ -20,13 +22,19 @@ enum TinySDXL {
         return file
     }
 
-    private static func add(_ marks: [String], to file: URL) throws {
+    /// Adds empty tensors.
+    static func add(_ marks: [String], to file: URL) throws {
+        let entries = marks.map { #""\#($0)":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"# }
+        try add(entries.joined(separator: ","), to: file)
+    }
+
+    /// Adds members to the header of a safetensors file.
+    static func add(_ members: String, to file: URL) throws {
         var data = try Data(contentsOf: file)
         let count = Int(data.prefix(8).withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) })
         let header = String(decoding: data.dropFirst(8).prefix(count), as: UTF8.self)
             .trimmingCharacters(in: .whitespaces)
-        let entries = marks.map { #""\#($0)":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"# }
-        let text = Data("{\(entries.joined(separator: ",")),\(header.dropFirst())".utf8)
+        let text = Data("{\(members),\(header.dropFirst())".utf8)
         var length = UInt64(text.count).littleEndian
         data.replaceSubrange(0..<8 + count, with: Data(bytes: &length, count: 8) + text)
         try data.write(to: file)

@@ -39,6 +39,45 @@ struct ExistingFileTests {
         }
     }
 
+    @Test("stages and previews that exist stay too; --force writes over all of them")
+    func companions() async throws {
+        try await withFolder { folder async throws in
+            func paint(_ output: String, _ options: String...) async -> Outcome {
+                await run(
+                    [
+                        "portrait", folder.path("me.png"), "joy", "-o", folder.path(output), "--stages",
+                        folder.path("s"), "--preview", folder.path("p.png"),
+                    ] + options)
+            }
+            #expect(await paint("a.png").error.contains("is there already") == false)
+            let second = await paint("b.png")
+            #expect(second.error.contains("p.png is there already, so \(folder.path("p-2.png")) is written"))
+            #expect(second.error.contains("holds stages already, so they are in \(folder.path("s-2"))"))
+            let names = ["a.png", "b.png", "me.png", "p-2.png", "p.png", "s", "s-2"]
+            #expect(try folder.names == names && folder.appending(path: "s-2").names == ["1-base.png", "2-final.png"])
+            #expect(await paint("b.png", "--force").error.contains("already") == false)
+            #expect(try folder.names == names)
+        }
+    }
+
+    @Test("several runs at once choose different names, and a run that fails leaves none")
+    func together() async throws {
+        try await withFolder { folder async throws in
+            let codes = await withTaskGroup(of: Int32.self) { group in
+                for _ in 0..<8 { group.addTask { await portrait("a.png", in: folder).code } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes == Array(repeating: 0, count: 8))
+            #expect(try folder.names == (2...8).map { "a-\($0).png" } + ["a.png", "me.png"])
+            for name in try folder.names { _ = try RGBImage(contentsOf: folder.appending(path: name)) }
+            var services = CommandDependencies.fake()
+            services.faceInspector = { _ in FakeInspector(unfit: ["me.png"]) }
+            let failed = await run(["portrait", folder.path("me.png"), "joy", "-o", folder.path("b.png")], services)
+            #expect(failed.code == 1)
+            #expect(try !folder.names.contains("b.png"))
+        }
+    }
+
     @Test("a link is followed: what it leads to is written, and the link stays")
     func links() async throws {
         try await withFolder { folder async throws in

@@ -1,16 +1,17 @@
 import Foundation
 import Imaging
-import NarcisCLI
 import PortraitDomain
 import Synchronization
 
-/// Draws one plain color per picture and tells of two steps; what it is asked for is kept.
+@testable import NarcisCLI
+
+/// Draws one plain color per picture, reports two steps, and keeps the requests.
 final class FakeGenerator: PortraitGenerator {
     let requests = Mutex<[PortraitRequest]>([])
     let notices: [PortraitNotice]
     let findings: [PhotographFindings]
     let identity: ModelIdentity
-    /// What it records; nil for what the request has.
+    /// The recorded number of threads; nil for the request's.
     let threads: Int?
 
     init(
@@ -64,6 +65,7 @@ final class FakeGenerator: PortraitGenerator {
                 progress(.step(place))
             }
             let portrait = portrait(index, request, settings)
+            if request.wantsPreviews { progress(.preview(portrait.image, image: index)) }
             try onFinished(portrait)
             portraits.append(PortraitSummary(portrait))
         }
@@ -171,12 +173,12 @@ struct FakeChecker: CaseChecker {
     }
 }
 
-extension Services {
+extension CommandDependencies {
     static func fake(
         generator: FakeGenerator = FakeGenerator(), catalogue: FakeCatalogue = FakeCatalogue(),
         checker: FakeChecker = FakeChecker()
-    ) -> Services {
-        Services(
+    ) -> CommandDependencies {
+        CommandDependencies(
             generator: { _ in generator }, faceInspector: { _ in FakeInspector() }, catalogue: { catalogue },
             caseChecker: { checker }, words: { (DecentWords(), nil) })
     }
@@ -191,7 +193,8 @@ struct Outcome {
 
 /// Runs a command in this process on a terminal of its own.
 func run(
-    _ arguments: [String], _ services: Services = .fake(), isInteractive: Bool = false, hasColor: Bool = false,
+    _ arguments: [String], _ services: CommandDependencies = .fake(), isInteractive: Bool = false,
+    hasColor: Bool = false,
     columns: Int = 80
 ) async -> Outcome {
     let output = Mutex(""), error = Mutex(""), clock = Mutex(0.0)

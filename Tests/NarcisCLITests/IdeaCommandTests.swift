@@ -37,16 +37,17 @@ private final class FakeIdeaComposer: IdeaComposer, WordChecker {
 
     func close() async { closings.withLock { $0 += 1 } }
 
-    var services: Services { services(with: FakeGenerator()) }
+    var services: CommandDependencies { services(with: FakeGenerator()) }
 
-    func services(with generator: FakeGenerator) -> Services {
+    func services(with generator: FakeGenerator) -> CommandDependencies {
         var mini = ModelSummary(
             name: "narcis-mini", path: "/models/narcis-mini", parameters: 1, bytes: 4,
             nativeSize: ImageSize(width: 8, height: 8), isDefault: true)
         mini.vocabulary = Self.vocabulary
         var imported = mini
         imported.name = "mine"
-        var services = Services.fake(generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
+        var services = CommandDependencies.fake(
+            generator: generator, catalogue: FakeCatalogue(summaries: [mini, imported]))
         services.words = { (self, self) }
         return services
     }

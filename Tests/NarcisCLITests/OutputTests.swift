@@ -102,7 +102,7 @@ struct OutputTests {
 
     @Test("a model that cannot be used is listed with its problem; a remark does not fail a check")
     func models() async {
-        var services = Services.fake()
+        var services = CommandDependencies.fake()
         services.catalogue = { Catalogue() }
         let list = await run(["models", "list"], services)
         #expect(

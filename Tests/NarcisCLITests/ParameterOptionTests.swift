@@ -30,7 +30,7 @@ struct ParameterOptionTests {
     func option(row: PortraitParameter) async throws {
         try await withFolder { folder async throws in
             let generator = FakeGenerator(), sample = Self.sample(row.kind)
-            let services = Services.fake(generator: generator)
+            let services = CommandDependencies.fake(generator: generator)
             let arguments = ["portrait", folder.path("me.png"), "a prompt, with a comma", "-o", folder.path("a.png")]
             let result = await run(arguments + ["--\(row.key)", sample], services)
             #expect(result.code == 0, "\(result.error)")

@@ -115,7 +115,7 @@ struct PortraitCommandTests {
     @Test("a photograph without a face is refused before a model is loaded, and so are words")
     func early() async throws {
         try await withFolder { folder async throws in
-            var services = Services.fake()
+            var services = CommandDependencies.fake()
             services.generator = { _ in throw PortraitError.engine("the model was loaded") }
             services.faceInspector = { _ in FakeInspector(unfit: ["me.png"]) }
             let arguments = ["portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png")]
@@ -130,14 +130,14 @@ struct PortraitCommandTests {
     func writing() async throws {
         try await withFolder { folder async throws in
             let generator = FakeGenerator()
-            // A folder takes the second picture's stage name.
+            // A folder has the second picture's stage name.
             let stages = folder.appending(path: "stages")
             try FileManager.default.createDirectory(
                 at: stages.appending(path: "1-1-base.png/x"), withIntermediateDirectories: true)
             let result = await run(
                 [
                     "portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--stages", stages.path,
-                    "--count", "3",
+                    "--count", "3", "--force",
                 ], .fake(generator: generator))
             #expect(result.code == 1)
             #expect(result.error.contains("1-1-base.png” cannot be written"))

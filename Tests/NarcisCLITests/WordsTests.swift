@@ -38,7 +38,7 @@ struct WordsTests {
             PhotographFindings(name: "you.png", remarks: [.anotherPerson(similarity: 0.1)]),
         ]
         try await withFolder { folder async throws in
-            let services = Services.fake(generator: FakeGenerator(findings: findings))
+            let services = CommandDependencies.fake(generator: FakeGenerator(findings: findings))
             let arguments = [
                 "portrait", folder.path("me.png"), "joy", "-o", folder.path("a.png"), "--count", "2", "--force",
             ]
@@ -83,7 +83,7 @@ struct WordsTests {
     @Test("a photograph that lay on its side is drawn upright, and that is said")
     func turned() async throws {
         try await withFolder { folder async throws in
-            var services = Services.fake()
+            var services = CommandDependencies.fake()
             services.faceInspector = { _ in TurningInspector() }
             let result = await run(["faces", folder.path("me.png"), "--overlay", folder.path("o.png")], services)
             #expect(result.output.contains("me.png: 60×64, 0 faces"))

@@ -72,7 +72,7 @@ struct ParameterTableTests {
     @Test("a wish becomes a setting, is recorded, and comes back in a replay", arguments: PortraitParameter.settings)
     func settings(row: PortraitParameter) throws {
         let settings = try row.request.validated(defaults: PortraitSettings())
-        #expect(row.setting?.place.get(settings)?.text == row.sample)
+        #expect(row.setting?.access.get(settings)?.text == row.sample)
         var parameters = PortraitParameters.made()
         parameters.settings = settings
         let read = try PortraitParameters(json: parameters.json())

@@ -114,6 +114,31 @@ struct StudioTests {
         #expect(await error(Parts(refusal: "it is indecent"), request) == "words cannot be used: it is indecent")
     }
 
+    @Test("another model than the picture's is refused, and the first file that differs is named")
+    func otherModel() async throws {
+        struct Generator: PortraitGenerator {
+            var files: [String: String]
+
+            func model() async throws(PortraitError) -> ModelDescription { throw .engine("nobody asks") }
+            func modelIdentity() async throws(PortraitError) -> ModelIdentity { ModelIdentity(name: "m", files: files) }
+            func portraits(
+                for requests: [PortraitRequest], progress: @escaping @Sendable (PortraitEvent, Int) -> Void,
+                onFinished: @escaping @Sendable (Portrait, Int) throws(PortraitError) -> Void
+            ) async throws(PortraitError) -> [PortraitOutcome] { [] }
+        }
+        let expected = ModelIdentity(name: "then", files: ["a": "1", "b": "2"])
+        try await PortraitStudio.require(expected, of: Generator(files: ["a": "1", "b": "2"]))
+        for (files, difference) in [
+            (["a": "1", "b": "3"], "b is different"), (["a": "1"], "b is missing or not read"),
+            (["a": "1", "b": "2", "c": "3"], "c is new"),
+        ] {
+            let error = await #expect(throws: PortraitError.self) {
+                try await PortraitStudio.require(expected, of: Generator(files: files))
+            }
+            #expect(error?.advice == .matchModel && error?.description.contains("(\(difference))") == true)
+        }
+    }
+
     @Test("words stay as they are where they are many, or no ideas are wanted")
     func asTheyAre() async throws {
         var request = PortraitRequest.valid

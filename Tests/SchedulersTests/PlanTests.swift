@@ -80,3 +80,13 @@ struct PlanTests {
         #expect(DifferentialPlan.changeMap(plan).restoresOriginalAtEnd)
     }
 }
+
+extension ChangeMapPlan {
+    /// Whether a pixel with change value `c` is free at `step`.
+    fileprivate func isReleased(change c: Float, at step: Int) -> Bool { 1 - c <= keepThreshold(step) }
+}
+
+extension KeepMapPlan {
+    /// Whether a pixel with keep value `m` is set to the noised original before `step`.
+    fileprivate func isHeld(keep m: Float, at step: Int) -> Bool { keepThreshold(step).map { m > $0 } ?? false }
+}

@@ -37,7 +37,7 @@ enum PickleFunction {
 }
 
 extension PickleHeap {
-    /// What REDUCE puts on the stack.
+    /// The result of REDUCE.
     mutating func call(_ function: PickleFunction, with arguments: [PickleValue]) throws(PickleError) -> PickleValue {
         switch function {
         case .orderedDictionary:
@@ -64,7 +64,7 @@ extension PickleHeap {
         }
     }
 
-    /// What a persistent id stands for: `("storage", type, key, place, number of elements)`.
+    /// The storage of a persistent id `("storage", type, key, device, number of elements)`.
     func storage(_ id: PickleValue) throws(PickleError) -> PickleValue {
         guard case .tuple(let index) = id, sequences[index].count == 5,
             case .string("storage") = sequences[index][0], case .storageType(let scalarType) = sequences[index][1],

@@ -16,7 +16,7 @@ enum PickleValue {
     case storage(PickleStorage)
     case tensor(Int)
 
-    /// What messages call it.
+    /// Its name in messages.
     var kind: String {
         switch self {
         case .none: "None"
@@ -56,7 +56,7 @@ struct PickleError: Error {
     let message: String
 }
 
-/// What a pickle may cost.
+/// Limits for a pickle.
 struct PickleLimits: Sendable {
     var byteCount = 32_000_000
     /// Values, and marks, on the stack at one time.
@@ -64,7 +64,7 @@ struct PickleLimits: Sendable {
     var memoCount = 2_000_000
     /// Dictionaries, lists, tuples and tensors; a hundred thousand tensors take about six hundred thousand.
     var containerCount = 1_000_000
-    /// What they hold together.
+    /// Their total number of elements.
     var elementCount = 4_000_000
 }
 

@@ -10,11 +10,11 @@ package final class PyTorchFile: WeightArchive {
     package let records: [String: TensorRecord]
     /// Numbers and texts that the file holds beside its tensors.
     package let metadata: [String: String]
-    private let places: [String: Place]
+    private let locations: [String: Location]
     private let file: MappedFile
     private let rearranged = RearrangedTensors()
 
-    private struct Place {
+    private struct Location {
         /// The whole storage, as offsets in the file.
         let storage: Range<Int>
         let layout: StridedLayout
@@ -27,7 +27,7 @@ package final class PyTorchFile: WeightArchive {
         let contents = try PyTorchZip(file.bytes, file: path)
         let state = try contents.stateDictionary(file.bytes, file: path)
         var records: [String: TensorRecord] = [:]
-        var places: [String: Place] = [:]
+        var locations: [String: Location] = [:]
         var copiedByteCount = 0
         for (name, tensor) in state.tensors {
             func malformed(_ what: String) -> CheckpointError {
@@ -50,33 +50,33 @@ package final class PyTorchFile: WeightArchive {
                 }
             }
             records[name] = record
-            places[name] = Place(storage: storage, layout: layout)
+            locations[name] = Location(storage: storage, layout: layout)
         }
         self.path = path
         self.file = file
         self.records = records
-        self.places = places
+        self.locations = locations
         metadata = state.notes
     }
 
     package func releasePages(of name: String) {
-        if let place = places[name] { file.releasePages(place.storage) }
+        if let location = locations[name] { file.releasePages(location.storage) }
     }
 
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
         let record = try record(of: name)
-        guard let place = places[name] else {
+        guard let location = locations[name] else {
             throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
         }
         try CheckpointError.translating(path, file.checkSize)
-        let storage = UnsafeRawBufferPointer(rebasing: file.bytes[place.storage])
+        let storage = UnsafeRawBufferPointer(rebasing: file.bytes[location.storage])
         let size = record.scalarType.byteCount
-        if place.layout.isContiguous {
-            let start = place.layout.offset * size
+        if location.layout.isContiguous {
+            let start = location.layout.offset * size
             return UnsafeRawBufferPointer(rebasing: storage[start..<start + record.byteCount])
         }
         return rearranged.bytes(of: name, byteCount: record.byteCount) { target in
-            place.layout.gather(from: storage, size: size, into: target)
+            location.layout.gather(from: storage, size: size, into: target)
         }
     }
 }

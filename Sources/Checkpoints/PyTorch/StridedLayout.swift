@@ -1,4 +1,4 @@
-/// Which elements of a storage a tensor has: element (i, j, …) lies at `offset` + i·strides[0] + j·strides[1] + ….
+/// The elements of a storage that belong to a tensor: (i, j, …) lies at `offset` + i·strides[0] + j·strides[1] + ….
 struct StridedLayout: Hashable {
     let offset: Int
     let shape: [Int]

@@ -74,22 +74,22 @@ struct ZipEnd {
     ) throws(CheckpointError) -> Fields? {
         let locator = position - locatorByteCount
         guard bytes.littleEndian(UInt32.self, at: locator) == 0x0706_4B50 else { return nil }
-        guard let place = bytes.littleEndian(UInt64.self, at: locator + 8), locator >= byteCount64,
-            place <= UInt64(locator - byteCount64),
-            bytes.littleEndian(UInt32.self, at: Int(place)) == 0x0606_4B50,
-            let disk = bytes.littleEndian(UInt32.self, at: Int(place) + 16),
-            let directoryDisk = bytes.littleEndian(UInt32.self, at: Int(place) + 20),
-            let here = bytes.littleEndian(UInt64.self, at: Int(place) + 24),
-            let count = bytes.littleEndian(UInt64.self, at: Int(place) + 32),
-            let byteCount = bytes.littleEndian(UInt64.self, at: Int(place) + 40),
-            let offset = bytes.littleEndian(UInt64.self, at: Int(place) + 48)
+        guard let position = bytes.littleEndian(UInt64.self, at: locator + 8), locator >= byteCount64,
+            position <= UInt64(locator - byteCount64),
+            bytes.littleEndian(UInt32.self, at: Int(position)) == 0x0606_4B50,
+            let disk = bytes.littleEndian(UInt32.self, at: Int(position) + 16),
+            let directoryDisk = bytes.littleEndian(UInt32.self, at: Int(position) + 20),
+            let here = bytes.littleEndian(UInt64.self, at: Int(position) + 24),
+            let count = bytes.littleEndian(UInt64.self, at: Int(position) + 32),
+            let byteCount = bytes.littleEndian(UInt64.self, at: Int(position) + 40),
+            let offset = bytes.littleEndian(UInt64.self, at: Int(position) + 48)
         else { throw CheckpointError(.malformed, file: file, "the zip's 64-bit end is broken.") }
         return Fields(
             count: count, byteCount: byteCount, offset: offset,
             isWhole: disk == 0 && directoryDisk == 0 && here == count)
     }
 
-    /// What a file that does not begin like a zip may be.
+    /// A guess at a file that does not begin like a zip.
     private static func advice(_ bytes: UnsafeRawBufferPointer) -> String {
         // Before version 1.6 torch.save wrote three pickles, the first of which holds a magic number.
         let isOldPickle = bytes.count > 14 && bytes[0] == 0x80 && bytes[2] == 0x8A && bytes[3] == 0x0A

@@ -1,5 +1,5 @@
-/// The two 8-bit number formats of safetensors (Micikevicius et al., "FP8 formats for deep learning", 2022). Every value of
-/// both is a bfloat16 as well, so that reading them as such loses nothing.
+/// The two 8-bit number formats of safetensors (Micikevicius et al., "FP8 formats for deep learning", 2022). Every
+/// value of both is a bfloat16 as well, so that reading them as such loses nothing.
 enum EightBitFloat: String, Sendable {
     /// 4 bits of exponent, 3 of mantissa, no infinity.
     case e4m3 = "F8_E4M3"

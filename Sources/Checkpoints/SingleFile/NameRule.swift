@@ -48,7 +48,7 @@ struct NameRule: Sendable {
         self.targets = targets
     }
 
-    /// What a tensor becomes: usually one, under a new name.
+    /// The tensors made of one: usually one, under a new name.
     struct Renamed {
         var name: String
         var change: TensorChange

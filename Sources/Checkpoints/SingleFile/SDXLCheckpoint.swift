@@ -5,7 +5,7 @@ package enum SDXLComponent: String, Sendable, CaseIterable {
     case textEncoder = "text_encoder"
     case secondTextEncoder = "text_encoder_2"
 
-    /// What its names begin with in a single file.
+    /// The prefix of its names in a single file.
     var prefix: String {
         switch self {
         case .unet: "model.diffusion_model."
@@ -15,7 +15,7 @@ package enum SDXLComponent: String, Sendable, CaseIterable {
         }
     }
 
-    /// What people call it.
+    /// Its name for people.
     package var words: String {
         switch self {
         case .unet: "denoiser (UNet)"
@@ -37,15 +37,16 @@ package enum SDXLComponent: String, Sendable, CaseIterable {
 
 /// SDXL in one file with the names of Stability AI's code: each component as a view with diffusers' names.
 ///
-/// Names outside the four components (`model_ema.…`, `denoiser.…`) are passed over; names inside them that no rule knows
-/// stay as they are, so that strict loading reports them.
+/// Names outside the four components (`model_ema.…`, `denoiser.…`) are passed over; names inside them that no rule
+/// knows stay as they are, so that strict loading reports them.
 package struct SDXLCheckpoint: Sendable {
     /// A tensor that SDXL's base models have and other published models lack. Models of SDXL's form whose encoders are
     /// shallower are known by both of their encoders' prefixes.
     package static let signature = "conditioner.embedders.1.model.transformer.resblocks.9.mlp.c_proj.bias"
 
     package let archive: any WeightArchive
-    /// `state_dict.` in files that were saved in the middle of a training.
+    package let marks: TrainingMarks
+    /// `state_dict.` in files that were saved during training.
     private let root: String
 
     /// - Throws: ``CheckpointError`` with reason `unsupported` when this is another model, named where it is known.
@@ -56,17 +57,8 @@ package struct SDXLCheckpoint: Sendable {
         }
         self.archive = archive
         self.root = root
-        // Painted as SDXL's, such a model would make nothing but noise.
-        if archive.records.keys.contains(where: { $0.hasPrefix(root + "edm_") }) {
-            throw CheckpointError(
-                .unsupported, file: archive.path,
-                "it was trained on another kind of noise (EDM), which is not supported.")
-        }
+        marks = try TrainingMarks(archive, root: root)
     }
-
-    /// Marks of models that predict velocity and of those trained down to a signal of zero.
-    package var predictsVelocity: Bool { archive.records[root + "v_pred"] != nil }
-    package var hasZeroTerminalSNR: Bool { archive.records[root + "ztsnr"] != nil }
 
     /// The component under the names of its diffusers folder.
     package func component(_ component: SDXLComponent) throws(CheckpointError) -> TensorView {

@@ -12,7 +12,7 @@ package struct CLIPTextConfiguration: Decodable, Sendable {
     package let epsilon: Double
     /// Width of the pooled projection; only encoders with one have it.
     package let projection: Int?
-    /// The id at whose first place the pooled state is read; nil where that is the largest id, as older files mean.
+    /// The pooled state is read at the first occurrence of this id; nil for the largest id, as in older files.
     package let endToken: Int?
 
     private enum CodingKeys: String, CodingKey {

@@ -5,11 +5,14 @@ package import Foundation
 package enum ModelError: Error, Sendable, CustomStringConvertible {
     case unreadable(file: String, reason: String)
     case unsupported(file: String, reason: String)
+    /// It says something else than another file.
+    case contradictory(file: String, reason: String)
 
     package var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason)"
         case .unsupported(let file, let reason): "\(file) asks for something this engine does not have: \(reason)"
+        case .contradictory(let file, let reason): "\(file): \(reason)"
         }
     }
 }
@@ -37,7 +40,7 @@ package func readConfigurationData(at url: URL) throws(ModelError) -> Data {
     }
 }
 
-/// What errors call the file: its own name after its folder's.
+/// The file's name in errors: its own after its folder's.
 private func configurationName(_ url: URL) -> String {
     url.deletingLastPathComponent().lastPathComponent + "/" + url.lastPathComponent
 }

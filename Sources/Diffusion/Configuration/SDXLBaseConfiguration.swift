@@ -3,7 +3,7 @@
 package struct SDXLBaseConfiguration: Sendable {
     /// Whether the denoiser predicts velocity instead of noise.
     package var predictsVelocity = false
-    /// Whether the noise schedule was stretched until nothing is left of the picture.
+    /// Whether the noise schedule ends in pure noise (zero terminal SNR).
     package var hasZeroTerminalSNR = false
 
     package init(predictsVelocity: Bool = false, hasZeroTerminalSNR: Bool = false) {

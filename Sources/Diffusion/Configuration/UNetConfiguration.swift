@@ -103,7 +103,7 @@ extension UNetConfiguration {
             file.time_embedding_type ?? "positional" == "positional",
             !(file.dual_cross_attention ?? false), file.conv_in_kernel ?? 3 == 3, file.conv_out_kernel ?? 3 == 3,
             file.mid_block_type ?? "UNetMidBlock2DCrossAttn" == "UNetMidBlock2DCrossAttn",
-            // These change the result and no weight's shape, so that nothing else would tell.
+            // These change the result but no weight's shape, so that no other check notices them.
             !(file.center_input_sample ?? false), file.mid_block_scale_factor ?? 1 == 1,
             file.downsample_padding ?? 1 == 1, file.resnet_out_scale_factor ?? 1 == 1,
             file.time_embedding_act_fn == nil, file.attention_type ?? "default" == "default",

@@ -10,7 +10,7 @@ package final class CLIPText {
     let finalNorm: LayerNorm
     let projection: Linear?
     package let device: Device
-    /// What the weights take in memory.
+    /// Bytes of the weights.
     package let byteCount: Int
 
     package struct Output {

@@ -43,8 +43,8 @@ package struct LowRankAdaptation {
         }
     }
 
-    /// Adds the adaptation to `layers`, computed in float32 when a layer next needs its weight; every pair must find its
-    /// layer and every layer its pair.
+    /// Adds the adaptation to `layers`, computed in float32 when a layer next needs its weight; every pair must find
+    /// its layer and every layer its pair.
     /// - Returns: what undoes it exactly.
     package func fuse(into layers: [String: Linear], scale: Double = 1) throws -> FusedAdaptation {
         let unmatched = pairs.keys.filter { layers[$0] == nil }

@@ -28,7 +28,7 @@ final class UNetAttention {
         joined = JoinedLinear([toQ, toK, toV])
     }
 
-    /// What cross-attention reads of a prompt; computed once for all steps.
+    /// Cross-attention's keys and values of a prompt; computed once for all steps.
     func keyValue(_ context: Tensor) throws(TorchError) -> KeyValue {
         KeyValue(keys: try toK.once(context).splitHeads(heads), values: try toV.once(context).splitHeads(heads))
     }

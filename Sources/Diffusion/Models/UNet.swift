@@ -33,7 +33,7 @@ package final class UNet {
     let convOut: Conv2d
     package let kind: ScalarKind
     package let device: Device
-    /// What the weights take in memory.
+    /// Bytes of the weights.
     package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: UNetConfiguration) throws(TorchError) {

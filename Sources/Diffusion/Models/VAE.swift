@@ -10,7 +10,7 @@ package final class VAE {
     let postQuantConv: Conv2d?
     package let kind: ScalarKind
     package let device: Device
-    /// What the weights take in memory.
+    /// Bytes of the weights.
     package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: VAEConfiguration) throws(TorchError) {

@@ -1,6 +1,6 @@
 package import Torch
 
-/// How latents become pixels on a machine with so much memory, and what is done when the numbers overflow.
+/// Decodes latents within a memory limit, and again in float32 when the numbers overflow.
 package struct VAEDecoding {
     /// Bytes that the decoder's features may take; nil for no limit.
     package var memoryLimit: Int?
@@ -31,7 +31,7 @@ package struct VAEDecoding {
     }
 }
 
-/// How pixels become latents when the numbers overflow: SDXL's own autoencoder does so in float16.
+/// Encodes pixels, again in float32 when the numbers overflow: SDXL's own autoencoder does so in float16.
 package enum VAEEncoding {
     /// - Parameter inFloat32: loads the same autoencoder in float32; called only when that happens.
     /// - Throws: what `inFloat32` throws; `NotFinite` when the numbers are not finite in float32 either.

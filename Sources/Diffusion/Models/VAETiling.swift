@@ -28,9 +28,9 @@ package struct VAETiling: Sendable, Hashable {
     ///   - before: pixels shared with the square before, 0 at the picture's edge.
     ///   - after: pixels shared with the next one.
     static func ramp(_ length: Int, before: Int, after: Int) -> [Float] {
-        (0..<length).map { place in
-            let rise = before > 0 ? min(1, (Float(place) + 0.5) / Float(before)) : 1
-            let fall = after > 0 ? min(1, (Float(length - place) - 0.5) / Float(after)) : 1
+        (0..<length).map { pixel in
+            let rise = before > 0 ? min(1, (Float(pixel) + 0.5) / Float(before)) : 1
+            let fall = after > 0 ? min(1, (Float(length - pixel) - 0.5) / Float(after)) : 1
             return min(rise, fall)
         }
     }
@@ -66,7 +66,7 @@ extension VAE {
             let before = index == 0 ? 0 : starts[index - 1] + length - start
             let after = index == starts.count - 1 ? 0 : start + length - starts[index + 1]
             let ramp = VAETiling.ramp(length, before: before, after: after)
-            for place in 0..<length { sums[start + place] += ramp[place] }
+            for pixel in 0..<length { sums[start + pixel] += ramp[pixel] }
             ramps.append(ramp)
         }
         var result: Tensor?

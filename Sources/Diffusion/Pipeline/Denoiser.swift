@@ -1,7 +1,7 @@
 package import Schedulers
 package import Torch
 
-/// What a feature may change in a run: PhotoMaker swaps the prompt, differential diffusion holds pixels.
+/// The points of a run that a feature may change: PhotoMaker swaps the prompt, differential diffusion holds pixels.
 package protocol DenoisingHook {
     /// The conditioning that `step` uses instead of the run's own, `[negative×B, positive×B]`; nil for no change.
     func conditioning(step: Int) -> UNetConditioning?
@@ -31,7 +31,7 @@ package struct DenoisedStep {
     package let denoised: Tensor
 }
 
-/// The denoising loop as a sequence of steps: progress, previews and cancellation belong to whoever iterates.
+/// The denoising loop as a sequence of steps: the caller who iterates handles progress, previews and cancellation.
 package struct Denoiser {
     let unet: UNet
     let scheduler: Scheduler
@@ -85,7 +85,7 @@ package struct Denoiser {
     }
 
     /// Runs all steps and stops between two when the task was cancelled.
-    /// - Parameter eachStep: is told of every finished step; what it throws ends the run.
+    /// - Parameter eachStep: called after every step; its errors end the run.
     /// - Returns: the latents after the last step.
     package func latents(_ eachStep: (DenoisedStep) throws -> Void) throws -> Tensor {
         var run = self

@@ -7,7 +7,7 @@ package struct DifferentialDiffusion: DenoisingHook {
     let original: Tensor
     let noise: Tensor
     /// 1 where the original is kept longest; float32 `[B or 1, 1, h, w]`.
-    let keepness: Tensor
+    let keepMap: Tensor
     let plan: DifferentialPlan
     let scheduler: Scheduler
 
@@ -20,7 +20,7 @@ package struct DifferentialDiffusion: DenoisingHook {
     ) throws(TorchError) {
         self.original = original
         self.noise = noise
-        keepness = plan.mapMeansChange ? try map.affine(scale: -1, shift: 1) : map
+        keepMap = plan.mapMeansChange ? try map.affine(scale: -1, shift: 1) : map
         self.plan = plan
         self.scheduler = scheduler
     }
@@ -33,12 +33,12 @@ package struct DifferentialDiffusion: DenoisingHook {
 
     package func latents(_ latents: Tensor, beforeStep step: Int) throws(TorchError) -> Tensor {
         guard let threshold = plan.keepThreshold(step) else { return latents }
-        return try keepness.isGreater(than: Double(threshold)).choose(noisedOriginal(step), else: latents)
+        return try keepMap.isGreater(than: Double(threshold)).choose(noisedOriginal(step), else: latents)
     }
 
     package func latents(afterLastStep latents: Tensor) throws(TorchError) -> Tensor {
         let last = scheduler.steps.upperBound - 1
         guard plan.restoresOriginalAtEnd, let threshold = plan.keepThreshold(last) else { return latents }
-        return try keepness.isGreater(than: Double(threshold)).choose(original, else: latents)
+        return try keepMap.isGreater(than: Double(threshold)).choose(original, else: latents)
     }
 }

@@ -1,10 +1,10 @@
 package import Schedulers
 package import Torch
 
-/// Stage 2: parts of pictures painted again by differential diffusion, side by side. Rows are pictures, and none changes
-/// another.
+/// Stage 2: parts of pictures painted again by differential diffusion, side by side. Rows are pictures, and none
+/// changes another.
 package struct DifferentialPass {
-    /// What one picture is painted from.
+    /// The inputs of one picture.
     package struct Row {
         let original, noise, map: Tensor
         let positive, negative: TextConditioning
@@ -42,12 +42,12 @@ package struct DifferentialPass {
         func together(_ parts: [Tensor]) throws(TorchError) -> Tensor {
             try .concatenate(parts, axis: 0).to(device: unet.device)
         }
-        let hold = try DifferentialDiffusion(
+        let differential = try DifferentialDiffusion(
             original: together(rows.map(\.original)), noise: together(rows.map(\.noise)),
             map: together(rows.map(\.map)), plan: plan, scheduler: scheduler)
         return try Denoiser(
             unet: unet, scheduler: scheduler, guidance: guidance,
             conditioning: unet.prepare(rows.map(\.negative), rows.map(\.positive), timeIds: rows.map(\.timeIds)),
-            latents: hold.noisedOriginal(scheduler.steps.lowerBound), hooks: [hold])
+            latents: differential.noisedOriginal(scheduler.steps.lowerBound), hooks: [differential])
     }
 }

@@ -28,7 +28,7 @@ package struct SDXLFolder: Sendable {
         let configuration = try UNetConfiguration.read(url.appending(path: "unet/config.json"))
         let loader = try loader(.unet, placement)
         let unet = try UNet(loader.root, configuration)
-        try loader.finish()
+        try loader.finish(unused: TrainingMarks.tensors.contains)
         return unet
     }
 
@@ -45,9 +45,39 @@ package struct SDXLFolder: Sendable {
             first: try textEncoder(.textEncoder, placement), second: try textEncoder(.secondTextEncoder, placement))
     }
 
+    /// - Throws: ``ModelError`` also where marks in the weights contradict the file.
     package func schedulerConfiguration() throws -> SchedulerConfiguration {
-        let data = try readConfigurationData(at: url.appending(path: "scheduler/scheduler_config.json"))
-        return try SchedulerConfiguration(json: data)
+        let name = "scheduler/scheduler_config.json"
+        let configuration = try SchedulerConfiguration(json: readConfigurationData(at: url.appending(path: name)))
+        guard let marks = try marks() else { return configuration }
+        if let velocity = marks.predictsVelocity, velocity != (configuration.predictionType == .velocity) {
+            let mark = velocity ? "velocity (v_pred)" : "noise (epsilon)"
+            let type = configuration.predictionType.rawValue
+            throw ModelError.contradictory(
+                file: name, reason: "it says \(type), but the weights are marked as predicting \(mark); correct it")
+        }
+        if marks.hasZeroTerminalSNR, !configuration.schedule.zeroTerminalSNR {
+            throw ModelError.contradictory(
+                file: name,
+                reason: "it lacks rescale_betas_zero_snr, but the weights are marked as trained with it (ztsnr); "
+                    + "correct it")
+        }
+        return configuration
+    }
+
+    /// `force_zeros_for_empty_prompt` of `model_index.json`: true for SDXL's base, and where it is missing.
+    package func zeroesNullPrompt() throws(ModelError) -> Bool {
+        struct File: Decodable { var force_zeros_for_empty_prompt: Bool? }
+        let index = url.appending(path: "model_index.json")
+        guard FileManager.default.fileExists(atPath: index.path(percentEncoded: false)) else { return true }
+        return try readConfiguration(File.self, at: index).force_zeros_for_empty_prompt ?? true
+    }
+
+    /// nil where there are no weights.
+    private func marks() throws(CheckpointError) -> TrainingMarks? {
+        if let own = WeightFiles.find(in: folder(of: .unet)) { return try TrainingMarks(WeightFiles.open(own)) }
+        guard let single else { return nil }
+        return try SDXLCheckpoint(WeightFiles.open(single)).marks
     }
 
     private func textEncoder(_ component: SDXLComponent, _ placement: Placement) throws -> CLIPText {

@@ -12,7 +12,7 @@ package struct TextConditioning {
         self.pooled = pooled
     }
 
-    /// What SDXL's base was trained on for "no prompt at all"; an empty string is encoded like any other instead.
+    /// Zeros, on which SDXL's base was trained for "no prompt"; an empty string is encoded like any other text.
     package func zeroed() throws(TorchError) -> TextConditioning {
         TextConditioning(context: try context * 0, pooled: try pooled * 0)
     }
@@ -22,11 +22,6 @@ package struct TextConditioning {
 package struct TextEncoders {
     package let first: CLIPText
     package let second: CLIPText
-
-    package init(first: CLIPText, second: CLIPText) {
-        self.first = first
-        self.second = second
-    }
 
     /// Encodes one prompt, tokenized by each encoder's own tokenizer and padded to its positions.
     package func encode(_ firstIds: [Int], _ secondIds: [Int]) throws(TorchError) -> TextConditioning {

@@ -3,7 +3,7 @@ package import Torch
 
 /// Stage 1: pictures from noise, side by side. Rows are pictures, and none changes another.
 package struct TextToImagePass {
-    /// What one picture is painted from.
+    /// The inputs of one picture.
     package struct Row {
         let identity, textOnly, negative: TextConditioning
         let timeIds: [Double]
@@ -64,5 +64,15 @@ extension UNet {
         return try prepare(
             context: .concatenate(rows.map(\.context), axis: 0), pooled: .concatenate(rows.map(\.pooled), axis: 0),
             timeIds: timeIds + timeIds)
+    }
+}
+
+/// Uses the text-only prompt up to the merge step and the identity prompt after it (PhotoMaker).
+package struct PromptSwitch: DenoisingHook {
+    let plan: MergePlan
+    let identity: UNetConditioning
+
+    package func conditioning(step: Int) -> UNetConditioning? {
+        plan.usesIdentity(step) ? identity : nil
     }
 }

@@ -6,7 +6,7 @@ package import NeuralInference
 package struct FaceDetector: Sendable {
     /// Least score of a face.
     package static let threshold = 0.5
-    /// Least score of a painting's face, where that is the surest: strokes and flat colors cost score.
+    /// Least score of a painting's face, if it is the surest: strokes and flat colors lower the score.
     package static let paintedThreshold = 0.25
     /// Extents of the picture inside the canvas, tried in turn: close-ups are found in a smaller one
     /// (TencentARC/PhotoMaker 060b4fc, `insightface_package.py`).
@@ -37,8 +37,8 @@ package struct FaceDetector: Sendable {
         return []
     }
 
-    /// Faces of a painted portrait, the surest first: where none reaches `threshold`, the surest of all extents alone
-    /// from `paintedThreshold` on. A photograph must not be read so: what looks a little like a face there is none.
+    /// Faces of a painted portrait, the surest first; where none reaches `threshold`, the surest one from
+    /// `paintedThreshold` on. Only for painted pictures: on photographs this threshold gives false positives.
     package func paintedFaces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
         var surest: DetectedFace?
         for extent in Self.extents {
@@ -75,10 +75,10 @@ package struct FaceDetector: Sendable {
         for (index, score) in scores.enumerated() where Double(score) >= threshold {
             let cell = index / 2
             let x = Double(cell % columns * stride), y = Double(cell / columns * stride)
-            func offset(_ values: [Float], _ place: Int) -> Double { Double(values[place]) * Double(stride) }
+            func offset(_ values: [Float], _ element: Int) -> Double { Double(values[element]) * Double(stride) }
             let keypoints = (0..<5).map { point -> Point in
-                let place = 10 * index + 2 * point
-                return Point(x: (x + offset(points, place)) / scale, y: (y + offset(points, place + 1)) / scale)
+                let element = 10 * index + 2 * point
+                return Point(x: (x + offset(points, element)) / scale, y: (y + offset(points, element + 1)) / scale)
             }
             let box = 4 * index
             let face = DetectedFace(

@@ -1,6 +1,6 @@
 import Imaging
 
-/// A picture scaled into the top left of a square canvas, its shape kept, the rest black: how SCRFD is fed.
+/// SCRFD's input: a picture scaled into the top left of a square canvas, its shape kept, the rest black.
 struct Letterbox: Equatable {
     /// The scaled picture in pixels.
     let width: Int

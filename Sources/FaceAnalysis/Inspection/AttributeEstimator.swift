@@ -10,7 +10,7 @@ package struct AttributeEstimator: Sendable {
         /// 0…1
         package var womanProbability: Double
 
-        /// What stands for the person in a prompt: `person` where the network is not sure.
+        /// The person's noun in a prompt: `person` where the network is not sure.
         package var classWord: String {
             switch womanProbability {
             case 0.7...: "woman"

@@ -2,26 +2,27 @@ import Foundation
 import Imaging
 import PortraitDomain
 
-/// What of a face can be seen, measured on its aligned cut of 112 pixels, and where it lies in the photograph.
+/// The visible parts of a face, measured on its aligned cut of 112 pixels.
 ///
-/// The limits were tried on 30 faces, real and painted ones of many skins and ages, with glasses, a beard and a hat, and
-/// on copies with bars, dark glasses, masks, and half of the face covered.
+/// The limits were tried on 30 faces, real and painted ones of many skins and ages, with glasses, a beard and a hat,
+/// and on copies with bars, dark glasses, masks, and half of the face covered.
 struct FaceCover: Equatable {
     /// Lightness of the eyes beside that of the skin: the upper quarter of the lighter eye by the middle of the lighter
-    /// cheek or of the nose, whichever is darker, since a mask covers the cheeks first. 0.64…1.3 for open eyes and clear
-    /// glasses, 0.06…0.4 behind black ones, 0 under a bar.
+    /// cheek or of the nose, whichever is darker, since a mask covers the cheeks first. 0.64…1.3 for open eyes and
+    /// clear glasses, 0.06…0.4 behind black ones, 0 under a bar.
     let eyeLight: Double
     /// Contrast in each eye, as parts of the whole face's: 0.1…1.3, and 0 under something plain.
     let eyeContrasts: [Double]
     /// Contrast around the mouth as a part of the face's: 0.3…1.3, and 0 under a mask.
     let mouthContrast: Double
-    /// How sure the landmark network is of seeing a whole face; nil where it does not say.
+    /// Certainty of the landmark network that the whole face is visible; nil where it gives none.
     let certainty: Double?
 
     private static let leastEyeLight = 0.45
     private static let leastContrast = 0.1
     private static let leastMouthContrast = 0.2
-    /// Faces of which one half was covered had −5…18, most of them below 12; whole ones 30…50, noisy and dim ones from 17.
+    /// Faces of which one half was covered had −5…18, most of them below 12; whole ones 30…50, noisy and dim ones from
+    /// 17.
     static let leastCertainty = 12.0
     private static let usualCertainty = 20.0
 
@@ -41,7 +42,7 @@ struct FaceCover: Equatable {
 
     var isHidden: Bool { certainty.map { $0 < Self.leastCertainty } ?? false }
 
-    /// What of the face is covered: the eyes, the mouth, or if neither some part of it.
+    /// The covered parts of the face: the eyes, the mouth, or if neither, some other part.
     var remarks: [PhotographRemark] {
         var found: [PhotographRemark] = []
         let covered = eyeContrasts.count { $0 < Self.leastContrast }

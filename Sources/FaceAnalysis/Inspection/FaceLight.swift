@@ -3,8 +3,9 @@ import Imaging
 
 /// How a face is lit, measured on its aligned cut of 112 pixels.
 ///
-/// Dark skin is not a dark photograph: eyes, teeth and the shine on brow and nose of a very dark face still reach levels
-/// above 100 of 255, and a photograph whose own lights are bright is not called dark for a face that is merely dim.
+/// Dark skin is not a dark photograph: eyes, teeth and the shine on brow and nose of a very dark face still reach
+/// levels above 100 of 255, and a photograph whose own lights are bright is not called dark for a face that is merely
+/// dim.
 struct FaceLight: Equatable {
     /// Level, of 0…255, that 95 % of the face lie below. Well lit faces of any skin had 101…220, at a quarter of the
     /// light 25…55, at an eighth 12…27.
@@ -14,13 +15,13 @@ struct FaceLight: Equatable {
     let blownOut: Double
 
     private static let leastHighlight = 20.0
-    /// Below it a face is dim where the whole photograph is, and below the second one in any photograph.
+    /// Below the first a face is dim in a dim photograph, below the second in any photograph.
     private static let dimHighlight = 64.0, darkHighlight = 48.0
     /// Lights of a photograph that is dim altogether.
     private static let dimLights = 128.0
     private static let largestBlownOut = 0.6
     private static let muchBlownOut = 0.2
-    /// Highlights that focus is measured at: a dim face has less contrast, not less detail.
+    /// Focus is measured as if the highlights were this level: a dim face has less contrast, not less detail.
     private static let fullHighlight = 100.0
 
     /// - Parameter aligned: the face at 112 pixels, as for its vector.
@@ -39,17 +40,17 @@ struct FaceLight: Equatable {
     var isTooBright: Bool { blownOut >= Self.largestBlownOut }
     var isBright: Bool { blownOut >= Self.muchBlownOut }
 
-    /// Whether the face is dim and so is the photograph around it, or the face lies in deep shadow.
+    /// Whether face and photograph are dim, or the face is in deep shadow.
     /// - Parameter image: the whole photograph.
     func isDark(in image: RGBImage) -> Bool {
         guard highlight < Self.dimHighlight else { return false }
         return highlight < Self.darkHighlight || image.lights < Self.dimLights
     }
 
-    /// Whether a photograph in which no face is seen is nearly black; one that is quite black shows nothing at all.
+    /// Whether a photograph without a detected face is nearly black. A fully black one has no face to hide.
     static func hidesFaces(in image: RGBImage) -> Bool { (2..<leastHighlight).contains(image.lights) }
 
-    /// What the face's contrast is multiplied by before its focus is judged, 1…5.
+    /// Factor on the face's contrast before its focus is judged, 1…5.
     var gain: Double { min(max(Self.fullHighlight / max(highlight, 1), 1), Self.fullHighlight / Self.leastHighlight) }
 }
 
@@ -62,7 +63,7 @@ extension FaceTemplate {
 }
 
 extension RGBImage {
-    /// The level, of 0…255, that 99 % of the picture lie below; of some ten thousand pixels, evenly strewn.
+    /// The level, of 0…255, that 99 % of the picture lie below, from about ten thousand evenly spaced pixels.
     fileprivate var lights: Double {
         let step = max(1, width * height / 10_007)
         var levels: [Int] = []

@@ -1,7 +1,7 @@
 package import Imaging
 package import PortraitDomain
 
-/// Measures of how well a face can be learned from a photograph.
+/// Measures of a face's quality in a photograph.
 package struct FaceQuality: Sendable, Equatable {
     /// Pixels that the face's box must have across.
     package static let leastWidth = 40
@@ -24,7 +24,7 @@ package struct FaceQuality: Sendable, Equatable {
 
     /// - Parameters:
     ///   - landmarks: nil where they were not found.
-    ///   - certainty: how sure the landmark network is of a whole face; nil where it does not say.
+    ///   - certainty: of the landmark network that the whole face is visible; nil where it gives none.
     /// - Returns: nil where the five points do not make a face.
     package init?(
         of face: DetectedFace, in image: RGBImage, landmarks: FaceLandmarks? = nil, certainty: Double? = nil
@@ -44,7 +44,7 @@ package struct FaceQuality: Sendable, Equatable {
         isComplete = landmarks?.areSeen(inPictureOf: image.width, image.height) ?? true
     }
 
-    /// Why the face cannot be learned from; nil where it can. What is true of light comes before what follows from it.
+    /// Why the face cannot be used; nil where it can. Bad light is named before its consequences.
     package var refusal: PhotographRefusal? {
         if width < Double(Self.leastWidth) { return .tooSmall(pixels: Int(width), least: Self.leastWidth) }
         if turn > Self.largestTurn { return .lookingAway }
@@ -52,11 +52,11 @@ package struct FaceQuality: Sendable, Equatable {
         if light.isTooDark { return .tooDark }
         if light.isTooBright { return .overexposed }
         if sharpness < Self.leastSharpness { return .blurred }
-        // What light has washed out looks covered, too.
+        // An overexposed face looks covered, too.
         return cover.isHidden ? (light.isBright ? .overexposed : .hidden) : nil
     }
 
-    /// What a person should know although the face can be learned from. In bad light nothing is said of what is covered.
+    /// Warnings about a face that is accepted. In bad light covered parts are not reported: they cannot be told apart.
     package var remarks: [PhotographRemark] {
         let light: [PhotographRemark] = isDark ? [.dark] : self.light.isBright ? [.overexposed] : []
         return light + (light.isEmpty ? cover.remarks : []) + (isCut ? [.cutByEdge] : [])

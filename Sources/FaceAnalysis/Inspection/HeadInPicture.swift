@@ -2,12 +2,12 @@ import Foundation
 import Imaging
 
 extension FaceLandmarks {
-    /// Where a head ends above the brows, as a part of the distance from the brows to the chin: hair is counted where it
-    /// lies close to the head.
+    /// Height of a head above the brows, as a part of the distance from the brows to the chin; includes hair close to
+    /// it.
     private static let crown = 0.6
 
-    /// Whether the head reaches over an edge of the picture. In photographs with the whole head, 0.1 of the distance from
-    /// the brows to the chin or more was left on every side.
+    /// Whether the head reaches over an edge of the picture. Photographs with the whole head had a margin of at least
+    /// 0.1 of the distance from the brows to the chin on every side.
     func isCut(byPictureOf width: Int, _ height: Int) -> Bool {
         guard let left = self[.leftBrow].middle, let right = self[.rightBrow].middle, self[.jaw].count > 2 else {
             return false
@@ -18,7 +18,7 @@ extension FaceLandmarks {
         return !(jaw + [top]).lie(inPictureOf: width, height)
     }
 
-    /// Whether brows, eyes and mouth lie in the picture: where one is cut, networks guess it, and no portrait can show it.
+    /// Whether brows, eyes and mouth are in the picture: networks guess the position of a part that is cut.
     func areSeen(inPictureOf width: Int, _ height: Int) -> Bool {
         let brows = [self[.leftBrow], self[.rightBrow]].compactMap(\.middle)
         return (brows + self[.leftEye] + self[.rightEye] + self[.mouth]).lie(inPictureOf: width, height)

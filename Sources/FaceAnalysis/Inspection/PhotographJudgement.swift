@@ -1,15 +1,15 @@
 package import NeuralInference
 package import PortraitDomain
 
-/// Whether a face of a photograph can be learned from, and what a person should know about it.
+/// Whether a face of a photograph can be used, and warnings about it.
 package struct PhotographJudgement: Sendable, Equatable {
-    /// nil where the face can be learned from.
+    /// nil where the face can be used.
     package var refusal: PhotographRefusal?
     package var remarks: [PhotographRemark]
 }
 
 extension UprightPhotograph {
-    /// The sitter's face. A number is meant for the group pictures among several photographs.
+    /// The sitter's face. Among several photographs, a face's number applies to group pictures only.
     package func sitter(
         _ choice: FaceChoice, isOneOfSeveral: Bool = false
     ) throws(PhotographRefusal) -> DetectedFace {
@@ -17,7 +17,7 @@ extension UprightPhotograph {
         return try faces.chosen(isOneOfSeveral && faces.count == 1 ? .only : choice)
     }
 
-    /// That the photograph was turned, if it was.
+    /// The remark that the photograph was turned, if it was.
     var remarks: [PhotographRemark] { turned == 0 ? [] : [.turned(degrees: turned)] }
 }
 
@@ -33,8 +33,26 @@ extension FaceAnalyzer {
                 certainty: try landmarkDetector.certainty(of: face, in: image))
         else { return PhotographJudgement(refusal: .noFace, remarks: photograph.remarks) }
         let refusal = quality.refusal
-        // A refusal says it all.
+        // After a refusal, remarks do not help.
         return PhotographJudgement(
             refusal: refusal, remarks: photograph.remarks + (refusal == nil ? quality.remarks : []))
+    }
+}
+
+extension [DetectedFace] {
+    /// The sitter's face; the list goes from left to right.
+    package func chosen(_ choice: FaceChoice) throws(PhotographRefusal) -> DetectedFace {
+        guard let largest = self.max(by: { $0.width * $0.height < $1.width * $1.height }) else { throw .noFace }
+        switch choice {
+        case .largest: return largest
+        case .number(let number):
+            guard indices.contains(number - 1) else { throw .noSuchFace(number: number, count: count) }
+            return self[number - 1]
+        case .only:
+            // Much smaller faces in the background do not make a group picture.
+            let close = filter { $0.width * $0.height * 6 > largest.width * largest.height }
+            guard close.count == 1 else { throw .severalFaces(count) }
+            return largest
+        }
     }
 }

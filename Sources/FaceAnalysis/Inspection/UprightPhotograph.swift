@@ -12,17 +12,17 @@ package struct UprightPhotograph: Sendable {
 }
 
 extension FaceAnalyzer {
-    /// From this score on, an upright face is not looked for the other ways round. Faces that lie on their side or stand on
-    /// their head were seen with 0.5…0.76 (0.82 where the five points tell), upright ones mostly with 0.8…0.9.
+    /// From this score on, other turns are not tried. Faces on their side or upside down had scores of 0.5…0.76 (0.82
+    /// if their five points show the turn), upright ones mostly 0.8…0.9.
     private static let sureScore = 0.8
-    /// What the best face of another turn must have more: a face that is hard to see stays as it is given.
+    /// The score by which another turn must be better, so that a face that is hard to see is not turned by chance.
     private static let advantage = 0.05
     /// Pixels of the longer side at which the other three ways are tried; the detector sees 640 of them.
     private static let trialExtent = 1280
 
     /// The photograph with its faces, turned by quarters until they stand upright: cameras and scanners do not always
     /// record how they were held.
-    /// - Parameter known: degrees clockwise that it is turned by without looking, 0 too; nil finds them.
+    /// - Parameter known: degrees clockwise to turn it by, also 0; nil detects them.
     package func upright(_ image: RGBImage, turned known: Int? = nil) throws(NeuralInferenceError) -> UprightPhotograph
     {
         if let known { return try turned(image, by: known) }
@@ -40,8 +40,8 @@ extension FaceAnalyzer {
         return try isSure(of: upright) ? upright : given
     }
 
-    /// Whether the landmark network sees a whole face in the surest upright one. In a washed-out photograph the detector
-    /// finds faces, of little certainty, that are none.
+    /// Whether the landmark network confirms the surest upright face. In a washed-out photograph the detector finds
+    /// false ones.
     private func isSure(of photograph: UprightPhotograph) throws(NeuralInferenceError) -> Bool {
         let upright = photograph.faces.filter(\.isUpright)
         guard let face = upright.max(by: { $0.score < $1.score }) else { return false }
@@ -56,11 +56,11 @@ extension FaceAnalyzer {
 }
 
 extension DetectedFace {
-    /// Degrees that a head may lean: further, and a quarter turn brings it nearer to upright.
+    /// Largest lean of an upright head, in degrees; beyond it a quarter turn brings the head nearer to upright.
     private static let largestRoll = 50.0
 
-    /// Whether the line of the eyes is nearly level and the mouth is below it. Where the picture is turned, the detector
-    /// often mistakes one for the other, so both must say so.
+    /// Whether the line of the eyes is nearly level and the mouth is below it. In a turned picture the detector often
+    /// confuses eyes and mouth, so that both are checked.
     var isUpright: Bool {
         guard keypoints.count == 5 else { return false }
         let (left, right) = (keypoints[0], keypoints[1])

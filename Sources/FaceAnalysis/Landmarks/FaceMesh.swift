@@ -15,8 +15,8 @@ package struct FaceMesh: Sendable, Equatable {
 }
 
 extension FaceMesh {
-    /// The face as a detector might see it: the box of all points; eyes, nose and corners of the mouth. nil where a
-    /// number is none or lies far from a picture whose longer side has `extent` pixels.
+    /// The face in a detector's form: the box of all points; eyes, nose and corners of the mouth. nil where a number is
+    /// not finite or far outside a picture whose longer side has `extent` pixels.
     func face(extent: Double) -> DetectedFace? {
         let flat = points.map { Point(x: Double($0.x), y: Double($0.y)) }
         guard flat.areNear(extent: extent), points.allSatisfy({ abs(Double($0.z)) <= extent }) else { return nil }

@@ -45,8 +45,8 @@ package struct LandmarkDetector: Sendable {
         }
     }
 
-    /// The face's surface. The network looks twice, the second time at a square around what it found, as it was
-    /// trained to follow a face from one picture of a film to the next.
+    /// The face's surface. The network runs twice, the second time on a square around its first result, since it was
+    /// trained to track a face through a video.
     /// - Returns: nil for InsightFace's points, which have no depth, and where the five points do not make a face.
     package func mesh(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> FaceMesh? {
         guard kind == .mesh, let (_, found) = try look(at: face, in: image) else { return nil }
@@ -72,7 +72,8 @@ package struct LandmarkDetector: Sendable {
         try network.run([cut.picture.pixels.map { Float($0) / 255 }]).first { $0.count == FaceMesh.count * 3 }
     }
 
-    /// How sure the face mesh is that it sees a whole face: a logit, mostly 30…50, below 20 where half of it is covered.
+    /// How sure the face mesh is that it sees a whole face: a logit, mostly 30…50, below 20 where half of it is
+    /// covered.
     /// - Returns: nil for InsightFace's points, and where the five points do not make a face.
     package func certainty(of face: DetectedFace, in image: RGBImage) throws(NeuralInferenceError) -> Double? {
         guard kind == .mesh, let toSquare = face.square(side: Self.side, isUpright: true),

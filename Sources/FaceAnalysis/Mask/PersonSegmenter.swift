@@ -2,8 +2,8 @@ package import Foundation
 package import Imaging
 package import NeuralInference
 
-/// Where a person is in a picture, coarsely: MediaPipe's selfie segmentation, the general network (Google, 2021). It was
-/// trained on people before a camera, from head to waist.
+/// A coarse mask of a person: MediaPipe's selfie segmentation, the general network (Google, 2021), trained on people
+/// from head to waist.
 package struct PersonSegmenter: Sendable {
     /// Side of the square that the network sees and answers.
     package static let side = 256
@@ -22,9 +22,9 @@ package struct PersonSegmenter: Sendable {
         }
     }
 
-    /// The person inside a frame, which is squeezed to a square: `side * side` values 0…1, rows from the top. The network
-    /// sees RGB in 0…1, and the picture's edge repeated where the frame reaches outside.
-    /// - Returns: nil where the frame is empty or holds a number that no frame can have.
+    /// The mask of the person inside a frame, which is squeezed to a square: `side * side` values 0…1, rows from the
+    /// top. The network takes RGB in 0…1; the picture's edge is repeated outside it.
+    /// - Returns: nil for an empty or non-finite frame.
     package func mask(of frame: PictureFrame, in image: RGBImage) throws(NeuralInferenceError) -> [Float]? {
         guard let square = image.stretched(frame, width: Self.side, height: Self.side) else { return nil }
         let outputs = try network.run([square.pixels.map { Float($0) / 255 }])

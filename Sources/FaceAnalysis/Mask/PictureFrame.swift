@@ -1,7 +1,7 @@
 package import Imaging
 
-/// A rectangle of a picture, in pixels and parts of pixels; it may reach outside. (0, 0) is the picture's corner, so that
-/// 0, 0, width and height frame the whole.
+/// A rectangle of a picture, in pixels and parts of pixels; it may reach outside. (0, 0) is the picture's corner, so
+/// that 0, 0, width and height frame the whole.
 package struct PictureFrame: Sendable, Equatable {
     package var x, y, width, height: Double
 
@@ -12,19 +12,19 @@ package struct PictureFrame: Sendable, Equatable {
         self.height = height
     }
 
-    /// Far more than any picture has, and few enough pixels to calculate with.
+    /// Far larger than any picture, and small enough not to overflow.
     private static let limit = 1e6
 
     var isPlausible: Bool {
-        let places = -Self.limit...Self.limit
-        return places.contains(x) && places.contains(y)
+        let range = -Self.limit...Self.limit
+        return range.contains(x) && range.contains(y)
             && width > 0 && width <= Self.limit && height > 0 && height <= Self.limit
     }
 }
 
 extension RGBImage {
-    /// What a frame shows, stretched to a new size without aliasing; beyond the picture its edge goes on.
-    /// - Returns: nil where the frame is empty or holds a number that no frame can have.
+    /// A frame's pixels, resized without aliasing; the picture's edge is repeated beyond it.
+    /// - Returns: nil for an empty or non-finite frame.
     package func stretched(_ frame: PictureFrame, width newWidth: Int, height newHeight: Int) -> RGBImage? {
         guard frame.isPlausible else { return nil }
         func shrunk(_ extent: Int, by scale: Double) -> Int {
@@ -33,7 +33,7 @@ extension RGBImage {
         let horizontal = Double(newWidth) / frame.width, vertical = Double(newHeight) / frame.height
         let small = resized(
             width: shrunk(width, by: horizontal), height: shrunk(height, by: vertical), filter: .bilinear)
-        // What is left to scale; half a pixel lies between corners, which frames go by, and centers.
+        // The remaining scale. Frames count pixel corners and pictures pixel centers, half a pixel apart.
         let a = horizontal * Double(width) / Double(small.width)
         let e = vertical * Double(height) / Double(small.height)
         let rest = AffineTransform(

@@ -23,7 +23,7 @@ struct EngineOptions: ParsableArguments {
 
     @OptionGroup var networks: FaceNetworkOptions
 
-    var engine: Services.Engine {
+    var engine: CommandDependencies.Engine {
         var engine = networks.engine
         engine.model = model
         engine.device = device
@@ -39,8 +39,8 @@ struct FaceNetworkOptions: ParsableArguments {
             "Folder of face networks, such as InsightFace's buffalo_l.", valueName: "folder", visibility: .hidden))
     var faces: String?
 
-    var engine: Services.Engine {
-        var engine = Services.Engine()
+    var engine: CommandDependencies.Engine {
+        var engine = CommandDependencies.Engine()
         engine.faces = faces
         return engine
     }

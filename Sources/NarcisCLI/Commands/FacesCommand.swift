@@ -15,16 +15,21 @@ struct FacesCommand: AsyncParsableCommand {
 
     @OptionGroup var networks: FaceNetworkOptions
 
+    @Flag(help: "Write over an existing overlay; without it the new one is numbered.")
+    var force = false
+
     @Flag(help: "Print everything as JSON, landmarks and identity vectors too.")
     var json = false
 
     func run() async throws {
         try PortraitCommand.require([photograph])
         let file = try overlay.map { path throws(PortraitError) in
-            try OutputFile(path, field: "overlay", inputs: [photograph])
+            let file = try OutputFile(path, field: "overlay", inputs: [photograph])
+            return force ? file : try file.reserved(field: "overlay")
         }
+        file?.noteOtherName()
         let source = PhotographSource.file(path: photograph)
-        let inspector = try await Services.require().faceInspector(networks.engine)
+        let inspector = try await CommandDependencies.require().faceInspector(networks.engine)
         try Task.checkCancellation()
         let report = try await inspector.faces(in: source)
         try Task.checkCancellation()
@@ -59,7 +64,7 @@ struct FacesCommand: AsyncParsableCommand {
     }
 }
 
-/// A report with what its codes mean.
+/// A report with the words for its codes.
 private struct PrintedFaces: Encodable {
     let report: FaceReport
 

@@ -13,7 +13,7 @@ struct IdeaCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Ideas to make, 1 to 64.")
     var count = 3
 
-    @Option(help: "Seed of the first idea, 0 to 4294967295; the others count on from it.")
+    @Option(help: "Seed of the first idea, 0 to 4294967295; the others count up from it.")
     var seed: UInt64 = 0
 
     @Option(help: "Name of the model that the prompt is for; its own words are preferred.")
@@ -22,17 +22,17 @@ struct IdeaCommand: AsyncParsableCommand {
     @Flag(help: "Print the ideas as JSON.")
     var json = false
 
-    @Flag(help: "Print how each idea came to be, on standard error.")
+    @Flag(help: "Print a trace of each idea on standard error.")
     var trace = false
 
     @Flag(
-        help: "Print each idea's way through the workflow as a Mermaid flow chart, on standard error.")
+        help: "Print each idea's workflow as a Mermaid flow chart on standard error.")
     var diagram = false
 
     @Option(
         name: .customLong("checkpoint"),
         help: ArgumentHelp(
-            "Keep every finished step in this folder; the same words and seed go on there after an interruption.",
+            "Save every finished step in this folder, to resume the same words and seed after an interruption.",
             valueName: "folder"))
     var checkpoints: String?
 
@@ -45,7 +45,7 @@ struct IdeaCommand: AsyncParsableCommand {
         var request = IdeaRequest(words: words.joined(separator: " "), seed: seed)
         request.count = count
         request.checkpoints = checkpoints
-        let services = try Services.require()
+        let services = try CommandDependencies.require()
         if let model { request.vocabulary = try await vocabulary(of: model, in: services) }
         let ideas = try await services.withWords { words in
             guard let composer = words.composer else {
@@ -59,8 +59,8 @@ struct IdeaCommand: AsyncParsableCommand {
         for idea in ideas { IdeaDocument(idea).print(idea.idea.keywords) }
     }
 
-    /// The prompt would be written for any model otherwise, and nobody would notice a misspelt name.
-    private func vocabulary(of model: String, in services: Services) async throws -> VocabularyDocument? {
+    /// A misspelt name must be reported: otherwise the prompt would be written for any model.
+    private func vocabulary(of model: String, in services: CommandDependencies) async throws -> VocabularyDocument? {
         let models = try await services.catalogue().models()
         if let found = models.first(where: { $0.name == model }) { return found.vocabulary }
         let names = models.map(\.name)
@@ -71,7 +71,7 @@ struct IdeaCommand: AsyncParsableCommand {
 }
 
 extension IdeaDocument {
-    /// The keywords in the order of their categories, which an object does not keep.
+    /// Prints keywords in the order of their categories, which a JSON object does not keep.
     fileprivate func print(_ groups: [KeywordGroup]) {
         Console.print("seed \(seed)  “\(title)”\n  \(idea)")
         for group in groups { Console.print("  \(group.category): \(group.words.joined(separator: ", "))") }

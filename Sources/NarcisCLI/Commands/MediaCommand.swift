@@ -33,6 +33,9 @@ struct MediaCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
+    @Flag(help: "Write over existing pictures; without it the new ones are numbered.")
+    var force = false
+
     @Flag(help: "Print the list as JSON.")
     var json = false
 
@@ -40,7 +43,9 @@ struct MediaCommand: AsyncParsableCommand {
         guard (pictures == nil) == (photograph == nil) else {
             throw ValidationError("--pictures and a photograph go together: narcis media --pictures FOLDER PHOTO")
         }
-        let others = [("words", words != nil), ("seed", seed != nil), ("page", page != nil)].filter(\.1).map(\.0)
+        let others = [("words", words != nil), ("seed", seed != nil), ("page", page != nil), ("force", force)].filter(
+            \.1
+        ).map(\.0)
         if pictures == nil, let other = others.first {
             throw ValidationError("--\(other) goes with --pictures: narcis media --pictures FOLDER PHOTO")
         }
@@ -48,7 +53,7 @@ struct MediaCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let offer = try Services.require().media
+        let offer = try CommandDependencies.require().media
         if let pictures, let photograph { return try await draw(offer, photograph, into: pictures) }
         if json { return try Console.printJSON(Listing(offer)) }
         let width = offer.media.map(\.name.count).max() ?? 0
@@ -64,23 +69,23 @@ struct MediaCommand: AsyncParsableCommand {
 
     private func draw(_ offer: MediaOffer, _ photograph: String, into folder: String) async throws {
         try PortraitCommand.require([photograph])
-        let place = URL(fileURLWithPath: folder, isDirectory: true)
+        let directory = URL(fileURLWithPath: folder, isDirectory: true)
         do {
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         } catch {
             throw PortraitError.notFound("the folder \(folder) cannot be made")
         }
         let options = engine.engine
         // One generator for all: the model is loaded once.
-        let generator = try await Services.require().generator(options)
-        var services = try Services.require()
+        let generator = try await CommandDependencies.require().generator(options)
+        var services = try CommandDependencies.require()
         services.generator = { _ in generator }
         let shared = services
-        try await Services.$current.withValue(shared) {
+        try await CommandDependencies.$current.withValue(shared) {
             var failures: [String] = []
             for medium in offer.media {
                 do {
-                    try await draw(medium, photograph, into: place)
+                    try await draw(medium, photograph, into: directory)
                 } catch let error as PortraitError where error.isOfOnePicture {
                     failures.append(medium.name)
                     Console.note("\(medium.name): \(error.words)")
@@ -92,17 +97,15 @@ struct MediaCommand: AsyncParsableCommand {
         }
     }
 
-    private func draw(
-        _ medium: MediumDescription, _ photograph: String, into place: URL
-    ) async throws {
+    private func draw(_ medium: MediumDescription, _ photograph: String, into folder: URL) async throws {
         var request = PortraitRequest(
             photographs: [.file(path: photograph)], prompt: .words(words ?? Self.usualWords))
         request.seed = seed ?? 1
         request.medium.medium = .named(medium.name, variation: nil)
         request.medium.page = page
-        let output = place.appending(path: "\(medium.name).png").path(percentEncoded: false)
-        let files = try PortraitFiles(output: output, count: 1, replaces: true, inputs: [photograph])
-        try await PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: false).run()
+        let output = folder.appending(path: "\(medium.name).png").path(percentEncoded: false)
+        let files = try PortraitFiles(output: output, count: 1, replaces: force, inputs: [photograph])
+        try await PortraitRunner(request: request, files: files.reserved(), engine: engine.engine, isJSON: false).run()
     }
 
     private struct Listing: Encodable {

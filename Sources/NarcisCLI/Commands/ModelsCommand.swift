@@ -15,7 +15,7 @@ struct ModelsCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let models = try await Services.require().catalogue().models()
+            let models = try await CommandDependencies.require().catalogue().models()
             if json { return try Console.printJSON(models) }
             if models.isEmpty { Console.print("There is no model here; add one with `narcis models import`.") }
             for model in models {
@@ -40,7 +40,7 @@ struct ModelsCommand: AsyncParsableCommand {
         var model: String
 
         func run() async throws {
-            let checks = try await Services.require().catalogue().verify(model)
+            let checks = try await CommandDependencies.require().catalogue().verify(model)
             for check in checks {
                 let mark = check.problem != nil ? "BAD " : check.remark != nil ? "note" : "ok  "
                 let advice = check.advice.map { "; \($0.words)" } ?? ""
@@ -70,7 +70,7 @@ struct ModelsCommand: AsyncParsableCommand {
         var photomaker: String?
 
         func run() async throws {
-            let model = try await Services.require().catalogue().importModel(
+            let model = try await CommandDependencies.require().catalogue().importModel(
                 at: path, name: name, photoMaker: photomaker)
             Console.print("\(model.name) is in \(model.path)")
         }
@@ -78,14 +78,14 @@ struct ModelsCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take an imported model out of the list; the files that it was imported from stay.")
+            abstract: "Remove an imported model from the list; the files that it was imported from stay.")
 
         @Argument(help: "Name in the list.")
         var model: String
 
         func run() async throws {
-            try await Services.require().catalogue().removeModel(model)
-            Console.print("\(model) is out of the list")
+            try await CommandDependencies.require().catalogue().removeModel(model)
+            Console.print("\(model) is removed from the list")
         }
     }
 
@@ -101,7 +101,7 @@ struct ModelsCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let report = try await Services.require().caseChecker().check(directory: directory)
+            let report = try await CommandDependencies.require().caseChecker().check(directory: directory)
             if json {
                 try Console.printJSON(report)
             } else {

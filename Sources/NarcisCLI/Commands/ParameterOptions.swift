@@ -3,10 +3,10 @@ import PortraitDomain
 
 /// An option for each parameter of a portrait.
 ///
-/// The parser finds options by reflection and reads them by coding keys. Both are answered out of the table here, so that
-/// no setting has to be declared again.
+/// The parser finds options by reflection and reads them by coding keys. Both come from the table here, so that no
+/// setting is declared twice.
 struct ParameterOptions: ParsableArguments, CustomReflectable {
-    /// What everyone sees comes first.
+    /// Options that everyone sees, first.
     private static let parameters =
         PortraitParameter.media + PortraitParameter.wishes + PortraitParameter.shared + PortraitParameter.own
 
@@ -48,7 +48,7 @@ extension Option<String?> {
 }
 
 extension ParameterKind {
-    /// Numbers may have a sign, which begins an option otherwise.
+    /// A number's minus sign would begin an option otherwise.
     fileprivate var parsing: SingleValueParsingStrategy {
         switch self {
         case .integer, .number, .seed, .face: .unconditional
@@ -70,7 +70,7 @@ extension ParameterKind {
     fileprivate var completion: CompletionKind? {
         switch self {
         case .choice(let names): .list(names)
-        case .offered(let list): Services.current.map { .list($0.media.names(of: list)) }
+        case .offered(let list): CommandDependencies.current.map { .list($0.media.names(of: list)) }
         default: nil
         }
     }

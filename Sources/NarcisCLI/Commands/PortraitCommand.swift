@@ -8,7 +8,7 @@ struct PortraitCommand: AsyncParsableCommand {
         usage: "narcis portrait PHOTO… \"two words or a whole prompt\" [options]",
         discussion: """
             Photographs may be JPEG, PNG, WebP or HEIC. The picture carries its parameters, so that `narcis replay` \
-            can make it again. What is not named the words and the model decide. `narcis media` lists media, \
+            can make it again. The words and the model decide whatever you do not set. `narcis media` lists media, \
             palettes, grounds and lights; `narcis portrait --help-hidden` lists the settings for experts as well.
             """)
 
@@ -48,7 +48,7 @@ struct PortraitCommand: AsyncParsableCommand {
         help: ArgumentHelp("Use a few words as the prompt, without making an idea of them.", visibility: .hidden))
     var takesWordsAsTheyAre = false
 
-    @Flag(help: "Write over pictures that are there; without it the new ones are numbered.")
+    @Flag(help: "Write over existing files; without it the new ones are numbered.")
     var force = false
 
     @Flag(help: "Print the results as JSON.")
@@ -76,25 +76,26 @@ struct PortraitCommand: AsyncParsableCommand {
             output: output, count: request.count, stages: stages, hasMetadata: !hasNoMetadata, replaces: force,
             inputs: photographs)
         request.vectors = files.vectors
-        var production = PortraitProduction(request: request, files: files, engine: engine.engine, isJSON: json)
-        production.makesIdea = !takesWordsAsTheyAre
-        production.film = try film.map { path throws(PortraitError) in
+        let film = try film.map { path throws(PortraitError) in
             try FilmFile.checked(path, files: files, inputs: photographs)
         }
-        production.preview = try preview.map { path throws(PortraitError) in
+        let preview = try preview.map { path throws(PortraitError) in
             try files.companion(path, field: "preview", inputs: photographs)
         }
-        if let film = production.film, let preview = production.preview,
-            OutputFile.place(of: film.url) == OutputFile.place(of: preview.url)
-        {
+        if let film, let preview, OutputFile.realPath(of: film.url) == OutputFile.realPath(of: preview.url) {
             throw PortraitError.invalidRequest([
                 RequestProblem(field: "preview", message: "is the film's own file; choose another name")
             ])
         }
-        try await production.run()
+        var run = PortraitRunner(
+            request: request, files: try files.reserved(), engine: engine.engine, isJSON: json)
+        run.makesIdea = !takesWordsAsTheyAre
+        run.film = try film.map { file throws(PortraitError) in try files.reserved(file, field: "film") }
+        run.preview = try preview.map { file throws(PortraitError) in try files.reserved(file, field: "preview") }
+        try await run.run()
     }
 
-    /// Says that a photograph is not there before a model is loaded for it.
+    /// Refuses a missing photograph before a model is loaded for it.
     static func require(_ photographs: [String]) throws(PortraitError) {
         for path in photographs where !FileManager.default.fileExists(atPath: path) {
             throw .noFile(path)

@@ -6,7 +6,7 @@ struct PortraitInputs: Equatable {
     let photographs: [String]
     let words: String
 
-    /// Says what is not there before a model is loaded for it.
+    /// Reports missing photographs before a model is loaded for them.
     init(_ arguments: [String]) throws(PortraitError) {
         photographs = Array(arguments.dropLast())
         words = arguments.last ?? ""
@@ -15,7 +15,7 @@ struct PortraitInputs: Equatable {
         }
         let name = photographs[missing]
         guard !Self.looksLikeFile(name) else { throw .noFile(name) }
-        // Words with a space were in quotes: what stands before them is a photograph that is not there.
+        // Words with a space were quoted, so that the arguments before them are photographs.
         guard missing > 0, !words.contains(" ") else {
             throw .notFound("there is no file \(name); name the photographs first and then the words, in quotes")
         }
@@ -25,7 +25,7 @@ struct PortraitInputs: Equatable {
 
     private static let kinds: Set = ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "gif", "bmp"]
 
-    /// Whether a photograph is meant that is not there, rather than a word without its quotes.
+    /// Whether it is a missing photograph rather than a word without quotes.
     private static func looksLikeFile(_ text: String) -> Bool {
         text.contains("/")
             || kinds.contains(text.split(separator: ".").last.map { $0.lowercased() } ?? "")
@@ -34,7 +34,7 @@ struct PortraitInputs: Equatable {
 }
 
 extension PortraitError {
-    /// Says that a file is not there. A name in another encoding cannot be told to the system as it was given.
+    /// The error for a missing file. A name in another encoding than UTF-8 does not reach the system unchanged.
     static func noFile(_ path: String) -> PortraitError {
         .notFound(
             path.contains("\u{FFFD}")

@@ -17,20 +17,20 @@ struct ReplayCommand: AsyncParsableCommand {
     @Argument(help: "A picture that narcis made: PNG, JPEG, WebP, SVG or PDF.")
     var picture: String
 
-    @Argument(help: "The photographs, where they lie elsewhere.")
+    @Argument(help: "The photographs, if they are in another folder.")
     var photographs: [String] = []
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("File to write (default: replay.png, or as the picture ends).", valueName: "file"))
+        help: ArgumentHelp("File to write (default: replay, with the picture's file type).", valueName: "file"))
     var output: String?
 
     @OptionGroup(title: "Engine") var engine: EngineOptions
 
-    @Flag(help: "Go on although the model or a photograph is not the one of the picture.")
+    @Flag(help: "Go on with another model or photograph than the picture was made with.")
     var anyway = false
 
-    @Flag(help: "Write over a picture that is there; without it the new one is numbered.")
+    @Flag(help: "Write over an existing picture; without it the new one is numbered.")
     var force = false
 
     @Flag(help: "Print the result as JSON.")
@@ -46,7 +46,7 @@ struct ReplayCommand: AsyncParsableCommand {
             ])
         }
         try PortraitCommand.require(photographs)
-        let paths = try parameters.photographs.enumerated().map { try place(of: $1, index: $0) }
+        let paths = try parameters.photographs.enumerated().map { try path(of: $1, index: $0) }
         let sources = try zip(parameters.photographs, paths).map { try source($0, at: $1) }
         var options = engine.engine
         options.model = try options.model ?? Self.modelName(parameters.model)
@@ -54,7 +54,7 @@ struct ReplayCommand: AsyncParsableCommand {
         options.precision = options.precision ?? parameters.settings.precision
         options.memory = options.memory ?? parameters.settings.memoryLimit.map { "\($0)B" } ?? "none"
         options.threads = parameters.settings.threads
-        // In the form of the first picture: another could not equal it.
+        // The first picture's file type: another could not be equal.
         let kind = URL(fileURLWithPath: picture).pathExtension
         let files = try PortraitFiles(
             output: output ?? "replay.\(kind.isEmpty ? "png" : kind)", count: 1, replaces: force,
@@ -66,8 +66,8 @@ struct ReplayCommand: AsyncParsableCommand {
             request.repeated?.turned = nil
             request.medium.recorded?.networks = nil
         }
-        try await PortraitProduction(
-            request: request, files: files, engine: options, isJSON: json,
+        try await PortraitRunner(
+            request: request, files: files.reserved(), engine: options, isJSON: json,
             expectedModel: anyway ? nil : parameters.model
         ).run()
     }
@@ -88,7 +88,7 @@ struct ReplayCommand: AsyncParsableCommand {
         return try PortraitParameters(json: text)
     }
 
-    /// The name comes out of a file: a path is not followed.
+    /// The name comes from a file, so that paths are refused.
     private static func modelName(_ model: ModelIdentity) throws(PortraitError) -> String {
         guard !model.name.isEmpty, !model.name.hasPrefix("."), !model.name.contains("/") else {
             throw .badData("the picture names its model by a path; name the model with --model")
@@ -96,17 +96,17 @@ struct ReplayCommand: AsyncParsableCommand {
         return model.name
     }
 
-    private func place(of record: PhotographRecord, index: Int) throws(PortraitError) -> String {
+    private func path(of record: PhotographRecord, index: Int) throws(PortraitError) -> String {
         if photographs.indices.contains(index) { return photographs[index] }
-        // The name comes out of a file: only its last component is looked for.
+        // The name comes from a file: only its last component is used.
         let name = PhotographSource.file(path: record.name).name
-        let examples = Services.current?.examples ?? []
+        let examples = CommandDependencies.current?.examples ?? []
         let folders =
             [URL(fileURLWithPath: picture).deletingLastPathComponent(), URL(fileURLWithPath: ".")]
             + examples.map { URL(fileURLWithPath: $0, isDirectory: true) }
         let found = folders.map { $0.appending(path: name).plainPath }
             .filter { FileManager.default.fileExists(atPath: $0) }
-        // Another file of that name must not hide the right one.
+        // Prefer the file with the recorded hash over another one of that name.
         let isRight = { (path: String) in (try? Self.bytes(of: path)).map(Self.hash) == record.sha256 }
         guard let found = found.count > 1 ? found.first(where: isRight) ?? found.first : found.first else {
             throw .notFound(
@@ -115,7 +115,7 @@ struct ReplayCommand: AsyncParsableCommand {
         return found
     }
 
-    /// The photograph by the name that the picture records, since the new picture records it again.
+    /// The photograph under the recorded name, which the new picture records again.
     private func source(_ record: PhotographRecord, at path: String) throws(PortraitError) -> PhotographSource {
         if anyway { return .file(path: path) }
         let bytes = try Self.bytes(of: path)

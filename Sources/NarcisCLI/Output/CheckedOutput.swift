@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// Standard output whose first failed write (a full disk, a reader that went away) is told and remembered: what follows
-/// is dropped and the work goes on, so that no picture is lost for a line about it.
+/// Standard output that reports its first failed write (a full disk, a closed pipe) and drops all later text. The work
+/// goes on, so that no picture is lost for a line about it.
 final class CheckedOutput: Sendable {
     private let write: @Sendable (Data) throws -> Void
     private let report: @Sendable (String) -> Void
     private let failure = Mutex(false)
 
-    /// - Parameter report: is told once, in a line, why nothing more can be written.
+    /// - Parameter report: called once with a line on why nothing more can be written.
     init(write: @escaping @Sendable (Data) throws -> Void, report: @escaping @Sendable (String) -> Void) {
         self.write = write
         self.report = report

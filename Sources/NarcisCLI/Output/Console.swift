@@ -1,6 +1,8 @@
-/// Lines to the terminal of the command that runs.
+import Foundation
+
+/// Prints to the terminal of the running command.
 enum Console {
-    /// Names come out of foreign files: what would move the cursor or change colors is not passed on.
+    /// Without control characters: names come from foreign files and could move the cursor or change colors.
     static func print(_ text: String) { Terminal.current.output(visible(text, keeping: ["\n", "\t"]) + "\n") }
 
     /// One line on standard error, whatever the message holds.
@@ -8,7 +10,7 @@ enum Console {
 
     static func note(_ message: String) { say(message, after: "note:", color: 33) }
 
-    /// Prose for people, whose last period stays.
+    /// Prose, which keeps its last period.
     static func idea(_ text: String) { say(text, after: "idea:", color: 36, isProse: true) }
 
     private static func say(_ message: String, after mark: String, color: Int, isProse: Bool = false) {
@@ -20,15 +22,25 @@ enum Console {
 
     private static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -> String {
         let scalars = text.unicodeScalars.filter { scalar in
-            kept.contains(scalar) || scalar.properties.generalCategory != .control && !scalar.turnsTextAround
+            kept.contains(scalar) || scalar.properties.generalCategory != .control && !scalar.isDirectionMark
         }
         return String(String.UnicodeScalarView(scalars))
     }
 }
 
+extension Console {
+    static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}
+
 extension Unicode.Scalar {
-    /// Marks of direction, with which a name can be made to look like another.
-    fileprivate var turnsTextAround: Bool {
+    /// Whether it is a direction mark, which can make a name look like another one.
+    fileprivate var isDirectionMark: Bool {
         switch value {
         case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
         default: false

@@ -1,9 +1,9 @@
 import Imaging
 import PortraitDomain
 
-/// The making of a picture as an animated WebP.
+/// Writes the film of a picture as an animated WebP.
 enum FilmFile {
-    /// Milliseconds that a picture stands, and the last one.
+    /// Milliseconds that each frame is shown, and the last one.
     private static let pace = 110
     private static let rest = 2500
 

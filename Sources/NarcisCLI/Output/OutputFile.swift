@@ -4,7 +4,10 @@ import PortraitDomain
 
 /// A picture file that a command is going to write, checked before anything is computed.
 struct OutputFile {
-    let url: URL
+    private(set) var url: URL
+    /// The file that was asked for, where it exists and the new one gets a number.
+    private(set) var occupied: URL?
+    private var reservation: NameReservation?
 
     /// - Parameters:
     ///   - field: the option that names the file.
@@ -46,14 +49,29 @@ struct OutputFile {
         }
     }
 
-    /// Tries it: permissions alone tell neither of a read-only disk nor of a folder that only looks like one.
+    /// The same file, or the first numbered one that does not exist, kept for this run.
+    func reserved(field: String) throws(PortraitError) -> OutputFile {
+        var file = self
+        let (name, reservation) = try NameReservation.first(url, field: field) { [$0] }
+        file.reservation = reservation
+        guard name != url else { return file }
+        (file.url, file.occupied) = (name, url)
+        return file
+    }
+
+    func noteOtherName() {
+        guard let occupied else { return }
+        Console.note("\(occupied.relativePath) is there already, so \(url.relativePath) is written (or use --force)")
+    }
+
+    /// Creates a file to find out: permissions alone do not show a read-only disk or a file system that takes no files.
     static func canBeWrittenTo(_ folder: URL) -> Bool {
         let trial = folder.appending(path: ".\(UUID().uuidString).partial")
         defer { try? FileManager.default.removeItem(at: trial) }
         return FileManager.default.createFile(atPath: trial.plainPath, contents: nil)
     }
 
-    /// nil where nothing is there.
+    /// nil where nothing exists.
     static func isFolder(_ url: URL) -> Bool? {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.plainPath, isDirectory: &isFolder) else { return nil }
@@ -61,11 +79,11 @@ struct OutputFile {
     }
 
     /// The path that a file has, or is going to have, without links and steps back.
-    static func place(of url: URL) -> String {
+    static func realPath(of url: URL) -> String {
         target(of: url.deletingLastPathComponent()).appending(path: url.lastPathComponent).plainPath
     }
 
-    /// What a path leads to through all links; the path itself where nothing is there.
+    /// The target of a path through all links; the path itself where nothing exists.
     static func target(of url: URL) -> URL {
         guard let path = realpath(url.plainPath, nil) else { return url.standardizedFileURL }
         defer { free(path) }

@@ -1,7 +1,7 @@
 import PortraitDomain
 import Synchronization
 
-/// Draws progress on standard error: one line drawn over on a terminal, a line per stage elsewhere.
+/// Shows progress on standard error: one line that is redrawn on a terminal, a line per stage elsewhere.
 final class ProgressDisplay: Sendable {
     private struct State {
         var timeLeft: TimeLeft?
@@ -49,7 +49,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Takes the line away, so that what is said next stands on a line of its own.
+    /// Erases the line, so that the next message starts on an empty one.
     func clear() {
         state.withLock { state in
             if state.isDrawn { terminal.error(Self.clearLine) }

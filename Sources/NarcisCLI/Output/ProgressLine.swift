@@ -8,11 +8,6 @@ package struct ProgressLine: Sendable, Equatable {
     /// Seconds; nil before the first step.
     package var timeLeft: Double?
 
-    package init(progress: StageProgress, timeLeft: Double?) {
-        self.progress = progress
-        self.timeLeft = timeLeft
-    }
-
     /// At most `columns` − 1 characters, so that the line never wraps; colors do not count.
     package func text(columns: Int, hasColor: Bool = false) -> String {
         var parts = [Self.title(of: progress.stage).padded(to: 18)]
@@ -24,21 +19,21 @@ package struct ProgressLine: Sendable, Equatable {
             parts.append(bar + rest)
             parts.append("\(progress.step)/\(progress.stepCount)")
         }
-        parts += places
+        parts += counters
         if let timeLeft { parts.append(Self.duration(timeLeft) + " left") }
         let line = String(parts.joined(separator: "  ").prefix(max(columns - 1, 10)))
         guard hasColor, !bar.isEmpty, line.contains(bar + rest) else { return line }
         return line.replacing(bar + rest, with: "\u{1B}[36m\(bar)\u{1B}[2m\(rest)\u{1B}[0m", maxReplacements: 1)
     }
 
-    /// The line that says, where none can be drawn over, that a stage begins.
+    /// The line for the beginning of a stage where lines cannot be redrawn.
     package var announcement: String {
-        let text = ([Self.title(of: progress.stage)] + places).joined(separator: ", ")
+        let text = ([Self.title(of: progress.stage)] + counters).joined(separator: ", ")
         return progress.stepCount > 0 ? text + ", \(progress.stepCount) steps" : text
     }
 
-    /// Which picture and which attempt, where there are several; what all of them share comes before.
-    private var places: [String] {
+    /// The picture and the attempt, where there are several; stages before the painting are shared.
+    private var counters: [String] {
         guard progress.stage >= .base else { return [] }
         let counted = [
             ("picture", progress.image, progress.imageCount), ("attempt", progress.attempt, progress.attemptCount),
@@ -54,7 +49,7 @@ package struct ProgressLine: Sendable, Equatable {
         case .prompt: "Reading the words"
         case .base: "Painting"
         case .decoding: "Developing"
-        case .sketching: "Drawing the head"
+        case .headPass: "Drawing the head"
         case .detailing: "Refining the face"
         case .compositing: "Blending"
         case .preparing: "Studying the sitter"

@@ -13,21 +13,7 @@ package struct Terminal: Sendable {
     /// Seconds from any fixed moment.
     package var now: @Sendable () -> Double
     /// Whether some output could not be written, which makes the command fail at its end.
-    package var hasLostOutput: @Sendable () -> Bool
-
-    package init(
-        output: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void,
-        isInteractive: Bool, hasColor: Bool, columns: @escaping @Sendable () -> Int,
-        now: @escaping @Sendable () -> Double, hasLostOutput: @escaping @Sendable () -> Bool = { false }
-    ) {
-        self.output = output
-        self.error = error
-        self.isInteractive = isInteractive
-        self.hasColor = hasColor
-        self.columns = columns
-        self.now = now
-        self.hasLostOutput = hasLostOutput
-    }
+    package var hasLostOutput: @Sendable () -> Bool = { false }
 
     /// Standard output and standard error. Colors follow NO_COLOR (no-color.org).
     package static let standard: Terminal = {

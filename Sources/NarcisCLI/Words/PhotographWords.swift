@@ -1,6 +1,6 @@
 import PortraitDomain
 
-// What the commands say for the codes of the domain, with the options that help.
+// The commands' words for the domain's codes, with the options that help.
 
 extension PhotographRefusal {
     /// Without the photograph's name: "the face is too blurred; choose a sharper photograph".
@@ -89,6 +89,7 @@ extension PortraitAdvice {
         case .allowMemory: "give --memory (or NARCIS_MEMORY) more"
         case .renewWeights: "fetch its weights again, or check them with `narcis models verify`"
         case .getFaceNetworks: "install InsightFace's buffalo_l and name its folder with --faces"
+        case .matchModel: "name that one with --model, or use this one all the same with --anyway"
         case .matchFaceNetworks: "name the folder of the others with --faces, or use these all the same with --anyway"
         }
     }

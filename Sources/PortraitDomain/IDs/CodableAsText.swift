@@ -1,6 +1,6 @@
-/// A value that JSON holds as its text, and that only a text of the right form makes.
+/// A value that JSON holds as its text, and that rejects texts of another form.
 protocol CodableAsText: Codable, LosslessStringConvertible {
-    /// What a text that makes none is not: "an identifier".
+    /// The value's noun for messages: "an identifier".
     static var kind: String { get }
 }
 

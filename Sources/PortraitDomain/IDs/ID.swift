@@ -1,4 +1,4 @@
-/// An identifier that knows what it identifies, so that a worker's cannot be passed where a job's is wanted.
+/// A typed identifier: a worker's cannot be passed where a job's is expected.
 ///
 /// A version 7 UUID (RFC 9562): 48 bits of time, then random bits. Later identifiers are greater, as numbers and as
 /// text, which keeps database indexes dense. Its text is lower-case and hyphenated, and no other spelling is read:
@@ -13,7 +13,7 @@ package struct ID<Entity>: Sendable, Hashable {
         low = 0x8000_0000_0000_0000 | random.low & 0x3FFF_FFFF_FFFF_FFFF
     }
 
-    /// When it was made.
+    /// The time in its first 48 bits.
     package var time: UnixTime { UnixTime(milliseconds: Int64(high >> 16)) }
 }
 
@@ -45,8 +45,8 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
         var text = ""
         text.reserveCapacity(36)
         for (half, shifts) in [(high, [32, 16, 0]), (low, [48, 0])] {
-            for (place, shift) in shifts.enumerated() {
-                let upper = place == 0 ? 64 : shifts[place - 1]
+            for (index, shift) in shifts.enumerated() {
+                let upper = index == 0 ? 64 : shifts[index - 1]
                 for nibble in stride(from: upper - 4, through: shift, by: -4) {
                     text += String(half >> UInt64(nibble) & 0xF, radix: 16)
                 }

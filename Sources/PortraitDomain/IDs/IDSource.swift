@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Makes identifiers from a clock and random numbers; with both given, a test gets the same ones every time.
+/// Makes identifiers from a clock and random numbers; a test passes both to get the same identifiers every time.
 ///
-/// Each is greater than the one before, also within a millisecond and when the clock is set back: the last one's
-/// random bits are then counted up by a random step (RFC 9562, section 6.2, method 2).
+/// Each is greater than the one before, also within a millisecond and after the clock is set back: then a random step
+/// is added to the last one's random bits (RFC 9562, section 6.2, method 2).
 package final class IDSource: Sendable {
     private struct State {
         var random: any RandomNumberGenerator & Sendable

@@ -54,7 +54,7 @@ extension Duration {
     }
 }
 
-/// Tells the time. Tests put in a clock that they move themselves.
+/// A source of time; tests pass one that they move themselves.
 package struct UnixClock: Sendable {
     package let now: @Sendable () -> UnixTime
 

@@ -17,7 +17,7 @@ package struct CaseReport: Sendable, Equatable, Codable {
         self.rows = rows
     }
 
-    /// A report without rows has shown nothing and does not pass.
+    /// A report without rows does not pass: nothing was compared.
     package var passed: Bool { !rows.isEmpty && rows.allSatisfy(\.passed) }
 }
 

@@ -3,9 +3,9 @@ package protocol FaceInspector: Sendable {
     /// Every face, left to right. A photograph without one gives an empty list.
     func faces(in photograph: PhotographSource) async throws(PortraitError) -> FaceReport
 
-    /// What a person should know about a photograph of the sitter.
-    /// - Parameter isOneOfSeveral: whether there are others of the same person, some of which may show others, too.
-    /// - Throws: `photographUnfit` where nobody can be learned from it.
+    /// Judges a photograph of the sitter.
+    /// - Parameter isOneOfSeveral: whether the request has other photographs, some of which may be group pictures.
+    /// - Throws: `photographUnfit` where the photograph cannot be used.
     func findings(
         in photograph: PhotographSource, face: FaceChoice, isOneOfSeveral: Bool
     ) async throws(PortraitError) -> PhotographFindings
@@ -20,7 +20,7 @@ package struct FaceReport: Sendable, Equatable, Codable {
     package var faces: [InspectedFace]
     /// Why the photograph would be refused as a portrait's only reference; nil where it would be accepted.
     package var refusal: PhotographRefusal?
-    /// What a person should know about it all the same.
+    /// Warnings about it.
     package var remarks: [PhotographRemark]
 
     package init(

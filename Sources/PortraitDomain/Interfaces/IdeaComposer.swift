@@ -10,7 +10,7 @@ extension IdeaComposer {
     package func close() async {}
 }
 
-/// What ideas are asked for.
+/// A request for ideas.
 package struct IdeaRequest: Sendable, Equatable {
     package var words: String
     /// Different ideas for the same words, 1…64; idea i, from 0, has the seed `seed + i`, wrapping.
@@ -18,10 +18,10 @@ package struct IdeaRequest: Sendable, Equatable {
     package var seed: UInt64
     /// The words of the model that draws the portrait, which are preferred; nil where it takes any.
     package var vocabulary: VocabularyDocument?
-    /// Leaves style and medium out of the prompt, because the request names a style of its own.
+    /// Leaves style and medium out of the prompt, because the request names its own style.
     package var leavesOutStyle = false
-    /// Folder in which every finished step is kept until its idea is finished, so that the same request goes on where it
-    /// was interrupted; nil keeps nothing.
+    /// Folder in which every finished step is kept until its idea is finished, so that the same request goes on where
+    /// it was interrupted; nil keeps nothing.
     package var checkpoints: String?
 
     package init(words: String, seed: UInt64) {
@@ -35,7 +35,7 @@ package struct ComposedIdea: Sendable, Equatable {
     package var idea: PortraitIdea
     /// The whole prompt, with class word and trigger word.
     package var prompt: String
-    /// What was mended in a language model's answers.
+    /// Repairs of a language model's answers.
     package var repairs: [String]
     /// Attempts beyond the first of each stage.
     package var retries: Int
@@ -57,7 +57,7 @@ package struct ComposedIdea: Sendable, Equatable {
     }
 }
 
-/// Tells a few words, which want an idea, from a prompt, which is used as it is.
+/// Whether these are a few words to make an idea of, and not a whole prompt.
 package func isFewWords(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
     return (1...4).contains(words.count) && !text.contains(",")

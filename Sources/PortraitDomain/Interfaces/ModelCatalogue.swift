@@ -3,7 +3,8 @@ package protocol ModelCatalogue: Sendable {
     /// Also those that cannot be used, each with its problem.
     func models() async throws(PortraitError) -> [ModelSummary]
 
-    /// A model as requests are checked against it, read without its weights: what these take in memory is not known.
+    /// The description that requests are checked against, read without the weights, so that it lacks their size in
+    /// memory.
     /// - Parameter model: a name from `models()` or a path; nil for the default model.
     func description(of model: String?) async throws(PortraitError) -> ModelDescription
 
@@ -12,11 +13,11 @@ package protocol ModelCatalogue: Sendable {
     func verify(_ model: String) async throws(PortraitError) -> [ModelCheck]
 
     /// Copies or links a diffusers folder or single-file checkpoint into the model folder, after checking it.
-    /// - Parameter photoMaker: a file of PhotoMaker's weights to put beside it; nil where the model has its own. With one,
-    ///   a model that was imported without is replaced.
+    /// - Parameter photoMaker: a file of PhotoMaker's weights to put beside it; nil where the model has its own. With it, a
+    ///   model that was imported without PhotoMaker is replaced.
     func importModel(at path: String, name: String?, photoMaker: String?) async throws(PortraitError) -> ModelSummary
 
-    /// Takes an imported model out of the list. The files that it was imported from stay.
+    /// Removes an imported model from the list. The files that it was imported from stay.
     func removeModel(_ name: String) async throws(PortraitError)
 }
 
@@ -62,11 +63,11 @@ package struct ModelSummary: Sendable, Equatable, Codable {
 package struct ModelCheck: Sendable, Equatable, Codable {
     package var component: String
     package var sha256: String?
-    /// What is wrong; nil where nothing is.
+    /// The problem; nil where there is none.
     package var problem: String?
-    /// What a person should know although nothing is wrong.
+    /// A remark on a component without a problem.
     package var remark: String?
-    /// What to do about either.
+    /// How to fix the problem.
     package var advice: PortraitAdvice?
 
     package init(

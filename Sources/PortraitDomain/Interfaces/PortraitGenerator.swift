@@ -3,24 +3,23 @@
 /// One asynchronous function with closures rather than a stream: the work is a child of the caller's task, so
 /// cancelling that task stops it between two steps and nothing is left running when the function returns.
 package protocol PortraitGenerator: Sendable {
-    /// The model that it works with, and the settings which that model does best with. Once the model is loaded this
-    /// answers at once, also while pictures are made.
+    /// The model and its default settings. Once the model is loaded this answers at once, also during a painting.
     func model() async throws(PortraitError) -> ModelDescription
 
-    /// What pictures record of the model: its name and the SHA-256 of every file that it loads, read once.
+    /// The model as pictures record it: its name and the SHA-256 of every file that it loads, read once.
     func modelIdentity() async throws(PortraitError) -> ModelIdentity
 
-    /// Makes all pictures of several requests. Those with equal `BatchKey`s go through the model together, so that as many
-    /// pictures as there are requests take memory at once; the others follow one after the other. A request's pictures
-    /// come in order, and are the same beside others as alone, to rounding.
+    /// Makes all pictures of several requests. Those with equal `BatchKey`s go through the model together, eight at
+    /// most; the others follow one after the other. A request's pictures come in order, and are the same beside others
+    /// as alone, to rounding.
     ///
-    /// Both closures are told the request's place, and called in order, from one thread at a time.
+    /// Both closures get the request's index, and are called in order, from one thread at a time.
     /// - Parameters:
     ///   - progress: must return soon.
-    ///   - onFinished: takes each picture as soon as it is done, so that a later error or cancellation loses none that
-    ///     are finished. Nobody else holds its pixels. What it throws ends that request.
-    /// - Returns: what came of each request. What fails for one leaves the others as they are.
-    /// - Throws: `cancelled` when the task is cancelled, and what fails before any request is looked at.
+    ///   - onFinished: takes each picture as soon as it is finished, so that a later error or cancellation does not lose it.
+    ///     The generator keeps no copy of the pixels. An error that it throws ends that request.
+    /// - Returns: the outcome of each request. A failure of one does not affect the others.
+    /// - Throws: `cancelled` when the task is cancelled, and errors before the first request, such as of loading the model.
     func portraits(
         for requests: [PortraitRequest],
         progress: @escaping @Sendable (PortraitEvent, _ request: Int) -> Void,
@@ -28,11 +27,11 @@ package protocol PortraitGenerator: Sendable {
     ) async throws(PortraitError) -> [PortraitOutcome]
 }
 
-/// What is known of a request's pictures, or why they are not all there.
+/// A request's pictures, or the reason why some are missing.
 package typealias PortraitOutcome = Result<[PortraitSummary], PortraitError>
 
 extension PortraitGenerator {
-    /// Makes all pictures of one request; what `onFinished` throws is thrown on.
+    /// Makes all pictures of one request; rethrows the errors of `onFinished`.
     package func portraits(
         for request: PortraitRequest, progress: @escaping @Sendable (PortraitEvent) -> Void,
         onFinished: @escaping @Sendable (Portrait) throws(PortraitError) -> Void
@@ -48,23 +47,28 @@ extension PortraitGenerator {
     }
 }
 
-/// A loaded model: what it is and what it does best with.
-package struct ModelDescription: Sendable, Equatable {
+/// A model's name, defaults and limits.
+package struct ModelDescription: Sendable, Equatable, Encodable {
     package var name: String
     package var defaults: PortraitSettings
-    /// How often a picture is painted where a request does not say, 1…16.
+    /// Candidates per picture where a request does not say, 1…16.
     package var attempts: Int
     /// Names that `style` may have; empty where the model knows none by name.
     package var styles: [String]
     /// Tokens that each photograph takes in the prompt: 2 for PhotoMaker V2.
     package var tokensPerPhotograph: Int
-    /// Which sizes it paints in by itself; nil where it paints whatever is asked for.
+    /// The sizes that it paints in; nil where it paints any size.
     package var sizes: PaintingSizes?
     /// Bytes that the weights of each of its parts take in memory, by the part's name.
     package var memory: [String: Int]
     /// The words that it was trained on; nil where it takes any.
     package var vocabulary: VocabularyDocument?
     package var media = MediaOffer(media: [], palettes: [], grounds: [], lights: [])
+
+    /// The vocabulary is not stored: it ships with the model.
+    enum CodingKeys: String, CodingKey {
+        case name, defaults, attempts, styles, tokensPerPhotograph, sizes, memory, media
+    }
 
     package init(
         name: String, defaults: PortraitSettings, attempts: Int = 1, styles: [String],

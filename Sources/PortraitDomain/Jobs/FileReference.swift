@@ -1,6 +1,6 @@
-/// A file that a job made, kept under the hash of its bytes. Events and rows refer to pictures and never hold them.
+/// A file that a job made, kept under the hash of its bytes. Events and rows refer to pictures instead of holding them.
 package struct FileReference: Sendable, Equatable, Codable {
-    /// What is in it, by its media type.
+    /// The content's media type.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case png = "image/png"
         case jpeg = "image/jpeg"

@@ -10,7 +10,7 @@ package struct FinishedPicture: Sendable, Equatable {
         }
     }
 
-    /// Its place in the request, from 0.
+    /// Its index in the request, from 0.
     package var index: Int
     package var file: FileReference
     package var parameters: PortraitParameters
@@ -21,10 +21,10 @@ package struct FinishedPicture: Sendable, Equatable {
     package var stages: [Stage] = []
     /// The picture as shapes.
     package var document: FileReference?
-    /// The picture as it grew, as one animation.
+    /// An animation of how the picture was made.
     package var film: FileReference?
 
-    /// What is known of a portrait without its pictures, and the file that it was written to.
+    /// A portrait without its pictures, and the file that it was written to.
     package init(_ portrait: Portrait, file: FileReference) {
         index = portrait.index
         self.file = file

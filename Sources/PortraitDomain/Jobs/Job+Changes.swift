@@ -1,4 +1,4 @@
-/// What can happen to a job.
+/// The transitions of a job.
 package enum JobChange: Sendable, Equatable {
     case leased(by: ID<Worker>)
     case renewed(Lease)
@@ -13,7 +13,7 @@ package enum JobChange: Sendable, Equatable {
 package enum JobOutcome: Sendable, Equatable {
     case done
     case failed(JobFailure)
-    /// The worker gives the job back without an attempt spent: it stops, or its device is busy.
+    /// The worker gives the job back because it stops or its device is busy; the attempt does not count.
     case released(after: Duration)
 }
 
@@ -42,13 +42,13 @@ extension Job {
             progressCount += progress.count
             return progress.map { record(.progress($0), at: now) }
         case .ended(let lease, let outcome):
-            // A worker whose first answer was lost on the way sends the same again, and must not believe that it failed.
+            // A worker whose first answer was lost sends it again; the second one must succeed too.
             if state == state(after: outcome), state.isEnded, lease.token == token { return [] }
             _ = try held(lease, at: now)
             return [end(outcome, at: now, rules: rules)]
         case .expired:
             guard case .leased(let lease) = state, lease.expires <= now else { throw .notWaiting }
-            // Its worker may have died of it: it waits no longer, but the attempt counts.
+            // The job may have killed its worker, so that the attempt counts.
             return [retry(after: .workerLost, from: now, at: now, rules: rules)]
         case .cancelled:
             guard !state.isEnded else { return [] }
@@ -57,7 +57,7 @@ extension Job {
         }
     }
 
-    /// The lease as the store knows it, where the worker's is the newest and holds.
+    /// The stored lease, if the worker's is the newest and has not expired.
     private func held(_ lease: Lease, at now: UnixTime) throws(JobStoreError) -> Lease {
         guard lease.token == token else { throw .leaseLost }
         switch state {

@@ -7,9 +7,9 @@ package struct Job: Sendable, Equatable {
     package let priority: JobPriority
     package let created: UnixTime
     package internal(set) var updated: UnixTime
-    /// Attempts begun, those apart that a worker gave back.
+    /// Attempts begun, without those that a worker gave back.
     package internal(set) var attempts = 0
-    /// The newest lease's; it never gets smaller.
+    /// The newest lease's; it never decreases.
     package internal(set) var token = 0
     /// The newest event's number.
     package internal(set) var eventCount = 0
@@ -35,15 +35,15 @@ package struct Job: Sendable, Equatable {
         state = .queued(from: now)
     }
 
-    /// What serving it takes of its owner's share: the pictures that it asks for.
+    /// Its cost to its owner's share: the number of its pictures.
     package var cost: Int { max(request.wishes.count, 1) }
 
-    /// Whether it is what a submission with the same key asks for.
+    /// Whether a submission with the same key asks for the same.
     package func isSame(as submission: JobSubmission) -> Bool {
         owner == submission.owner && key == submission.key && request == submission.request
     }
 
-    /// Gives something that happened the next number.
+    /// Appends an event with the next number.
     mutating func record(_ content: JobEvent.Content, at now: UnixTime) -> JobEvent {
         eventCount += 1
         updated = max(updated, now)
@@ -70,7 +70,7 @@ extension Job: Codable {
         eventCount = try values.decode(Int.self, forKey: .eventCount)
         progressCount = try values.decode(Int.self, forKey: .progressCount)
         state = try values.decode(JobState.self, forKey: .state)
-        // They are counted up, which must not trap.
+        // Bounded, since adding to a larger number would trap.
         let counts = 0...1 << 40
         guard [attempts, token, eventCount, progressCount].allSatisfy(counts.contains) else {
             throw DecodingError.dataCorruptedError(forKey: .token, in: values, debugDescription: "out of range")

@@ -26,7 +26,7 @@ package struct JobEvent: Sendable, Equatable {
         self.content = content
     }
 
-    /// What the stored form calls it.
+    /// Its name in the stored form.
     package var code: String {
         switch content {
         case .queued: "queued"

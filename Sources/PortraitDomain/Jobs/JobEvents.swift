@@ -5,8 +5,8 @@ extension JobStore {
     }
 }
 
-/// See `JobStore.events`. It asks the store for more only when the last ones are used up, so that nothing piles up for a
-/// slow reader.
+/// See `JobStore.events`. It asks the store for more only when the last ones are consumed, so that a slow reader needs
+/// no buffer.
 package struct JobEvents: AsyncSequence, Sendable {
     package typealias Element = JobEvent
     package typealias Failure = JobStoreError

@@ -2,12 +2,12 @@
 package struct JobFailure: Error, Sendable, Equatable {
     package enum Reason: Sendable, Equatable {
         case portrait(PortraitError)
-        /// Its worker was not heard of until its lease ran out.
+        /// Its worker did not renew the lease in time.
         case workerLost
     }
 
     package var reason: Reason
-    /// Whether another attempt may go better.
+    /// Whether another attempt may succeed.
     package var isRetryable: Bool
 
     package init(_ reason: Reason, isRetryable: Bool) {
@@ -15,7 +15,7 @@ package struct JobFailure: Error, Sendable, Equatable {
         self.isRetryable = isRetryable
     }
 
-    /// The same request fails the same way again; an engine may have been out of memory.
+    /// Errors of the request repeat; an engine may have been out of memory.
     package init(_ error: PortraitError) {
         let isRetryable =
             switch error {
@@ -27,7 +27,7 @@ package struct JobFailure: Error, Sendable, Equatable {
 
     package static let workerLost = JobFailure(.workerLost, isRetryable: true)
 
-    /// What logs, statistics and other programs call it.
+    /// A stable name for logs, statistics and other programs.
     package var code: String {
         switch reason {
         case .portrait(let error): error.code

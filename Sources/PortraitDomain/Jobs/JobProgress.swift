@@ -1,9 +1,9 @@
-/// What a worker tells of a job: a `PortraitEvent` as it is stored, with references for pictures.
+/// A worker's report on a job: a `PortraitEvent` as it is stored, with references for pictures.
 package enum JobProgress: Sendable, Equatable {
     case photographs([PhotographFindings])
     case stage(StageProgress)
     case step(StageProgress)
-    /// A small picture of what the model sees now.
+    /// A small preview.
     case preview(FileReference, image: Int)
     case finished(FinishedPicture)
 
@@ -17,7 +17,7 @@ package enum JobProgress: Sendable, Equatable {
         }
     }
 
-    /// What the stored form calls it.
+    /// Its name in the stored form.
     package var code: String {
         switch self {
         case .photographs: "photographs"

@@ -1,13 +1,13 @@
-/// What a queue is run by. The numbers are those of portraits, which take from seconds to some minutes.
+/// The limits of a queue. The defaults suit portraits, which take from seconds to some minutes.
 package struct JobRules: Sendable, Equatable {
     /// How long a lease holds after it was given or renewed. Workers renew it at a third of that.
     package var leaseTime = Duration.seconds(60)
     package var retry = RetryRule()
-    /// How long a job waits until it counts as one priority higher, so that low ones are served at last.
+    /// The wait after which a job counts as one priority higher, so that low priorities do not starve.
     package var ageing = Duration.seconds(300)
-    /// Jobs that wait or are worked on; more are refused, because a queue that only grows helps nobody.
+    /// Jobs that wait or run; more are refused, so that waiting times stay bounded.
     package var capacity = 10_000
-    /// Progress that one job may have, so that a worker gone wild cannot fill a store.
+    /// Progress events of one job, so that a faulty worker cannot fill a store.
     package var eventLimit = 5_000
 
     package init() {}
@@ -23,8 +23,8 @@ package struct RetryRule: Sendable, Equatable {
 
     package init() {}
 
-    /// How long to wait after the failed attempt `attempt`, counted from 1: half of the time is fixed and half is drawn
-    /// from the seed, so that jobs that failed together do not come back together.
+    /// The wait after the failed attempt `attempt`, counted from 1: half of it is fixed and half is random by the seed,
+    /// so that jobs that failed together are not retried together.
     package func delay(afterAttempt attempt: Int, seed: UInt64) -> Duration {
         // In milliseconds as a floating-point number, which cannot overflow however many attempts there were.
         let most = max(0, Double(longest.wholeMilliseconds))

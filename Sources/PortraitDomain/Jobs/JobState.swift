@@ -1,4 +1,4 @@
-/// Where a job is. `Job.apply` holds the rules by which it moves:
+/// The state of a job. `Job.apply` has the rules of its transitions:
 ///
 ///     queued ⇄ leased → done, failed, dead
 ///     queued, leased → cancelled
@@ -7,13 +7,13 @@ package enum JobState: Sendable, Equatable {
     case queued(from: UnixTime)
     case leased(Lease)
     case done
-    /// It cannot go better in another attempt.
+    /// Another attempt would fail too.
     case failed(JobFailure)
     /// Every attempt that it had failed; the last failure.
     case dead(JobFailure)
     case cancelled
 
-    /// Whether nothing will change any more.
+    /// Whether the job has ended.
     package var isEnded: Bool {
         switch self {
         case .queued, .leased: false
@@ -21,7 +21,7 @@ package enum JobState: Sendable, Equatable {
         }
     }
 
-    /// What the stored form, columns and statistics call it.
+    /// Its name in the stored form, in columns and statistics.
     package var name: String {
         switch self {
         case .queued: "queued"

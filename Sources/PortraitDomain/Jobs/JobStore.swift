@@ -14,7 +14,7 @@ package protocol JobStore: Sendable {
     /// `leaseLost` where it is another worker's by now; the worker stops in both cases.
     func renew(_ lease: Lease) async throws(JobStoreError) -> Lease
 
-    /// Adds what a worker tells to the job's events, all of it or nothing.
+    /// Appends a worker's reports to the job's events, all or none.
     func append(_ progress: [JobProgress], under lease: Lease) async throws(JobStoreError)
 
     /// Ends a worker's attempt: see `JobOutcome`.
@@ -29,7 +29,7 @@ package protocol JobStore: Sendable {
     func read(_ id: ID<Job>, after number: Int, waits: Bool) async throws(JobStoreError) -> JobReading
 }
 
-/// A job that a worker has just got.
+/// A job that a worker has just received.
 package struct LeasedJob: Sendable, Equatable {
     package let job: Job
     package let lease: Lease
@@ -51,7 +51,7 @@ package struct JobReading: Sendable, Equatable {
     }
 }
 
-/// Why a store did not do what was asked.
+/// An error of a store.
 package enum JobStoreError: Error, Sendable, Equatable {
     case unknownJob
     /// The owner has used the key, or somebody the identifier, for another job.

@@ -19,7 +19,7 @@ package struct JobSubmission: Sendable, Equatable {
     }
 }
 
-/// Chosen by the service, never by the person who asks.
+/// Set by the service, never by the person.
 package enum JobPriority: String, Sendable, Codable, CaseIterable, Comparable {
     case low, normal, high
 
@@ -35,7 +35,7 @@ package enum JobPriority: String, Sendable, Codable, CaseIterable, Comparable {
     package static func < (left: JobPriority, right: JobPriority) -> Bool { left.rank < right.rank }
 }
 
-/// A text that a client makes up for one job and repeats when it is not sure whether the job arrived.
+/// A client's text for one job, sent again when it is not sure whether the job arrived.
 package struct IdempotencyKey: Sendable, Hashable {
     package let text: String
 

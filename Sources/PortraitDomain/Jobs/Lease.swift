@@ -21,7 +21,7 @@ package struct Lease: Sendable, Equatable {
 /// one that crashed before it.
 package enum Worker {}
 
-/// Whose job it is: an account, a guest, a server of a chat. The queue knows no more of them than that they differ.
+/// The owner of a job: an account, a guest, a server of a chat. The queue only compares them.
 package enum Owner {}
 
 extension Lease: Codable {

@@ -1,5 +1,4 @@
-/// Jobs that live as long as the process: the reference that other stores are compared with, and all that one program
-/// on one machine needs.
+/// Jobs in memory: the reference that other stores are compared with, and enough for one program on one machine.
 package actor MemoryJobStore: JobStore {
     private struct Key: Hashable {
         var owner: ID<Owner>
@@ -111,7 +110,7 @@ package actor MemoryJobStore: JobStore {
         let ticket = waiting.ticket()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                // The cancellation may have come before there was anything to wake.
+                // The task may have been cancelled before the waiter was registered.
                 if Task.isCancelled { continuation.resume() } else { waiting.add(continuation, ticket, for: id) }
             }
         } onCancel: {
@@ -122,7 +121,7 @@ package actor MemoryJobStore: JobStore {
     private func wake(_ ticket: Int, of id: ID<Job>) { waiting.wake(ticket, of: id) }
 }
 
-/// Who waits for a job's next event.
+/// Readers that wait for a job's next event.
 private struct Waiters {
     private var continuations: [ID<Job>: [Int: CheckedContinuation<Void, Never>]] = [:]
     private var lastTicket = 0

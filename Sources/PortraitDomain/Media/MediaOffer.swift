@@ -1,10 +1,10 @@
-/// What there is to choose from.
-package struct MediaOffer: Sendable, Equatable {
+/// The choices that a person has.
+package struct MediaOffer: Sendable, Equatable, Codable {
     package var media: [MediumDescription]
     package var palettes: [String]
     package var grounds: [String]
     package var lights: [String]
-    /// Whether a picture is rendered in a medium where nothing is said.
+    /// Whether a picture is rendered in a medium by default.
     package var isDefault: Bool
 
     package init(
@@ -32,7 +32,7 @@ package struct MediaOffer: Sendable, Equatable {
         return result
     }
 
-    /// What is wrong with wishes.
+    /// Problems of wishes.
     package func problems(of wishes: MediumWishes) -> [RequestProblem] {
         let recorded = wishes.recorded
         let given: [(String, MediaList, [String?])] = [
@@ -67,7 +67,7 @@ package struct MediaOffer: Sendable, Equatable {
     }
 }
 
-/// What a name may be chosen from.
+/// A list of names to choose from.
 package enum MediaList: Sendable {
     case media, palettes, grounds, lights
 }

@@ -36,7 +36,7 @@ package enum MediumChoice: Sendable, Hashable, CodableAsText, ParameterValue {
     package var variation: Int? { if case .named(_, let variation) = self { variation } else { nil } }
 }
 
-/// A palette by name, a color that leads one, or both.
+/// A palette by name, a leading color, or both.
 package struct PaletteChoice: Sendable, Hashable, CodableAsText, ParameterValue {
     package var name: String?
     /// `rrggbb`.

@@ -1,23 +1,23 @@
-/// What a picture was rendered in, with nothing left open: enough to render it again.
+/// The medium of a finished picture with all its choices: enough to render it again.
 package struct MediumSettings: Sendable, Equatable, Codable {
     /// The medium's name, such as `linocut`.
     package var medium: String
-    /// Which of the medium's variations, from 0.
+    /// Index of the medium's variation, from 0.
     package var variation: Int
     package var palette: String
     /// The color that leads the palette, `rrggbb`; nil for the palette's own.
     package var color: String?
     package var ground: String
-    /// nil for the light of the picture that is drawn from.
+    /// nil for the light of the source picture.
     package var light: String?
-    /// How much of the diffusion picture's own colors is mixed into the palette, 0…1.
+    /// Share of the diffusion picture's own colors in the palette, 0…1.
     package var modelShare: Double
     /// Pixels of the file.
     package var page: ImageSize
     package var dotsPerInch: Int
-    /// The photograph that is drawn from, from 0; nil where the diffusion picture is.
+    /// Index of the photograph that is drawn, from 0; nil where the diffusion picture is drawn.
     package var photograph: Int?
-    /// The networks that told the sitter's form: a hash of their files. nil where that was not recorded.
+    /// A hash of the networks that found the sitter's form. nil where that was not recorded.
     package var networks: String?
     /// The version of the media's drawing; nil where that was not recorded.
     package var drawing: Int?
@@ -37,7 +37,7 @@ package struct MediumSettings: Sendable, Equatable, Codable {
         self.dotsPerInch = dotsPerInch
     }
 
-    /// What is out of range.
+    /// Values out of range.
     var problems: [RequestProblem] {
         var found = PageSize(page).problem.map { [RequestProblem(field: "page", message: $0)] } ?? []
         if !(0...99).contains(variation) {

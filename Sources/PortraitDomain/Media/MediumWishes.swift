@@ -1,4 +1,4 @@
-/// What a person wants of the medium; what is nil the words decide.
+/// A person's wishes for the medium; the words choose whatever is nil.
 package struct MediumWishes: Sendable, Equatable {
     package var medium: MediumChoice?
     package var palette: PaletteChoice?
@@ -17,19 +17,19 @@ package struct MediumWishes: Sendable, Equatable {
         return wishes
     }
 
-    /// What a repeated picture was rendered in; nothing is left to the words.
+    /// The recorded medium of a repeated picture; nothing is left to the words.
     package init(repeating settings: MediumSettings?) {
         self = settings == nil ? .off : MediumWishes()
         recorded = settings
     }
 
     /// Whether a picture is rendered in a medium.
-    /// - Parameter isDefault: whether it is where nothing is said.
+    /// - Parameter isDefault: whether it is by default.
     package func isOn(byDefault isDefault: Bool) -> Bool {
         medium != MediumChoice.none && (isDefault || self != .init())
     }
 
-    /// What contradicts itself, whatever media there are.
+    /// Contradictions that do not depend on the offered media.
     var problems: [RequestProblem] {
         var found = recorded?.problems ?? []
         if medium == MediumChoice.none {

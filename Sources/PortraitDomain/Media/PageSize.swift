@@ -13,12 +13,12 @@ package struct PageSize: Sendable, Hashable {
         ("letter", 215.9, 279.4), ("tabloid", 279.4, 431.8), ("postcard", 101.6, 152.4),
     ]
 
-    /// Papers that have more pixels than a page may have; they are known so that this can be said of them.
+    /// Papers with more pixels than a page may have, known for a better message.
     private static let tooLarge: [(name: String, width: Double, height: Double)] = [
         ("a1", 594, 841), ("a0", 841, 1189),
     ]
 
-    /// What a person may give.
+    /// The forms that a person may give.
     static let form = "\(papers.map { $0.name.uppercased() }.joined(separator: ", ")), 1024x1280 pixels, or a height"
 
     package init(_ size: ImageSize) { self.size = size }
@@ -46,11 +46,11 @@ package struct PageSize: Sendable, Hashable {
         }
     }
 
-    /// Why no page can be so large, small or narrow; nil for a good one.
+    /// The problem of a size that is too large, small or narrow; nil for a good one.
     package var problem: String? {
         guard Self.sides.contains(size.width), Self.sides.contains(size.height) else {
             let sides = "\(Self.sides.lowerBound) to \(Self.sides.upperBound)"
-            // A height alone leads to a width that nobody named.
+            // The width follows from the height alone, so that only the height is named.
             let isOfUsualShape =
                 (1..<Self.sides.lowerBound).contains(size.width) && (1..<Self.sides.upperBound).contains(size.height)
                 && size.width == (size.height * 4 + 2) / 5

@@ -52,7 +52,7 @@ package struct Infotext: Sendable, Equatable {
 }
 
 extension Infotext {
-    /// First the fields that other tools write, in their order; what is ours follows.
+    /// The fields that other tools write, in their order, then ours.
     package init(_ parameters: PortraitParameters) {
         func fields(_ rows: [PortraitParameter]) -> [Field] {
             rows.compactMap { row in

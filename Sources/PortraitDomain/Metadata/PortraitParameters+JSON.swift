@@ -61,7 +61,7 @@ extension PortraitParameters {
 }
 
 extension ResolvedPrompt {
-    /// What no narcis would have recorded.
+    /// Problems that no narcis would have recorded.
     fileprivate var problems: [RequestProblem] {
         [("class word", classWord), ("trigger word", triggerWord)].compactMap { name, word in
             let isWord = (1...100).contains(word.utf8.count) && !word.hasControlCharacters

@@ -1,7 +1,7 @@
 /// Written into every picture.
 package let narcisVersion = "0.1.0"
 
-/// All that is needed to make one picture again.
+/// Everything that is needed to make one picture again.
 ///
 /// The photographs themselves and vectors made from them are biometric data and are not part of it: a photograph is
 /// recorded by its file name and SHA-256, and must be at hand to repeat the picture.
@@ -53,8 +53,8 @@ package struct PhotographRecord: Sendable, Equatable, Codable {
     package var name: String
     /// SHA-256 of the file's bytes in lower-case hex.
     package var sha256: String
-    /// Degrees by which it was turned clockwise until the face stood upright: 90, 180 or 270. nil where it was not, as in
-    /// pictures recorded before photographs were turned.
+    /// Degrees by which it was turned clockwise until the face stood upright: 90, 180 or 270. nil where it was not, as
+    /// in pictures recorded before photographs were turned.
     package var turned: Int?
 
     package init(name: String, sha256: String, turned: Int? = nil) {
@@ -65,7 +65,7 @@ package struct PhotographRecord: Sendable, Equatable, Codable {
 }
 
 extension PortraitRequest {
-    /// The request that makes the picture of these parameters again: one picture, nothing chosen anew.
+    /// The request that makes the picture of these parameters again: one picture, without any new choice.
     package init(repeating parameters: PortraitParameters, photographs: [PhotographSource]) {
         self.init(photographs: photographs, prompt: .resolved(parameters.prompt))
         face = parameters.face

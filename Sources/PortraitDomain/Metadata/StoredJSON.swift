@@ -10,7 +10,7 @@ import JSON
 /// values give equal text. Keys are the properties' names, codes are kebab-case, what is nil is left out, and unknown
 /// keys are ignored, so that an older program can read what a newer one wrote. Tests hold the form fast.
 package enum StoredJSON {
-    /// Far more than any value has.
+    /// Far larger than any value.
     package static let byteLimit = 1 << 20
 
     package static func text(of value: some Encodable) throws(PortraitError) -> String {
@@ -20,7 +20,7 @@ package enum StoredJSON {
         } catch {
             throw .badData("a value cannot be written as JSON: a number is not finite")
         }
-        // What could not be read again is not written.
+        // Text that could not be read again is not written.
         guard text.utf8.count <= byteLimit else { throw .badData("a value is longer than \(byteLimit) bytes as JSON") }
         return text
     }

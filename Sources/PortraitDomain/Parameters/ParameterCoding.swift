@@ -40,13 +40,13 @@ extension PortraitParameter.Setting {
         guard let value = try type.value(key, in: values) ?? omitted else {
             throw DecodingError.keyNotFound(key, .init(codingPath: values.codingPath, debugDescription: "not there"))
         }
-        place.set(&settings, value)
+        access.set(&settings, value)
     }
 
     fileprivate func encode(
         _ settings: PortraitSettings, to values: inout KeyedEncodingContainer<ParameterKey>
     ) throws {
-        guard let value = place.get(settings), value.text != omitted?.text else { return }
+        guard let value = access.get(settings), value.text != omitted?.text else { return }
         try values.encode(value, forKey: ParameterKey(recordedName))
     }
 }

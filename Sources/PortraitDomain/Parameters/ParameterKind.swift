@@ -1,4 +1,4 @@
-/// Which values a parameter takes, for validation, help texts and forms alike.
+/// The values that a parameter takes, for validation, help texts and forms alike.
 package enum ParameterKind: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
@@ -8,18 +8,18 @@ package enum ParameterKind: Sendable, Equatable {
     case face
     /// Width and height in pixels; see `ImageSize.isPaintable`.
     case size
-    /// Of something that the model brings.
+    /// A name that the model defines.
     case name
-    /// Of something out of a list of `MediaOffer`.
+    /// A name in a list of `MediaOffer`.
     case offered(MediaList)
     /// See `PageSize`.
     case page
-    /// Of so many bytes of UTF-8 at most.
+    /// At most so many bytes of UTF-8.
     case text(bytes: Int)
 }
 
 extension ParameterKind {
-    /// What a person may give, in a few words: "1–16". nil where anything will do.
+    /// The allowed values in a few words: "1–16". nil where any value is allowed.
     package var range: String? {
         switch self {
         case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
@@ -36,7 +36,7 @@ extension ParameterKind {
         }
     }
 
-    /// What is wrong with a value, without the parameter's name; nil where nothing is.
+    /// The problem with a value, without the parameter's name; nil for a valid one.
     package func problem(of value: any ParameterValue) -> String? {
         switch (self, value) {
         case (.integer(let range), let number as Int) where !range.contains(number):

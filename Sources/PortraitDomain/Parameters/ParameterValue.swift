@@ -1,8 +1,8 @@
 package import Schedulers
 
-/// A value that a parameter can have. Its text is what command lines, forms and messages show, its JSON what files hold.
+/// A parameter's value. Command lines, forms and messages show its text; files hold its JSON.
 package protocol ParameterValue: Sendable, Hashable, Codable {
-    /// nil where the text is no such value.
+    /// nil where the text is not such a value.
     static func parsed(_ text: String) -> Self?
     var text: String { get }
     /// As other tools write it into pictures.

@@ -14,15 +14,15 @@ extension PortraitParameter {
             help: "Denoising steps"),
         .setting(
             "scheduler", \.scheduler, .choice(SchedulerKind.names), infotext: "Sampler",
-            help: "How a step moves from one noise level to the next"),
+            help: "Solver of the denoising steps"),
         .setting(
             "schedule", \.schedule, .choice(ScheduleChoice.names), infotext: "Schedule type",
-            help: "Which noise levels the steps visit"),
+            help: "Noise levels of the steps"),
         .setting(
             "guidance", \.guidanceScale, .number(1...30), name: "guidanceScale", infotext: "CFG scale",
-            help: "How closely the picture follows the words; 1 is no guidance"),
+            help: "Strength of the words' guidance; 1 is none"),
         .wish(
-            "seed", ParameterPlace(\.seed), UInt64.self, .seed, infotext: "Seed", recorded: { $0.seed },
+            "seed", ParameterAccess(\.seed), UInt64.self, .seed, infotext: "Seed", recorded: { $0.seed },
             help: "Seed of the first picture; the others count up from it"),
         .setting(
             "size", \.size, .size, infotext: "Size", for: .everyone,
@@ -36,7 +36,7 @@ extension PortraitParameter {
             help: "Guidance in the last fifth of the steps"),
         .setting(
             "start-merge-step", \.startMergeStep, .integer(-1...148), infotext: "Start merge step",
-            help: "The last step, from 0, that follows the words alone; the face joins after it"),
+            help: "Last step, from 0, without the sitter's identity; -1 for none"),
         .setting(
             "identity-scale", \.identityScale, .number(0...2), infotext: "Identity scale",
             help: "Strength of the identity LoRA"),
@@ -45,40 +45,40 @@ extension PortraitParameter {
             help: "Denoising steps of the face pass; 0 leaves it out"),
         .setting(
             "detail-strength", \.detailStrength, .number(0...1), infotext: "Detail strength",
-            help: "How much the face pass may change; 1 repaints freely"),
+            help: "Freedom of the face pass; 1 repaints the face from noise"),
         .setting(
             "feather", \.feather, .number(0...1), infotext: "Feather", unit: "of the face's size",
             help: "Width of the repainted face's soft edge"),
         .setting(
             "forehead", \.forehead, .number(0...1), infotext: "Forehead", unit: "of the distance from brows to chin",
-            help: "How far above the brows the face is repainted"),
+            help: "Height of the repainted forehead above the brows"),
         .setting(
             "face-padding", \.facePadding, .number(0...2), infotext: "Face padding", unit: "of the face's size",
             help: "Margin of the face crop"),
         .setting(
             "underdrawing", \.underdrawing, .number(0...1), infotext: "Underdrawing", recordedAs: "underdrawn",
             omitted: 0,
-            help: "How strongly the photograph's light and shade guide the face; 0 is not at all"),
+            help: "Strength of the photograph's light and shade under the face; 0 is none"),
         .setting(
             "underdrawing-reach", \.underdrawingReach, .number(0...1), infotext: "Underdrawing reach",
             unit: "of the face's size", recordedAs: "reach", omitted: 0,
-            help: "How far around the face the underdrawing reaches, to hair and outline; 0 leaves that pass out"),
+            help: "Reach of the underdrawing beyond the face, to hair and outline; 0 leaves that pass out"),
         .wish(
-            "face", ParameterPlace(\.face), FaceChoice.self, .face, infotext: "Face", recorded: { $0.face },
-            help: "Whose face in the photograph"),
+            "face", ParameterAccess(\.face), FaceChoice.self, .face, infotext: "Face", recorded: { $0.face },
+            help: "The sitter's face in the photograph"),
     ]
 
-    /// What the words decide where nothing is said.
+    /// Chosen by the words where the person does not choose.
     package static let media: [PortraitParameter] = [
         .medium(
             "medium", \.medium, .offered(.media), infotext: "Medium",
-            recorded: { .named($0.medium, variation: $0.variation) }, help: "What the picture is made in"),
+            recorded: { .named($0.medium, variation: $0.variation) }, help: "Medium of the picture"),
         .medium(
             "palette", \.palette, .offered(.palettes), infotext: "Palette",
-            recorded: { PaletteChoice(name: $0.palette, color: $0.color) }, help: "Its colors"),
+            recorded: { PaletteChoice(name: $0.palette, color: $0.color) }, help: "Colors of the medium"),
         .medium(
             "ground", \.ground, .offered(.grounds), infotext: "Ground", recorded: { OfferedName($0.ground) },
-            help: "What stands behind the sitter"),
+            help: "Background behind the sitter"),
         .medium(
             "light", \.light, .offered(.lights), infotext: "Light", for: .expert,
             recorded: { $0.light.flatMap(OfferedName.init) }, help: "A colored light on the sitter"),
@@ -88,22 +88,22 @@ extension PortraitParameter {
 
     package static let wishes: [PortraitParameter] = [
         .wish(
-            "style", ParameterPlace(\.style), String.self, .name, infotext: "Style",
+            "style", ParameterAccess(\.style), String.self, .name, infotext: "Style",
             recorded: { $0.prompt.style },
-            help: "One of the model's styles, by name"),
+            help: "Name of one of the model's styles"),
         .wish(
-            "negative", ParameterPlace(\.negativePrompt), String.self, .text(bytes: PortraitRequest.promptByteLimit),
+            "negative", ParameterAccess(\.negativePrompt), String.self, .text(bytes: PortraitRequest.promptByteLimit),
             name: "negativePrompt", recorded: { $0.negativePrompt },
-            help: "What the picture must not show"),
+            help: "Things that the picture must not show"),
         .wish(
-            "count", ParameterPlace(\.count), Int.self, .integer(1...64),
+            "count", ParameterAccess(\.count), Int.self, .integer(1...64),
             help: "Pictures to make; several are numbered"),
         attempts,
     ]
 
     /// A model may have a default for it, though it is no setting: pictures record the attempt that was kept alone.
     package static let attempts = PortraitParameter.wish(
-        "attempts", ParameterPlace(\.attempts), Int.self, .integer(1...16),
+        "attempts", ParameterAccess(\.attempts), Int.self, .integer(1...16),
         help: "Candidates per picture; the most similar one is kept")
 }
 

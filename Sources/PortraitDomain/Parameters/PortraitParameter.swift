@@ -1,13 +1,13 @@
-/// A row of the one table of what a person can set (`PortraitParameter.all`).
+/// A row of the table of all parameters that a person can set (`PortraitParameter.all`).
 ///
-/// Every client goes by the table: validation, the merging with a model's defaults, the command line, infotext, recorded
-/// and stored JSON, `narcis.json` and replay are loops over it. A new setting is a property of `PortraitSettings`, its
-/// row, and its use.
+/// Every client goes by the table: validation, the merging with a model's defaults, the command line, infotext,
+/// recorded and stored JSON, `narcis.json` and replay are loops over it. A new setting is a property of
+/// `PortraitSettings`, its row, and its use.
 package struct PortraitParameter: Sendable {
     package enum Audience: Sendable {
         /// Shown to everyone.
         case everyone
-        /// Shown to those who ask for all.
+        /// Shown by `--help-hidden` and the like.
         case expert
     }
 
@@ -18,7 +18,7 @@ package struct PortraitParameter: Sendable {
     /// Its name in a picture's infotext; nil where it is not a field of it.
     package let infotext: String?
     package let kind: ParameterKind
-    /// What its number counts or is a part of: "of the face's size".
+    /// The unit, or the whole that the number is a part of: "of the face's size".
     package let unit: String?
     /// One plain line, without range and period.
     package let help: String
@@ -26,16 +26,16 @@ package struct PortraitParameter: Sendable {
     /// `Int.self`, `ImageSize.self`…
     package let type: any ParameterValue.Type
 
-    /// Its place in a request; nothing there leaves it to the model.
-    package let wish: ParameterPlace<PortraitRequest>
-    /// Its place in a picture's settings; nil where it is not one of them.
+    /// Its location in a request; nil there leaves it to the model.
+    package let wish: ParameterAccess<PortraitRequest>
+    /// Its location in a picture's settings; nil where it is not one of them.
     package let setting: Setting?
-    /// What a picture was made with.
+    /// A setting of the painting, recorded with the picture.
     package let recorded: @Sendable (PortraitParameters) -> (any ParameterValue)?
 
     /// A parameter that is part of `PortraitSettings`.
     package struct Setting: Sendable {
-        package let place: ParameterPlace<PortraitSettings>
+        package let access: ParameterAccess<PortraitSettings>
         let path: any PartialKeyPath<PortraitSettings> & Sendable
         /// Its name in recorded JSON.
         let recordedName: String
@@ -45,14 +45,14 @@ package struct PortraitParameter: Sendable {
     }
 }
 
-/// Where in a value a parameter lies.
-package struct ParameterPlace<Root>: Sendable {
+/// The location of a parameter in a value.
+package struct ParameterAccess<Root>: Sendable {
     package let get: @Sendable (Root) -> (any ParameterValue)?
-    /// Takes a value of the parameter's type; nil takes it away where it may be missing.
+    /// Sets a value of the parameter's type; nil removes an optional one.
     package let set: @Sendable (inout Root, (any ParameterValue)?) -> Void
 }
 
-extension ParameterPlace {
+extension ParameterAccess {
     init<Value: ParameterValue>(_ path: any WritableKeyPath<Root, Value> & Sendable) {
         get = { $0[keyPath: path] }
         set = { root, value in if let value = value as? Value { root[keyPath: path] = value } }
@@ -73,25 +73,25 @@ extension PortraitParameter {
         recorded: @escaping @Sendable (PortraitParameters) -> Value? = { _ in nil }, help: String
     ) -> PortraitParameter {
         let name = name ?? key.camelCased
-        let wish = ParameterPlace<PortraitRequest>(
+        let wish = ParameterAccess<PortraitRequest>(
             get: { $0.settings[path] }, set: { $0.settings[path] = $1 as? Value })
         return PortraitParameter(
             key: key, name: name, infotext: infotext, kind: kind, unit: unit, help: help, audience: audience,
             type: Value.self, wish: wish,
             setting: Setting(
-                place: ParameterPlace(path), path: path, recordedName: recordedName ?? name, omitted: omitted),
+                access: ParameterAccess(path), path: path, recordedName: recordedName ?? name, omitted: omitted),
             recorded: { recorded($0) ?? $0.settings[keyPath: path] })
     }
 
     /// A row for a property of `PortraitRequest` that no picture's settings have.
     static func wish<Value: ParameterValue>(
-        _ key: String, _ place: ParameterPlace<PortraitRequest>, _ type: Value.Type, _ kind: ParameterKind,
+        _ key: String, _ access: ParameterAccess<PortraitRequest>, _ type: Value.Type, _ kind: ParameterKind,
         name: String? = nil, infotext: String? = nil, for audience: Audience = .everyone,
         recorded: @escaping @Sendable (PortraitParameters) -> Value? = { _ in nil }, help: String
     ) -> PortraitParameter {
         PortraitParameter(
             key: key, name: name ?? key.camelCased, infotext: infotext, kind: kind, unit: nil, help: help,
-            audience: audience, type: type, wish: place, setting: nil, recorded: { recorded($0) })
+            audience: audience, type: type, wish: access, setting: nil, recorded: { recorded($0) })
     }
 }
 
@@ -102,28 +102,28 @@ extension PortraitParameter {
         infotext: String? = nil, for audience: Audience = .everyone,
         recorded: @escaping @Sendable (MediumSettings) -> Value? = { _ in nil }, help: String
     ) -> PortraitParameter {
-        let place = ParameterPlace<PortraitRequest>(
+        let access = ParameterAccess<PortraitRequest>(
             get: { $0.medium[keyPath: path] }, set: { $0.medium[keyPath: path] = $1 as? Value })
         return .wish(
-            key, place, Value.self, kind, infotext: infotext, for: audience,
+            key, access, Value.self, kind, infotext: infotext, for: audience,
             recorded: { $0.settings.medium.flatMap(recorded) }, help: help)
     }
 }
 
 extension PortraitParameter {
-    /// The help line with what may be given: "Candidates per picture; the most similar one is kept (1–16)."
+    /// The help line with the allowed values: "Candidates per picture; the most similar one is kept (1–16)."
     package var helpLine: String {
         let range = kind.range.map { $0 + (unit.map { " \($0)" } ?? "") }
         let notes = [range, standard.map { "default: \($0)" }].compactMap(\.self)
         return help + (notes.isEmpty ? "." : " (\(notes.joined(separator: "; "))).")
     }
 
-    /// What a request has where nothing is said, as text; nil where the model decides.
+    /// A request's default as text; nil where the model decides.
     package var standard: String? {
         wish.get(PortraitRequest(photographs: [], prompt: .words("")))?.text
     }
 
-    /// Puts a value that somebody typed into a request; false where the text is no such value.
+    /// Sets a typed value in a request; false where the text is no such value.
     package func read(_ text: String, into request: inout PortraitRequest) -> Bool {
         guard let value = type.parsed(text) else { return false }
         wish.set(&request, value)

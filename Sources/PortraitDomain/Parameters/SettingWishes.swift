@@ -9,7 +9,7 @@ package struct SettingWishes: Sendable, Equatable {
 
     /// Every setting, so that nothing is left to the model.
     init(all settings: PortraitSettings) {
-        for row in PortraitParameter.settings { row.setting?.place.copy(from: settings, to: &values) }
+        for row in PortraitParameter.settings { row.setting?.access.copy(from: settings, to: &values) }
         named = Set(PortraitParameter.settings.map(\.key))
     }
 
@@ -28,11 +28,11 @@ package struct SettingWishes: Sendable, Equatable {
 
     package func apply(to settings: inout PortraitSettings) {
         for row in PortraitParameter.settings where named.contains(row.key) {
-            row.setting?.place.copy(from: values, to: &settings)
+            row.setting?.access.copy(from: values, to: &settings)
         }
     }
 }
 
-extension ParameterPlace {
+extension ParameterAccess {
     fileprivate func copy(from source: Root, to target: inout Root) { set(&target, get(source)) }
 }

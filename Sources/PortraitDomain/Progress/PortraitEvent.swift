@@ -6,28 +6,28 @@ package enum PortraitStage: String, Sendable, Codable, CaseIterable {
     case prompt
     case base
     case decoding
-    case sketching
+    case headPass = "sketching"
     case detailing
     case compositing
-    /// Sitter and page are laid out for the medium.
+    /// The sitter is laid out on the medium's page.
     case preparing
     /// The medium is drawn.
     case rendering
 }
 
-/// What a generator tells while it works.
+/// A report of a generator at work.
 package enum PortraitEvent: Sendable, Equatable {
-    /// The photographs were looked at; those that nothing is said of have no remarks.
+    /// The photographs were judged; photographs without remarks are left out.
     case photographs([PhotographFindings])
     /// A stage begins.
     case stage(StageProgress)
     /// A step of the stage is done: `step` of `stepCount`.
     case step(StageProgress)
-    /// A small picture of what the model sees now, one pixel per latent cell.
+    /// A small preview, one pixel per latent cell.
     case preview(PortraitImage, image: Int)
 }
 
-/// Where the work is.
+/// A point of the work.
 package struct StageProgress: Sendable, Equatable, Codable {
     package var stage: PortraitStage
     /// The picture being made, from 0; the first of a batch.

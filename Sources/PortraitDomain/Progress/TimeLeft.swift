@@ -2,9 +2,9 @@
 ///
 /// A pure value: the caller passes the time, in seconds from any fixed moment.
 package struct TimeLeft: Sendable, Equatable {
-    /// What one step of a stage costs beside one step of the base picture, before any was seen.
+    /// The assumed cost of a stage's step in steps of the base picture, before any is measured.
     package static let costs: [PortraitStage: Double] = [
-        .base: 1, .decoding: 1.5, .sketching: 1, .detailing: 1, .compositing: 0.5,
+        .base: 1, .decoding: 1.5, .headPass: 1, .detailing: 1, .compositing: 0.5,
         .preparing: 3, .rendering: 8,
     ]
     /// The share of a new step time in the moving average.
@@ -13,7 +13,7 @@ package struct TimeLeft: Sendable, Equatable {
     private let stepCounts: [PortraitStage: Int]
     private let imageCount: Int
     private var secondsPerStep: [PortraitStage: Double] = [:]
-    private var place: StageProgress?
+    private var current: StageProgress?
     private var lastTime: Double?
 
     /// - Parameters:
@@ -26,45 +26,45 @@ package struct TimeLeft: Sendable, Equatable {
         if settings.detailSteps > 0, !(hasMedium && drawsFromPhotograph) {
             counts[.detailing] = settings.detailSteps
             counts[.compositing] = 1
-            if settings.hasHeadPass { counts[.sketching] = settings.detailSteps }
+            if settings.hasHeadPass { counts[.headPass] = settings.detailSteps }
         }
         if hasMedium { counts.merge([.preparing: 1, .rendering: 1]) { first, _ in first } }
         stepCounts = counts
         self.imageCount = imageCount
     }
 
-    /// Takes note that `progress` was reached at `time`.
+    /// Records that `progress` was reached at `time`.
     package mutating func update(_ progress: StageProgress, at time: Double) {
         defer {
-            place = progress
+            current = progress
             lastTime = time
         }
-        guard let place, let lastTime, time >= lastTime else { return }
-        let isSameStage = place.stage == progress.stage && place.round == progress.round
-        if isSameStage, progress.step > place.step {
-            note((time - lastTime) / Double(progress.step - place.step), for: place.stage)
-        } else if !isSameStage, place.stepCount == 0 {
-            note(time - lastTime, for: place.stage)
+        guard let current, let lastTime, time >= lastTime else { return }
+        let isSameStage = current.stage == progress.stage && current.round == progress.round
+        if isSameStage, progress.step > current.step {
+            note((time - lastTime) / Double(progress.step - current.step), for: current.stage)
+        } else if !isSameStage, current.stepCount == 0 {
+            note(time - lastTime, for: current.stage)
         }
     }
 
-    /// Seconds left at `time`; nil before the first step was seen.
+    /// Seconds left at `time`; nil before the first step.
     package func seconds(at time: Double) -> Double? {
-        guard let place, let lastTime, let unit else { return nil }
+        guard let current, let lastTime, let unit else { return nil }
         let perRound = stepCounts.reduce(0) { $0 + cost(of: $1.key, unit: unit) * Double($1.value) }
         let ahead = stepCounts.reduce(0.0) { sum, entry in
-            sum + cost(of: entry.key, unit: unit) * Double(stepsLeft(in: entry.key, of: entry.value, at: place))
+            sum + cost(of: entry.key, unit: unit) * Double(stepsLeft(in: entry.key, of: entry.value, at: current))
         }
-        let roundsAhead = max(0, imageCount * place.attemptCount - place.round - 1)
+        let roundsAhead = max(0, imageCount * current.attemptCount - current.round - 1)
         return max(0, ahead + perRound * Double(roundsAhead) - max(0, time - lastTime))
     }
 
-    private func stepsLeft(in stage: PortraitStage, of count: Int, at place: StageProgress) -> Int {
-        guard let here = PortraitStage.allCases.firstIndex(of: place.stage),
+    private func stepsLeft(in stage: PortraitStage, of count: Int, at current: StageProgress) -> Int {
+        guard let here = PortraitStage.allCases.firstIndex(of: current.stage),
             let there = PortraitStage.allCases.firstIndex(of: stage)
         else { return 0 }
         if there != here { return there > here ? count : 0 }
-        return place.stepCount > 0 ? max(0, place.stepCount - place.step) : count
+        return current.stepCount > 0 ? max(0, current.stepCount - current.step) : count
     }
 
     /// Seconds of one base step: measured, or derived from another stage's steps.

@@ -1,7 +1,7 @@
 import Schedulers
 
-/// What requests must have in common for their pictures to go through the model side by side: what a picture shows and
-/// whom may differ, how it is painted may not.
+/// The settings that requests must share for their pictures to go through the model side by side: what a picture shows
+/// and whom may differ, how it is painted may not.
 package struct BatchKey: Sendable, Hashable {
     /// The model's name.
     private let model: String

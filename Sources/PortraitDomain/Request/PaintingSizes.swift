@@ -1,12 +1,14 @@
-/// The sizes that a model paints in by itself: a picture of another size is made from one of them.
-package struct PaintingSizes: Sendable, Equatable {
-    /// What it was trained on, in pixels.
+/// The sizes that a model paints in; a picture of another size is resampled from one of them.
+package struct PaintingSizes: Sendable, Equatable, Encodable {
+    /// The size of its training pictures, in pixels.
     package var native: ImageSize
     /// Both sides must be multiples of it.
     package var multiple: Int
-    /// How many times larger the finished picture is, 1…8. With 1 the model paints any size well; otherwise it is a small
-    /// model that paints its own size best.
+    /// Factor from the painted picture to the finished one, 1…8. With 1 the model paints any size well; otherwise it is
+    /// a small model that paints its own size best.
     package var enlargement: Int
+
+    enum CodingKeys: String, CodingKey { case native, multiple, enlargement }
 
     package init(native: ImageSize, multiple: Int, enlargement: Int = 1) {
         self.native = native
@@ -16,8 +18,8 @@ package struct PaintingSizes: Sendable, Equatable {
 
     private static let largestSide = 2048
 
-    /// What is painted for a picture of `size`: the nearest size that the model paints, or for a small model its own size
-    /// with the picture's longer side made longer. The picture is then cut out of the middle.
+    /// The painted size for a picture of `size`: the nearest size that the model paints, or for a small model its own
+    /// size with the picture's longer side made longer. The picture is then cut out of the middle.
     package func painted(for size: ImageSize) -> ImageSize {
         guard enlargement > 1 else {
             return ImageSize(width: nearest(size.width), height: nearest(size.height))

@@ -1,15 +1,15 @@
-/// Where a stored request finds a photograph: never the photograph itself, which is biometric data and is kept where it
-/// can be deleted.
+/// A stored request's reference to a photograph. The photograph itself is biometric data and is kept where it can be
+/// deleted.
 package enum PhotographReference: Sendable, Equatable {
     /// A file on the machine that paints. A service must not take one from a stranger: see `StoredRequest.namesFiles`.
     case file(path: String)
     /// Bytes that are kept under their hash, and the name to call them by.
     case content(ContentHash, name: String)
-    /// An object in a bucket. No store of objects exists yet: the case holds its place in the stored form, and who
-    /// resolves references refuses it until there is one.
+    /// An object in a bucket. No object store exists yet: the case reserves the stored form, and resolving it is
+    /// refused.
     case object(key: String, name: String)
 
-    /// The file name without its folders, as `PhotographSource` tells it.
+    /// The file name without its folders, as in `PhotographSource`.
     package var name: String {
         switch self {
         case .file(let path): PhotographSource.file(path: path).name

@@ -13,9 +13,9 @@ package enum PhotographSource: Sendable, Equatable {
     }
 }
 
-/// Which face of a photograph is the sitter's.
+/// The choice of the sitter's face in a photograph.
 package enum FaceChoice: Sendable, Hashable {
-    /// The one large face of the photograph; others must be small beside it.
+    /// The only large face of the photograph; others must be much smaller.
     case only
     /// The face with the largest box.
     case largest

@@ -1,10 +1,10 @@
-/// What a portrait could be: an idea of about fifty words, its keywords, and the prompt made from them.
+/// An idea for a portrait: about fifty words, its keywords, and the prompt made from them.
 package struct PortraitIdea: Sendable, Equatable, Codable {
     /// The words that it was made from.
     package var words: String
     /// The idea's own seed: with the same words and composer it gives the same idea.
     package var seed: UInt64
-    /// What stands on the picture's label, in two to five words. Pictures recorded before ideas had titles have none.
+    /// The picture's label, two to five words. Pictures recorded before ideas had titles have none.
     package var title: String?
     /// The idea in about fifty words.
     package var text: String
@@ -18,7 +18,7 @@ package struct PortraitIdea: Sendable, Equatable, Codable {
     package var phrases: [String] {
         prompt.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
     }
-    /// What made it: the composer's or language model's name and version.
+    /// Its author: the composer's or language model's name and version.
     package var source: String
 
     package init(

@@ -14,8 +14,8 @@ extension PortraitRequest {
         moved(first, by: UInt64(number) &* 0xD1B5_4A33)
     }
 
-    /// Wraps at 2³². A larger seed, of a picture recorded before there was that limit, wraps at 2⁶⁴ and is the same when
-    /// it is not moved.
+    /// Wraps at 2³². A larger seed, of a picture recorded before there was that limit, wraps at 2⁶⁴ and is the same
+    /// when it is not moved.
     private static func moved(_ seed: UInt64, by distance: UInt64) -> UInt64 {
         guard seed <= UInt32.max else { return seed &+ distance }
         return (seed &+ distance) & UInt64(UInt32.max)

@@ -31,24 +31,3 @@ extension PortraitRequest {
         try values.encode(wantsPreviews, forKey: "wantsPreviews")
     }
 }
-
-extension RepeatedPicture: Codable {
-    private enum Key: String, CodingKey {
-        case turned, paintedSize, underdrawingEnds
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: Key.self)
-        self.init(
-            turned: try values.decodeIfPresent([Int].self, forKey: .turned),
-            paintedSize: try values.decodeIfPresent(ImageSize.self, forKey: .paintedSize),
-            underdrawingEnds: try values.decodeIfPresent(Bool.self, forKey: .underdrawingEnds))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: Key.self)
-        try values.encodeIfPresent(turned, forKey: .turned)
-        try values.encodeIfPresent(paintedSize, forKey: .paintedSize)
-        try values.encodeIfPresent(underdrawingEnds, forKey: .underdrawingEnds)
-    }
-}

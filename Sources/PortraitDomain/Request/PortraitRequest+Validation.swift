@@ -2,7 +2,7 @@
 package struct RequestProblem: Sendable, Equatable, Codable {
     /// The field's name as the command line and the API spell it.
     package var field: String
-    /// What is wrong, without the field's name: "is 0; it must be 1 to 150".
+    /// The problem without the field's name: "is 0; it must be 1 to 150".
     package var message: String
 
     package init(field: String, message: String) {
@@ -15,7 +15,7 @@ extension PortraitRequest {
     /// The most words (as UTF-8 bytes) that a prompt may have; the model's token budget is far below it.
     package static let promptByteLimit = 4000
 
-    /// Checks the request with the settings that it leads to, and lists every wrong field in one error.
+    /// Checks the request and its resulting settings, and lists every wrong field in one error.
     package func validated(defaults: PortraitSettings) throws(PortraitError) -> PortraitSettings {
         let settings = PortraitSettings(defaults: defaults, request: self)
         let problems = self.problems + settings.problems
@@ -60,7 +60,7 @@ extension PortraitRequest {
     /// Whether its pictures are rendered in a medium.
     package func hasMedium(with model: ModelDescription) -> Bool { hasMedium(byDefault: model.media.isDefault) }
 
-    /// - Parameter isDefault: whether the model's pictures are where nothing is said. A film is a medium's.
+    /// - Parameter isDefault: whether the model's pictures are by default. A film needs a medium.
     package func hasMedium(byDefault isDefault: Bool) -> Bool { medium.isOn(byDefault: isDefault || keepsFilm) }
 
     private func canHaveVectors(_ media: MediaOffer) -> Bool {
@@ -69,7 +69,7 @@ extension PortraitRequest {
         return media.media.contains { $0.name == name && $0.hasVectors }
     }
 
-    /// What is wrong with the request apart from its settings.
+    /// Problems of the request apart from its settings.
     package var problems: [RequestProblem] {
         var found: [RequestProblem] = []
         func check(_ field: String, _ message: @autoclosure () -> String, unless correct: Bool) {
@@ -96,13 +96,13 @@ extension PortraitRequest {
 }
 
 extension PortraitSettings {
-    /// What is out of range.
+    /// Values out of range.
     package var problems: [RequestProblem] {
-        var found = PortraitParameter.settings.compactMap { $0.problem(of: $0.setting?.place.get(self)) }
+        var found = PortraitParameter.settings.compactMap { $0.problem(of: $0.setting?.access.get(self)) }
         if size.isPaintable, let problem = ParameterKind.size.problem(of: painted) {
             found.append(RequestProblem(field: "painted-size", message: problem))
         }
-        // The identity joins after it, so that one step at least must follow.
+        // The identity joins after it, so that at least one step must follow.
         let latest = max(steps - 2, -1)
         if (1...150).contains(steps), (-1...148).contains(startMergeStep), startMergeStep > latest {
             let message = ParameterKind.isOutside(startMergeStep, -1, latest)
@@ -116,7 +116,7 @@ extension PortraitSettings {
 extension PortraitSettings {
     /// Chooses what the model paints for a picture of `size`.
     fileprivate mutating func paint(in sizes: PaintingSizes) {
-        // A size that is wrong is told as it is.
+        // A wrong size is reported as it was given.
         guard size.isPaintable else { return }
         let painted = sizes.painted(for: size)
         paintedSize = painted == size && sizes.enlargement == 1 ? nil : painted

@@ -1,4 +1,4 @@
-/// What a person asks for: photographs, words, and as many settings as they care to change.
+/// A person's request: photographs, words, and as many settings as they care to change.
 ///
 /// A setting that is nil takes the loaded model's default. Ranges stand in the table, `PortraitParameter.all`.
 @dynamicMemberLookup
@@ -6,7 +6,7 @@ package struct PortraitRequest: Sendable, Equatable {
     /// 1…8 photographs of one person.
     package var photographs: [PhotographSource]
     package var face = FaceChoice.only
-    /// What the picture is to show.
+    /// The subject of the picture.
     package var prompt: PromptSource
     /// Name of one of the model's styles.
     package var style: String?
@@ -14,25 +14,25 @@ package struct PortraitRequest: Sendable, Equatable {
     package var negativePrompt: String?
     /// Pictures to make.
     package var count = 1
-    /// How often each picture is painted; the one that is likest to the sitter is kept. nil takes the model's own.
+    /// Candidates per picture; the most similar one is kept. nil takes the model's number.
     package var attempts: Int?
-    /// The first picture's seed, below 2³²; picture i, from 0, has `seed + i`, wrapping. nil draws one. A repeated picture
-    /// may have a larger one.
+    /// The first picture's seed, below 2³²; picture i, from 0, has `seed + i`, wrapping. nil draws one. A repeated
+    /// picture may have a larger one.
     package var seed: UInt64?
 
-    /// The settings that are named. `startMergeStep` scales with the number of steps where it is not.
+    /// The overridden settings. `startMergeStep` scales with the number of steps unless it is overridden.
     package var settings = SettingWishes()
-    /// Without any it is the model's way: in a medium that the words choose, or none.
+    /// Without wishes the model decides whether there is a medium, and the words choose it.
     package var medium = MediumWishes()
     /// Makes a document of shapes as well, in a medium that has them.
     package var vectors: VectorFormat?
-    /// Keeps pictures of the rendering as it grows, in each `Portrait`.
+    /// Keeps pictures of the rendering in progress in each `Portrait`.
     package var keepsFilm = false
     /// The face networks that a repeated picture was made with; others are refused.
     package var faceNetworks: String?
     /// How a repeated picture was made; nil for a new one.
     package var repeated: RepeatedPicture?
-    /// What a repeated picture calls its model, whose folder may have another name by now; nil goes by the folder.
+    /// The recorded name of a repeated picture's model, whose folder may have been renamed; nil takes the folder's.
     package var modelName: String?
 
     /// Keeps the pictures between the stages in each `Portrait`.
@@ -52,10 +52,10 @@ package struct PortraitRequest: Sendable, Equatable {
     }
 }
 
-/// What a repeated picture's record says and nobody can ask for.
-package struct RepeatedPicture: Sendable, Equatable {
-    /// Degrees by which each photograph was turned clockwise: 0, 90, 180 or 270. They are not judged anew either, so that
-    /// what was painted once is painted again. nil where the photographs are others.
+/// Values of a repeated picture's record that a person cannot set.
+package struct RepeatedPicture: Sendable, Equatable, Codable {
+    /// Degrees by which each photograph was turned clockwise: 0, 90, 180 or 270. Such photographs are not judged again:
+    /// they were accepted once. nil for other photographs.
     package var turned: [Int]?
     /// See `PortraitSettings.paintedSize`.
     package var paintedSize: ImageSize?
@@ -88,7 +88,7 @@ package enum PromptSource: Sendable, Equatable {
     }
 }
 
-/// A prompt with nothing left to add, and how it came to be.
+/// A complete prompt and its origin.
 package struct ResolvedPrompt: Sendable, Equatable, Codable {
     /// The words as typed.
     package var words: String
@@ -119,7 +119,7 @@ extension PortraitSettings {
         self = defaults
         request.settings.apply(to: &self)
         if request.startMergeStep == nil, (1...150).contains(steps), (1...150).contains(defaults.steps) {
-            // Early in a short run as in a long one, and before the last step. 0 and -1, no step at all, stay what they are.
+            // The same share of a short run as of a long one, and before the last step. 0 and −1 stay.
             let scaled = startMergeStep > 0 ? startMergeStep * steps / defaults.steps : startMergeStep
             startMergeStep = min(scaled, steps - 2)
         }

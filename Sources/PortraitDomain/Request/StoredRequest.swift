@@ -68,7 +68,7 @@ extension StoredRequest: Codable {
 }
 
 extension StoredRequest {
-    /// What is wrong with it whatever model paints it; `validated(for:)` checks the rest when the model is known.
+    /// Problems that do not depend on the model; `validated(for:)` checks the rest when the model is known.
     package var problems: [RequestProblem] {
         var request = wishes
         request.photographs = photographs.map { .file(path: $0.name) }

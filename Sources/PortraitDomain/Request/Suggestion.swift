@@ -1,9 +1,9 @@
-/// The nearest of known names to one that was mistyped.
+/// Suggests a known name for a mistyped one.
 package enum Suggestion {
     /// Letters that are compared; names are shorter.
     private static let longest = 64
 
-    /// The name that is meant most likely; nil where none is near.
+    /// The nearest name; nil where none is near.
     ///
     /// Near is: spelled as in American English, a beginning or an end in common, or at most a third of the letters
     /// inserted, left out, replaced or swapped with the next (Damerau 1964).
@@ -25,7 +25,8 @@ package enum Suggestion {
         return best.name
     }
 
-    /// The known name that differs from `name` in spelling alone: case, hyphens, spaces, color for colour, grey for gray.
+    /// The known name that differs from `name` in spelling alone: case, hyphens, spaces, color for colour, grey for
+    /// gray.
     package static func sameWord(as name: String, among known: [String]) -> String? {
         let plain = plain(name)
         return known.first { Self.plain($0) == plain }

@@ -4,17 +4,17 @@
     internal import Foundation
 #endif
 
-/// The words that a model was trained on, as `vocabulary.json` in its folder lists them: a prompt in these words steers it
-/// best. It is no part of the weights, so that pictures do not record it.
+/// The words that a model was trained on, as `vocabulary.json` in its folder lists them: a prompt in these words steers
+/// it best. It is no part of the weights, so that pictures do not record it.
 package struct VocabularyDocument: Sendable, Equatable, Codable {
-    /// One thing that the model tells apart.
+    /// A concept that the model distinguishes.
     package struct Concept: Sendable, Equatable, Codable {
         package var name: String
-        /// What the model knows it by, the plainest first.
+        /// The model's words for it, the plainest first.
         package var words: [String]
-        /// Words that the model does not know, for which this concept comes nearest to what is meant.
+        /// Words that the model does not know and that this concept stands in for.
         package var kin: [String]
-        /// Words of the model that mean something else when a person says them.
+        /// The model's words that mean something else to a person.
         package var unheard: [String]
 
         package init(name: String, words: [String], kin: [String] = [], unheard: [String] = []) {
@@ -42,7 +42,7 @@ package struct VocabularyDocument: Sendable, Equatable, Codable {
     package var styles: [Concept]
     package var palettes: [Concept]
     package var moods: [Concept]
-    /// Whether the model understands nothing beyond these words, so that others would only blur what it draws.
+    /// Whether the model understands only these words, so that others would only blur the picture.
     package var closed: Bool
 
     package init(
@@ -76,7 +76,7 @@ package struct VocabularyDocument: Sendable, Equatable, Codable {
         if let problem { throw .badData("the vocabulary is wrong: \(problem)") }
     }
 
-    /// What is wrong with it first; nil where nothing is.
+    /// The first problem; nil where there is none.
     var problem: String? {
         for (list, concepts) in [("styles", styles), ("palettes", palettes), ("moods", moods)] {
             if concepts.count > Self.conceptLimit { return "\(list) has more than \(Self.conceptLimit) entries" }
@@ -97,7 +97,7 @@ package struct VocabularyDocument: Sendable, Equatable, Codable {
         return closed && styles.isEmpty ? "it is closed and has no styles" : nil
     }
 
-    /// What can stand in a prompt as one phrase.
+    /// Whether it can stand in a prompt as one phrase.
     private static func isPlain(_ word: String) -> Bool {
         let isWritten = word.allSatisfy { $0.isLetter || $0.isNumber || " -'".contains($0) }
         return (1...lengthLimit).contains(word.utf8.count) && isWritten && word == word.lowercased()

@@ -16,7 +16,7 @@ package struct IdeaDocument: Sendable, Equatable, Codable {
     package var phrases: [String]
     /// Who wrote it.
     package var source: String
-    /// What was mended in a language model's answers.
+    /// Repairs of a language model's answers.
     package var repairs: [String]
     /// Attempts beyond the first of each stage.
     package var retries: Int

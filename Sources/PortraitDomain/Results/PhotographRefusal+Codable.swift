@@ -5,7 +5,7 @@ private enum Key: String, CodingKey {
 }
 
 extension PhotographRefusal: Codable {
-    /// What logs, statistics and other programs call it.
+    /// A stable name for logs, statistics and other programs.
     package var code: String {
         switch self {
         case .noFace: "no-face"
@@ -56,7 +56,7 @@ extension PhotographRefusal: Codable {
 }
 
 extension PhotographRemark: Codable {
-    /// What logs, statistics and other programs call it.
+    /// A stable name for logs, statistics and other programs.
     package var code: String {
         switch self {
         case .turned: "turned"

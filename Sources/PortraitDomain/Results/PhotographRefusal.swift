@@ -1,4 +1,4 @@
-/// Why a photograph cannot be the reference of a portrait. A client says it in words of its own.
+/// Why a photograph cannot be the reference of a portrait. Each client has its own words for it.
 package enum PhotographRefusal: Error, Sendable, Hashable {
     case noFace
     /// How many faces of about the same size there are where one was expected.
@@ -7,7 +7,7 @@ package enum PhotographRefusal: Error, Sendable, Hashable {
     /// How many pixels the face is wide, and how many it needs.
     case tooSmall(pixels: Int, least: Int)
     case lookingAway
-    /// Underexposed until nothing is left of the face, whatever its skin.
+    /// Underexposed until no detail of the face is left, whatever its skin.
     case tooDark
     /// Blown out: most of the face is plain white.
     case overexposed
@@ -18,9 +18,9 @@ package enum PhotographRefusal: Error, Sendable, Hashable {
     case cutByEdge
 }
 
-/// What a person should know about a photograph that is used all the same.
+/// A warning about a photograph that is accepted.
 package enum PhotographRemark: Sendable, Hashable {
-    /// It lay on its side or stood on its head, and was turned clockwise by so many degrees: 90, 180 or 270.
+    /// It was turned clockwise by so many degrees, 90, 180 or 270, until the face stood upright.
     case turned(degrees: Int)
     case dark
     case overexposed
@@ -35,7 +35,7 @@ package enum PhotographRemark: Sendable, Hashable {
     case anotherPerson(similarity: Double)
 }
 
-/// What was found out about one photograph of a request.
+/// The remarks on one photograph of a request.
 package struct PhotographFindings: Sendable, Equatable, Codable {
     /// The file name without folders.
     package var name: String

@@ -1,6 +1,6 @@
-/// A finished picture with all that is known about it.
+/// A finished picture and its record.
 package struct Portrait: Sendable, Equatable {
-    /// Its place in the request, from 0.
+    /// Its index in the request, from 0.
     package var index: Int
     package var image: PortraitImage
     package var parameters: PortraitParameters
@@ -10,11 +10,11 @@ package struct Portrait: Sendable, Equatable {
     package var stages: [StageImage]
     /// The picture as shapes, where the request wants them: an SVG or PDF file's bytes.
     package var document: [UInt8]?
-    /// The picture as it grew, small, in order; empty unless the request keeps it.
+    /// Small pictures of how it was made, in order; empty unless the request keeps them.
     package var film: [PortraitImage] = []
-    /// What a person should know about how it was made.
+    /// Notices about how it was made.
     package var notices: [PortraitNotice]
-    /// What a person should know about the photographs, one for each that there is something to say of.
+    /// Remarks on the photographs; photographs without any are left out.
     package var photographs: [PhotographFindings]
 
     package init(
@@ -31,7 +31,7 @@ package struct Portrait: Sendable, Equatable {
     }
 }
 
-/// Something that went otherwise than asked, without being an error. A client says it in words of its own.
+/// A deviation from the request that is not an error. Each client has its own words for it.
 package enum PortraitNotice: String, Sendable, Codable, CaseIterable {
     /// The painted picture shows no face, so there was none to refine.
     case noFaceFound = "no-face-found"
@@ -41,13 +41,13 @@ package enum PortraitNotice: String, Sendable, Codable, CaseIterable {
     case wordsLeftOut = "words-left-out"
     /// A repeated picture was painted with another number of threads than the first, because the machine has fewer.
     case otherThreads = "other-threads"
-    /// The picture's face is no nearer to the sitter's than a stranger's.
+    /// The picture's face is no more similar to the sitter's than a stranger's.
     case littleLikeness = "little-likeness"
-    /// The same of a picture whose form comes from the photograph: the medium is what hides the sitter.
+    /// The same for a picture drawn from the photograph, where the medium hides the likeness.
     case littleLikenessInMedium = "little-likeness-in-medium"
     /// No face can be made out in the finished picture, so its likeness is not known.
     case likenessUnknown = "likeness-unknown"
-    /// The painted picture shows no face, so that the medium drew the photograph in its place.
+    /// The painted picture shows no face, so that the medium drew the photograph instead.
     case drawnFromPhotograph = "drawn-from-photograph"
     /// A repeated picture's medium is drawn otherwise by this version than by the one that made the first picture.
     case otherDrawing = "other-drawing"
@@ -72,5 +72,39 @@ package struct StageImage: Sendable, Equatable {
     package init(name: Name, image: PortraitImage) {
         self.name = name
         self.image = image
+    }
+}
+
+/// A finished picture without its pixels.
+package struct PortraitSummary: Sendable, Equatable {
+    /// Its index in the request, from 0.
+    package var index: Int
+    package var parameters: PortraitParameters
+    /// See `Portrait.similarity`.
+    package var similarity: Double?
+    package var notices: [PortraitNotice]
+    package var photographs: [PhotographFindings]
+
+    package init(_ portrait: Portrait) {
+        index = portrait.index
+        parameters = portrait.parameters
+        similarity = portrait.similarity
+        notices = portrait.notices
+        photographs = portrait.photographs
+    }
+}
+
+/// A picture as 8-bit RGB bytes, row by row from the top left, without padding.
+package struct PortraitImage: Sendable, Equatable {
+    package let width: Int
+    package let height: Int
+    /// `width × height × 3` bytes.
+    package let rgb: [UInt8]
+
+    package init(width: Int, height: Int, rgb: [UInt8]) {
+        precondition(width > 0 && height > 0 && rgb.count == width * height * 3, "bytes do not match the size")
+        self.width = width
+        self.height = height
+        self.rgb = rgb
     }
 }

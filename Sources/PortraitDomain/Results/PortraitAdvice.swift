@@ -1,5 +1,5 @@
-/// What a person can do about a failure. A client says it in words of its own: a command line names its options, a web
-/// page its buttons.
+/// How a person can fix a failure. Each client has its own words for it: a command line names its options, a web page
+/// its buttons.
 package enum PortraitAdvice: String, Sendable, Codable, CaseIterable {
     /// Fewer or smaller pictures.
     case paintLess = "paint-less"
@@ -21,4 +21,6 @@ package enum PortraitAdvice: String, Sendable, Codable, CaseIterable {
     case getFaceNetworks = "get-face-networks"
     /// The networks that the picture was made with, or these all the same.
     case matchFaceNetworks = "match-face-networks"
+    /// The model that the picture was made with, or this one all the same.
+    case matchModel = "match-model"
 }

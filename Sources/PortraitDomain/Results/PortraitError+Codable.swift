@@ -5,7 +5,7 @@ extension PortraitError: Codable {
         case code, problems, message, advice, name, reason, refusal
     }
 
-    /// What logs, statistics and other programs call it.
+    /// A stable name for logs, statistics and other programs.
     package var code: String {
         switch self {
         case .invalidRequest: "invalid-request"

@@ -30,7 +30,7 @@ extension PortraitError: CustomStringConvertible {
 }
 
 extension PortraitError {
-    /// What a person can do about it; nil where the message says it all.
+    /// How to fix it; nil where the message says that already.
     package var advice: PortraitAdvice? {
         switch self {
         case .notFound(_, let advice), .badData(_, let advice), .engine(_, let advice): advice

@@ -1,7 +1,7 @@
-/// What stands between what a person asks for and a generator or a queue, the same for every client.
+/// Checks and completes a person's request before it goes to a generator or a queue; the same for every client.
 ///
-/// Words are always checked, also those of a picture that is repeated; then the photographs are looked at, then a few
-/// words become an idea. Nothing large is loaded for that, so that a request which cannot be painted is refused at once.
+/// Words are always checked, also those of a repeated picture; then the photographs are judged, then a few words become
+/// an idea. The model is not loaded for that, so that an impossible request is refused within a second.
 package struct PortraitStudio: Sendable {
     private let words: any WordChecker
     private let faces: any FaceInspector
@@ -32,7 +32,7 @@ package struct PortraitStudio: Sendable {
         return PreparedRequest(request: request, settings: settings, photographs: photographs)
     }
 
-    /// A repeated picture's photographs are not judged anew, so that what was painted once is painted again.
+    /// A repeated picture's photographs are not judged again: they were accepted once.
     private func judgedPhotographs(of request: PortraitRequest) async throws(PortraitError) -> [PhotographFindings] {
         guard request.repeated?.turned == nil else { return [] }
         var findings: [PhotographFindings] = []
@@ -44,8 +44,8 @@ package struct PortraitStudio: Sendable {
         return findings
     }
 
-    /// The idea has the picture's seed, which is drawn here where none was given; both are recorded with the picture, so
-    /// that a replay needs neither composer nor language model.
+    /// The idea has the picture's seed, chosen here where none was given. Both are recorded with the picture, so that a
+    /// replay needs neither composer nor language model.
     private func withIdea(
         _ request: PortraitRequest, for model: ModelDescription
     ) async throws(PortraitError) -> PortraitRequest {
@@ -62,11 +62,33 @@ package struct PortraitStudio: Sendable {
     }
 }
 
-/// A request that nothing is wrong with: for a generator, or for a queue.
+extension PortraitStudio {
+    /// Refuses a generator whose model is not the one that a repeated picture was made with.
+    package static func require(
+        _ expected: ModelIdentity, of generator: any PortraitGenerator
+    ) async throws(PortraitError) {
+        let model = try await generator.modelIdentity()
+        let names = Set(model.files.keys).union(expected.files.keys)
+        guard let other = names.sorted().first(where: { model.files[$0] != expected.files[$0] }) else { return }
+        let difference =
+            model.files[other] == nil ? "missing or not read" : expected.files[other] == nil ? "new" : "different"
+        throw .badData(
+            "the model \(model.name) is not the one that the picture was made with (\(other) is \(difference))",
+            advice: .matchModel)
+    }
+}
+
+/// A checked request, ready for a generator or a queue.
 package struct PreparedRequest: Sendable, Equatable {
     package let request: PortraitRequest
-    /// What the model will paint with.
+    /// The model's settings with the request's own.
     package let settings: PortraitSettings
-    /// What a person should know about each photograph; empty for a repeated picture.
+    /// Remarks on each photograph; empty for a repeated picture.
     package let photographs: [PhotographFindings]
+}
+
+/// Refuses words that must not be painted.
+package protocol WordChecker: Sendable {
+    /// The reason for refusing a prompt, in words; nil for an allowed one.
+    func refusal(ofPrompt text: String) -> String?
 }

@@ -11,18 +11,18 @@ struct FaceCrop {
     let underdrawn: RGBImage?
     let isSitter: Bool
 
-    /// What noise is added to.
+    /// The picture that noise is added to.
     var ground: RGBImage { underdrawn ?? patch.magnified }
 }
 
-/// How much of a picture is painted again with a face, as parts of the face's size.
+/// The extent of a repainted region around a face, as parts of the face's size.
 struct CropRegion {
     let feather: Double
     let forehead: Double
     let padding: Double
-    /// How far colors are drawn together, 0…1.
-    var calm = 0.0
-    /// Whether it is the head with its hair, which may lie elsewhere than the painted one.
+    /// Strength of the color smoothing, 0…1.
+    var smoothing = 0.0
+    /// Whether it is the whole head with its hair, which may be moved away from the painted one.
     var isWholeHead = false
 
     static func face(_ settings: PortraitSettings) -> CropRegion {
@@ -32,7 +32,7 @@ struct CropRegion {
     /// The whole head: the soft edge reaches over hair and neck.
     static func head(_ settings: PortraitSettings) -> CropRegion {
         CropRegion(
-            feather: settings.underdrawingReach, forehead: 1, padding: settings.underdrawingReach, calm: 0.6,
+            feather: settings.underdrawingReach, forehead: 1, padding: settings.underdrawingReach, smoothing: 0.6,
             isWholeHead: true)
     }
 }

@@ -6,17 +6,15 @@ extension FaceStage {
     /// Faces of a picture that are painted again at most, the largest first.
     static let largestCount = 4
 
-    /// Chooses which faces of the picture are painted again, and cuts them out, the largest first: the very largest is
-    /// the sitter's. Where there is none, or no landmarks of it, and the model is known to paint faces in one place, the
-    /// sitter is drawn there. Without a sitter nobody is painted again: a picture in which only the bystanders are
-    /// finished is no portrait.
-    /// - Parameter drawn: where the sitter's head was drawn before; nil where it was not.
+    /// Selects the faces of the picture to repaint, the largest first: it is the sitter's. If no face or no landmarks
+    /// are found and the model paints faces at a known position, the sitter is drawn there. Without a sitter no face is
+    /// repainted: a picture in which only bystanders are refined is no portrait.
+    /// - Parameter previous: landmarks of the sitter's head from the head pass; nil without one.
     func crops(
-        _ region: CropRegion, among faces: [DetectedFace], drawn: FaceLandmarks? = nil
+        _ region: CropRegion, among faces: [DetectedFace], previous: FaceLandmarks? = nil
     ) throws -> [FaceCrop] {
-        // Where the sitter is when no face is seen there. nil without an underdrawing, which alone would bring a face
-        // there.
-        let expected = drawn ?? placement?.landmarks(near: nil)
+        // The sitter's position where no face is detected. nil without an underdrawing: only that brings a face there.
+        let expected = previous ?? placement?.landmarks(near: nil)
         let largest = faces.filter { isCredible($0, expected: expected) }
             .sorted { $0.width * $0.height > $1.width * $1.height }.prefix(Self.largestCount)
         let seen = try largest.first.flatMap { try crop($0, region, isSitter: true) }
@@ -31,8 +29,8 @@ extension FaceStage {
         }
     }
 
-    /// Among strokes a detector also sees small faces where there are none. Where the sitter could be drawn in the model's
-    /// place for faces, a face must lie near it and be about as large, the more so where the detector is unsure.
+    /// The detector finds small false faces among strokes. If the sitter can be drawn at the model's usual position, a
+    /// face must be near it and about as large; the limits are tighter where the detector is unsure.
     private func isCredible(_ face: DetectedFace, expected: FaceLandmarks?) -> Bool {
         guard placement != nil, let expected = expected?.anchors else { return true }
         let eyes = expected[0].distance(to: expected[1])
@@ -44,32 +42,33 @@ extension FaceStage {
     }
 
     private func crop(_ painted: FaceLandmarks, _ region: CropRegion, isSitter: Bool) -> FaceCrop? {
-        // A face alone stays in the head that it is part of.
+        // Only a whole head is moved; a face stays in its head.
         let placed = isSitter && region.isWholeHead ? placement?.landmarks(near: painted) : nil
         let landmarks = placed ?? painted
-        guard let map = FaceMap(landmarks, feather: region.feather, forehead: region.forehead) else { return nil }
-        // The model's own size, square: what it draws faces best at.
+        guard let map = FaceMask(landmarks, feather: region.feather, forehead: region.forehead) else { return nil }
+        // The model's own size, at which it draws faces best.
         let side = min(settings.painted.width, settings.painted.height)
         let patch = FacePatch(cutting: map, outOf: picture, side: side, padding: region.padding)
         let tones = FacePatch(cutting: map, outOf: painting, side: side, padding: region.padding).magnified
-        let under = isSitter ? underdrawing(region)?.drawn(under: patch, landmarks: landmarks, tones: tones) : nil
+        let under = isSitter ? underdrawing(region)?.applied(to: patch, landmarks: landmarks, tones: tones) : nil
         return FaceCrop(patch: patch, landmarks: landmarks, underdrawn: under, isSitter: isSitter)
     }
 
-    /// The sitter that is laid under the painted face, where the settings ask for that.
+    /// The sitter for the underdrawing; nil where the settings ask for none.
     private var underdrawnSitter: SitterFace? { settings.underdrawing > 0 ? sitter : nil }
 
     private func underdrawing(_ region: CropRegion) -> Underdrawing? {
         underdrawnSitter.map { sitter in
             Underdrawing(
                 sitter: sitter, share: settings.underdrawing, feather: region.feather, forehead: region.forehead,
-                calm: region.calm, endsWithPhotograph: settings.underdrawingEnds ?? false)
+                smoothing: region.smoothing, endsWithPhotograph: settings.underdrawingEnds ?? false)
         }
     }
 
     private var placement: HeadPlacement? {
-        guard let sitter = underdrawnSitter, let facePlace else { return nil }
+        guard let sitter = underdrawnSitter, let facePosition else { return nil }
         return HeadPlacement(
-            sitter: sitter.landmarks, place: facePlace, size: ImageSize(width: picture.width, height: picture.height))
+            sitter: sitter.landmarks, position: facePosition,
+            size: ImageSize(width: picture.width, height: picture.height))
     }
 }

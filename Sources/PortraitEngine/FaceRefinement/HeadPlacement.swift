@@ -3,11 +3,11 @@ import Foundation
 import Imaging
 import PortraitDomain
 
-/// Where a sitter's head is drawn in a picture whose model paints faces in one place.
+/// The position of a sitter's head in a picture whose model paints faces at a known position.
 ///
-/// Landmarks on a rough picture are unsure. Followed as they are, they make some heads twice too large, lay others on
-/// their side, and cut many at the picture's edge. So the head follows them only as far as painted heads differ, not at
-/// all where they lie far off, and is moved and shrunk until it is in the picture from crown to chin.
+/// Landmarks on a rough picture are unsure. Used unchanged, they make some heads twice too large, lay others on their
+/// side, and cut many at the picture's edge. So the head follows them only within the range of painted heads, ignores
+/// them far outside it, and is moved and shrunk until it is in the picture from crown to chin.
 struct HeadPlacement {
     /// The sitter's own, from a photograph.
     let sitter: FaceLandmarks
@@ -15,17 +15,17 @@ struct HeadPlacement {
     let usual: [Point]
     let size: ImageSize
 
-    /// How far heads may differ from the usual place. Eyes of the small model's training pictures lie about 8 % nearer to
-    /// each other or further apart (one deviation), and 3 % of the picture aside; upwards there is room for one deviation
-    /// before hair meets the edge.
+    /// Largest differences of heads from the usual position. In the small model's training pictures, the distance of
+    /// the eyes has a standard deviation of 8 %, and their position one of 3 % of the picture; upwards there is room
+    /// for one deviation before the hair meets the edge.
     private static let allowed = Deviation(scales: 0.8...1.08, shift: 0.05, tilt: 0.14)
-    /// What no painted head differs by: such landmarks are of something else, and the usual place is a better guess.
+    /// Painted heads do not differ more than this: such landmarks are wrong, and the usual position is a better guess.
     private static let credible = Deviation(scales: 0.5...1.6, shift: 0.15, tilt: 0.5)
 
     /// Part of the picture's extent that is kept free on each side.
     private static let margin = 0.06
-    /// Where most hair ends above the brows, as a part of the brow-to-chin distance. What is repainted reaches higher, for
-    /// tall hair and a soft edge.
+    /// Height of most hair above the brows, as a part of the brow-to-chin distance. The repainted region reaches
+    /// higher, for tall hair and a soft edge.
     static let crown = 0.8
 
     private struct Deviation {
@@ -37,13 +37,13 @@ struct HeadPlacement {
         let tilt: Double
     }
 
-    /// - Parameter place: both eyes, the tip of the nose and the mouth as parts of a square picture's extent; in another
+    /// - Parameter position: both eyes, the tip of the nose and the mouth as parts of a square picture's extent; in another
     ///   picture the square lies in its middle.
-    init(sitter: FaceLandmarks, place: [Point], size: ImageSize) {
+    init(sitter: FaceLandmarks, position: [Point], size: ImageSize) {
         self.sitter = sitter
         self.size = size
         let side = Double(min(size.width, size.height))
-        usual = place.map {
+        usual = position.map {
             Point(
                 x: Double(size.width) / 2 + ($0.x - 0.5) * side, y: Double(size.height) / 2 + ($0.y - 0.5) * side)
         }
@@ -74,9 +74,9 @@ struct HeadPlacement {
         return pose
     }
 
-    /// The head shrunk where it is larger than the picture, and moved where it reaches over an edge.
+    /// Shrinks a head that is larger than the picture, and moves one that reaches over an edge.
     private func whole(_ pose: FacePose) -> FaceLandmarks? {
-        guard let outline = FaceMap(sitter.moved(by: pose.transform), feather: 0, forehead: Self.crown)?.bounds else {
+        guard let outline = FaceMask(sitter.moved(by: pose.transform), feather: 0, forehead: Self.crown)?.bounds else {
             return nil
         }
         let free = 1 - 2 * Self.margin, width = Double(size.width), height = Double(size.height)

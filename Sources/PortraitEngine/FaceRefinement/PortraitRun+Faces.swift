@@ -8,30 +8,30 @@ import Torch
 private struct CropRow {
     let picture: PictureRow
     let crop: FaceCrop
-    /// Its place among the crops of its picture, from 0.
+    /// Its index among the crops of its picture, from 0.
     let number: Int
 }
 
 extension PortraitRun {
-    /// Stage 2 of pictures side by side: heads are painted together, then faces. Pictures of requests without this stage
-    /// come back as they are.
+    /// Stage 2 of pictures side by side: heads are painted together, then faces. Pictures of requests without this
+    /// stage come back as they are.
     func refined(_ rows: [PictureRow], _ pictures: [RGBImage]) throws -> [FaceStage.Result] {
         var results = pictures.map { FaceStage.Result(picture: $0) }
-        let places = rows.indices.filter { rows[$0].order.hasFaceStage }
-        let rows = places.map { rows[$0] }
-        var stages = try zip(rows, places).map { row, place in
+        let indices = rows.indices.filter { rows[$0].plan.hasFaceStage }
+        let rows = indices.map { rows[$0] }
+        var stages = try zip(rows, indices).map { row, index in
             try FaceStage(
-                pictures[place], settings: row.order.settings, sitter: row.order.sitter,
-                facePlace: model.profile.facePlace, analyzer: analyzer)
+                pictures[index], settings: row.plan.settings, sitter: row.plan.sitter,
+                facePosition: model.profile.facePosition, analyzer: analyzer)
         }
         let heads = try stages.map { try [$0.headCrop()].compactMap(\.self) }
-        for (index, painted) in try repainted(heads, of: rows, stage: .sketching).enumerated() {
-            if let head = painted.first { try stages[index].lay(head, of: heads[index][0]) }
+        for (index, painted) in try repainted(heads, of: rows, stage: .headPass).enumerated() {
+            if let head = painted.first { try stages[index].compose(head, of: heads[index][0]) }
         }
         let faces = try stages.map { try $0.faceCrops() }
         for (index, painted) in try repainted(faces, of: rows, stage: .detailing).enumerated() {
-            if !painted.isEmpty { rows[index].tell(.compositing) }
-            results[places[index]] = stages[index].result(faces[index], painted: painted)
+            if !painted.isEmpty { rows[index].report(.compositing) }
+            results[indices[index]] = stages[index].result(faces[index], painted: painted)
         }
         return results
     }
@@ -43,7 +43,7 @@ extension PortraitRun {
         let rows = zip(pictures, crops).flatMap { picture, crops in
             crops.enumerated().map { CropRow(picture: picture, crop: $1, number: $0) }
         }
-        // As many at once as there are pictures, or as one picture has: what a caller sized its batch for.
+        // A batch of at most as many crops as there are pictures, or as one picture may have.
         let most = max(pictures.count, FaceStage.largestCount)
         var painted = try stride(from: 0, to: rows.count, by: most).flatMap { start in
             try repainted(Array(rows[start..<min(start + most, rows.count)]), stage: stage)
@@ -62,23 +62,23 @@ extension PortraitRun {
         return try rows.indices.map { index in
             let face = try decode(latents.narrowed(0, index..<index + 1))
             guard let underdrawn = rows[index].crop.underdrawn else { return face }
-            // The freer the repainting, the less of the sitter's lines lie where they lay.
-            let settings = rows[index].picture.order.settings
+            // The freer the repainting, the less the sitter's lines still fit.
+            let settings = rows[index].picture.plan.settings
             let share = settings.underdrawing * (1 - settings.detailStrength)
             return face.withLines(of: underdrawn, lostIn: try decode(originals[index]), share: share)
         }
     }
 
-    /// In a function of its own, so that nothing holds the UNet when a memory budget frees it for the autoencoder.
+    /// A separate function releases the UNet on return, so that a memory budget can free it for the autoencoder.
     private func refinedLatents(_ rows: [CropRow], from originals: [Tensor], stage: PortraitStage) throws -> Tensor {
-        let settings = rows[0].picture.order.settings
+        let settings = rows[0].picture.plan.settings
         let scheduler = try settings.scheduler(
             steps: settings.detailSteps, strength: settings.detailStrength, configuration: model.schedulerConfiguration)
         let pass = try DifferentialPass(
             scheduler: scheduler, guidance: settings.guidance(steps: settings.detailSteps),
             plan: .changeMap(ChangeMapPlan(steps: scheduler.steps)))
         let inputs = try zip(rows, originals).map { try input($0, original: $1, stage: stage) }
-        // Each picture is told of once, with the sitter's face as its preview.
+        // One report per picture, with the sitter's face as its preview.
         let firsts = rows.indices.filter { rows[$0].number == 0 }
         return try run(
             pass.denoiser(inputs, by: model.unet), stage: stage, pictures: firsts.map { (rows[$0].picture, $0) })
@@ -86,17 +86,17 @@ extension PortraitRun {
 
     /// Identity for the sitter, the words alone for the others.
     private func input(_ row: CropRow, original: Tensor, stage: PortraitStage) throws -> DifferentialPass.Row {
-        let order = row.picture.order
-        // A stream of its own for every face, apart from the base picture's and from those of the request's other
-        // pictures, whose seeds lie side by side: the number of faces and pictures changes none of them.
-        let stream = UInt64(row.number + (stage == .sketching ? FaceStage.largestCount + 1 : 1))
+        let plan = row.picture.plan
+        // Every face has its own noise stream, different from the base picture's and from those of the request's other
+        // pictures, whose seeds are consecutive: the number of faces and pictures does not change any of them.
+        let stream = UInt64(row.number + (stage == .headPass ? FaceStage.largestCount + 1 : 1))
         // Each cell is the largest value of its pixels, so that a thin part of a map is not lost.
         let map = row.crop.patch.change.maximumPooled(by: model.vaeConfiguration.scale)
         let side = row.crop.patch.magnified.width
         return DifferentialPass.Row(
             original: original, noise: try .normal(original.shape, seed: row.picture.seed &+ 0x9E37_79B9 &* stream),
             map: try .from(map.values, shape: [1, 1, original.extent(2), original.extent(3)]),
-            positive: row.crop.isSitter ? order.identity : order.textOnly, negative: order.negative,
+            positive: row.crop.isSitter ? plan.identity : plan.textOnly, negative: plan.negative,
             timeIds: Self.timeIds(model.profile.detailSizes, of: ImageSize(width: side, height: side)))
     }
 }

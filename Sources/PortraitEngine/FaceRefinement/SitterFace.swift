@@ -7,14 +7,14 @@ struct SitterFace {
     let image: RGBImage
     /// In pixels of the cut.
     let landmarks: FaceLandmarks
-    /// The photograph's first and last corner, in pixels of the cut: what lies beyond them is made up.
+    /// The photograph's first and last corner, in pixels of the cut; pixels beyond them repeat its edge.
     let corners: (first: Point, last: Point)
 
     /// Larger cuts are shrunk: a face is painted smaller than that.
     private static let largestSide = 512
 
-    /// Where a cut would be larger than this, the photograph is shrunk first: a face that fills 64 megapixels would take
-    /// hundreds of megabytes.
+    /// Where a cut would be larger than this, the photograph is shrunk first: a face that fills 64 megapixels would
+    /// take hundreds of megabytes.
     private static let largestCut = 2048.0
 
     /// - Returns: nil where the face's landmarks are not found.
@@ -52,8 +52,8 @@ extension RGBImage {
 }
 
 extension AffineTransform {
-    /// From pixels of a picture to those of a square cut that is drawn at `side` pixels. Pixel centers: the first one of
-    /// a magnified cut lies before the first of the cut itself.
+    /// From pixels of a picture to those of a square cut that is drawn at `side` pixels. Pixel centers: the first one
+    /// of a magnified cut lies before the first of the cut itself.
     static func magnifying(_ rect: PixelRect, to side: Int) -> AffineTransform {
         let scale = Double(side) / Double(rect.width)
         return AffineTransform(
@@ -67,7 +67,7 @@ extension FaceLandmarks {
         FaceLandmarks(contours: contours.mapValues { $0.map(transform.apply) })
     }
 
-    /// Both eyes, the tip of the nose and the mouth: what a face is laid upon another by. nil where one is missing.
+    /// Both eyes, the tip of the nose and the mouth, by which two faces are aligned. nil where one is missing.
     var anchors: [Point]? {
         guard let tip = self[.nose].last, let left = self[.leftEye].center, let right = self[.rightEye].center,
             let mouth = self[.mouth].center

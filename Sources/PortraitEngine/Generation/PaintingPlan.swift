@@ -6,55 +6,55 @@ import Torch
 
 /// One request with everything that its pictures share.
 struct PaintingPlan {
-    /// Its place among the requests of a call, from 0.
-    let place: Int
+    /// Its index among the requests of a call, from 0.
+    let requestIndex: Int
     let request: PortraitRequest
     let settings: PortraitSettings
     let batchKey: BatchKey
-    /// How often each picture is painted, 1…16.
+    /// Candidates per picture, 1…16.
     let attempts: Int
-    let photographs: [ReferencePhotograph]
-    /// Photographs of somebody else, by their place: no form and no likeness is taken from them.
+    private(set) var photographs: [ReferencePhotograph]
+    /// Indices of photographs of other people, which are not used for form and likeness.
     let others: Set<Int>
     let findings: [PhotographFindings]
     let prompt: ResolvedPrompt
     let promptIsCut: Bool
     let identity, textOnly, negative: TextConditioning
-    /// What is wished of the medium; nil where the picture stays as the model painted it.
+    /// Wishes for the medium; nil where the picture stays as the model painted it.
     let mediumWishes: MediumWishes?
-    /// Whether the photograph gives the form and the model's base picture the colors alone.
+    /// Whether a medium draws the photograph and takes only the colors from the model's base picture.
     let isDrawnFromPhotograph: Bool
-    /// What a medium draws where it draws the photograph; nil without a medium.
+    /// The photograph for a medium to draw; nil without a medium.
     var sitting: PhotographSitting?
-    let tell: (PortraitEvent) -> Void
+    let report: (PortraitEvent) -> Void
 
-    /// Looks at the photographs, learns the face and reads the words, once for all pictures.
+    /// Judges the photographs, encodes the face and the words, once for all pictures.
     init(
-        _ request: PortraitRequest, _ settings: PortraitSettings, place: Int = 0, model: LoadedModel,
-        analyzer: FaceAnalyzer, tell: @escaping (PortraitEvent) -> Void
+        _ request: PortraitRequest, _ settings: PortraitSettings, requestIndex: Int = 0, model: ModelComponents,
+        analyzer: FaceAnalyzer, report: @escaping (PortraitEvent) -> Void
     ) throws {
-        self.place = place
+        self.requestIndex = requestIndex
         self.request = request
         self.settings = settings
-        self.tell = tell
+        self.report = report
         batchKey = BatchKey(settings, model: model.profile.name)
         mediumWishes = Self.wishes(request, model.profile)
         isDrawnFromPhotograph = mediumWishes != nil && model.profile.drawsFromPhotograph
-        // Where the photograph gives the likeness, one painting of the model gives its colors.
+        // If only the colors are taken from it, one candidate is enough.
         attempts = max(request.attempts ?? (isDrawnFromPhotograph ? 1 : model.profile.attempts), 1)
         photographs = try Self.photographs(of: request, analyzer: analyzer, encoder: model.encoderConfiguration)
-        let strangers = photographs.others(by: analyzer.embedder)
+        let strangers = photographs.others(by: try analyzer.embedder)
         others = Set(strangers.keys)
         findings = request.repeated?.turned == nil ? photographs.findings(strangers) : []
-        if !findings.isEmpty { tell(.photographs(findings)) }
+        if !findings.isEmpty { report(.photographs(findings)) }
 
-        tell(.stage(StageProgress(stage: .identity, imageCount: request.count)))
+        report(.stage(StageProgress(stage: .identity, imageCount: request.count)))
         let tokens = try model.encoder.tokens(
             pixels: .stack(photographs.map(\.pixels)),
             faceVectors: .from(
                 photographs.flatMap(\.vector), shape: [photographs.count, model.encoderConfiguration.faceWidth]))
 
-        tell(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
+        report(.stage(StageProgress(stage: .prompt, imageCount: request.count)))
         let trigger = TriggerWord(tokensPerPhotograph: model.encoderConfiguration.tokensPerPhotograph)
         let resolver = PromptResolver(prompts: try model.prompts, trigger: trigger, photographs: photographs.count)
         (prompt, promptIsCut) = try resolver.resolve(
@@ -93,7 +93,7 @@ struct PaintingPlan {
     private static func wishes(_ request: PortraitRequest, _ profile: ModelProfile) -> MediumWishes? {
         guard request.hasMedium(byDefault: profile.drawsFromPhotograph) else { return nil }
         var wishes = request.medium
-        // A size that is asked for is the page's.
+        // A requested size is the page's.
         if wishes.page == nil, wishes.recorded == nil { wishes.page = request.size.map(PageSize.init) }
         return wishes
     }
@@ -103,38 +103,44 @@ extension PaintingPlan {
     /// Whether faces are painted again in the base picture.
     var hasFaceStage: Bool { settings.detailSteps > 0 && settings.detailStrength > 0 && !isDrawnFromPhotograph }
 
+    /// Frees the photographs' pixels once nothing more is learned from them, so that a large batch does not hold them
+    /// all.
+    mutating func releasePhotographs() {
+        for index in photographs.indices { photographs[index].image = nil }
+    }
+
     /// From the first photograph of the sitter whose landmarks were found.
     var sitter: SitterFace? { Self.ownPhotographs(photographs, others).lazy.compactMap(\.sitter).first }
 }
 
 extension [PaintingPlan] {
-    /// Those that go through the model side by side.
+    /// Groups that go through the model side by side.
     var batches: [[PaintingPlan]] {
-        Dictionary(grouping: self, by: \.batchKey).values.sorted { $0[0].place < $1[0].place }
+        Dictionary(grouping: self, by: \.batchKey).values.sorted { $0[0].requestIndex < $1[0].requestIndex }
     }
 }
 
-/// What came of each request so far.
+/// The outcome of each request so far.
 struct PortraitOutcomes {
     private(set) var results: [PortraitOutcome]
 
     init(count: Int) { results = Array(repeating: .success([]), count: count) }
 
-    func isOpen(_ place: Int) -> Bool { if case .success = results[place] { true } else { false } }
+    func isOpen(_ request: Int) -> Bool { if case .success = results[request] { true } else { false } }
 
-    mutating func add(_ summary: PortraitSummary, to place: Int) {
-        results[place] = results[place].map { $0 + [summary] }
+    mutating func add(_ summary: PortraitSummary, to request: Int) {
+        results[request] = results[request].map { $0 + [summary] }
     }
 
-    /// Runs `body` and notes what it throws as the end of those requests. Cancelling ends all.
+    /// Runs `body` and records its error as the failure of those requests. Cancelling ends all.
     @discardableResult
-    mutating func noting<Value>(_ places: [Int], _ body: () throws -> Value) throws(PortraitError) -> Value? {
+    mutating func noting<Value>(_ requests: [Int], _ body: () throws -> Value) throws(PortraitError) -> Value? {
         do {
             return try body()
         } catch {
             let error = PortraitError(engine: error)
             if error == .cancelled { throw error }
-            for place in places { results[place] = .failure(error) }
+            for request in requests { results[request] = .failure(error) }
             return nil
         }
     }

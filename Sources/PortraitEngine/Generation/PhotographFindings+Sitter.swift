@@ -2,11 +2,11 @@ import FaceAnalysis
 import PortraitDomain
 
 extension [ReferencePhotograph] {
-    /// Which photographs show somebody else than most of them do, by their place.
+    /// Indices of photographs that show another person than most of them.
     func others(by embedder: FaceEmbedder) -> [Int: Double] { map(\.vector).others(below: embedder.strangers) }
 
-    /// What there is to say of each photograph, those left out of which there is nothing.
-    /// - Parameter others: as `others(by:)` tells.
+    /// The remarks on each photograph; photographs without any are left out.
+    /// - Parameter others: the result of `others(by:)`.
     func findings(_ others: [Int: Double]) -> [PhotographFindings] {
         enumerated().compactMap { index, photograph in
             let other = others[index].map { [PhotographRemark.anotherPerson(similarity: $0)] } ?? []
@@ -17,10 +17,10 @@ extension [ReferencePhotograph] {
 }
 
 extension [[Float]] {
-    /// Which face vectors are not the sitter's, by their place, with the cosine to the nearest of the sitter's.
+    /// Indices of face vectors that are not the sitter's, with the cosine to the nearest of the sitter's.
     ///
-    /// Vectors that are alike make a group, directly or by way of others: photographs of one person at two ages may be
-    /// less alike than each is to a third. The sitter's is the largest group, of equal ones the first.
+    /// Single-linkage clusters: photographs of one person at two ages may be less similar to each other than each is to
+    /// a third. The sitter's is the largest cluster, of equal ones the first.
     /// - Parameter limit: the cosine below which two vectors are of different people.
     func others(below limit: Double) -> [Int: Double] {
         var groups: [[Int]] = []

@@ -1,39 +1,39 @@
 import PortraitDomain
 
 extension PortraitRun {
-    /// Picture `index` of each request, painted as often as the request asks: the likest is kept.
+    /// The picture `picture` of each request; of its candidates the most similar one is kept.
     ///
-    /// Its parameters have the seed of the attempt that was kept, so that it is made again in one.
-    /// - Parameter orders: each with the seed of its picture.
-    func portraits(_ index: Int, of orders: [(order: PaintingPlan, seed: UInt64)]) throws -> [Result<
+    /// Its parameters have the seed of that candidate, so that a replay makes it in one attempt.
+    /// - Parameter plans: each with the seed of its picture.
+    func portraits(_ picture: Int, of plans: [(plan: PaintingPlan, seed: UInt64)]) throws -> [Result<
         Portrait, any Error
     >] {
-        var likest: [Result<Portrait, any Error>?] = orders.map { _ in nil }
-        for attempt in 0..<(orders.map(\.order.attempts).max() ?? 0) {
-            let places = orders.indices.filter { attempt < orders[$0].order.attempts }
-            let rows = places.map { place in
+        var best: [Result<Portrait, any Error>?] = plans.map { _ in nil }
+        for attempt in 0..<(plans.map(\.plan.attempts).max() ?? 0) {
+            let open = plans.indices.filter { attempt < plans[$0].plan.attempts }
+            let rows = open.map { index in
                 PictureRow(
-                    order: orders[place].order, index: index, attempt: attempt,
-                    seed: PortraitRequest.seed(orders[place].seed, forAttempt: attempt))
+                    plan: plans[index].plan, index: picture, attempt: attempt,
+                    seed: PortraitRequest.seed(plans[index].seed, forAttempt: attempt))
             }
-            for (place, portrait) in zip(places, try portraits(rows)) {
-                likest[place] = likest[place].map { Self.liker(portrait, than: $0) } ?? portrait
+            for (index, portrait) in zip(open, try portraits(rows)) {
+                best[index] = best[index].map { Self.better(portrait, than: $0) } ?? portrait
             }
         }
-        return likest.compactMap(\.self)
+        return best.compactMap(\.self)
     }
 
-    /// An attempt that failed is the picture's failure.
-    private static func liker(
+    /// A failed attempt fails the picture.
+    private static func better(
         _ new: Result<Portrait, any Error>, than old: Result<Portrait, any Error>
     ) -> Result<Portrait, any Error> {
-        old.flatMap { old in new.map { $0.isLiker(than: old) ? $0 : old } }
+        old.flatMap { old in new.map { $0.isMoreSimilar(than: old) ? $0 : old } }
     }
 }
 
 extension Portrait {
-    /// Whether its face is nearer to the sitter's than another's; one without a face is the last.
-    fileprivate func isLiker(than other: Portrait) -> Bool {
+    /// Whether its face is more similar to the sitter's than another's; a picture without a face is the least similar.
+    fileprivate func isMoreSimilar(than other: Portrait) -> Bool {
         guard let similarity else { return false }
         return similarity > other.similarity ?? -.infinity
     }

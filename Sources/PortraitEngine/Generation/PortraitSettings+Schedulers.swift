@@ -1,5 +1,6 @@
 import PortraitDomain
 import Schedulers
+import Torch
 
 extension PortraitSettings {
     /// The schedule of a pass with these settings.
@@ -20,5 +21,15 @@ extension PortraitSettings {
 
     func guidance(steps: Int) throws(SchedulerError) -> GuidancePlan {
         try GuidancePlan(stepCount: steps, scale: guidanceScale, tail: guidanceTail)
+    }
+}
+
+extension ScalarKind {
+    var choice: PrecisionChoice {
+        switch self {
+        case .bfloat16: .bfloat16
+        case .float16: .float16
+        default: .float32
+        }
     }
 }

@@ -1,21 +1,20 @@
 import Diffusion
 import FaceAnalysis
-import Foundation
 import Imaging
 import PortraitDomain
 import Torch
 
-/// What is learned from one photograph of the sitter.
+/// One photograph of the sitter and everything that is learned from it.
 struct ReferencePhotograph {
     let record: PhotographRecord
     let vector: [Float]
     /// Normalised `[3, side, side]`.
     let pixels: Tensor
     let classWord: String?
-    /// The whole photograph, upright, and the sitter's face in it.
-    let image: RGBImage
+    /// The whole photograph, upright. nil after `PaintingPlan.releasePhotographs`: it takes 3 bytes per pixel.
+    var image: RGBImage?
+    /// The sitter's face in it.
     let face: DetectedFace
-    /// What a person should know about the photograph.
     let remarks: [PhotographRemark]
     /// nil where the face's landmarks were not found.
     let sitter: SitterFace?
@@ -26,27 +25,14 @@ struct ReferencePhotograph {
         _ source: PhotographSource, face choice: FaceChoice, isOneOfSeveral: Bool = false, turned: Int? = nil,
         analyzer: FaceAnalyzer, encoder: IDEncoderConfiguration
     ) throws {
-        let bytes: [UInt8]
-        switch source {
-        case .file(let path):
-            guard FileManager.default.fileExists(atPath: path) else {
-                throw PortraitError.notFound("there is no file \(path)")
-            }
-            do {
-                bytes = try readBoundedFile(URL(fileURLWithPath: path), limit: DecodingLimits().bytes)
-            } catch {
-                throw PortraitError.photographRefused(name: source.name, reason: String(describing: error))
-            }
-        case .bytes(let given, _): bytes = given
-        }
+        let bytes = try source.contents()
         let photograph = try analyzer.upright(RGBImage(photograph: .bytes(bytes, name: source.name)), turned: turned)
-        // Whoever stops the run waits for one network, not for all.
+        // Ctrl-C waits for one network, not for all.
         try Task.checkCancellation()
         let image = photograph.image
         let face: DetectedFace
         do {
-            // A number is meant for the group pictures among several photographs.
-            face = try photograph.sitter(isOneOfSeveral && photograph.faces.count == 1 ? .only : choice)
+            face = try photograph.sitter(choice, isOneOfSeveral: isOneOfSeveral)
         } catch {
             throw PortraitError.photographUnfit(name: source.name, error)
         }

@@ -16,7 +16,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
     private let memory: Int?
     private let hashes: HashCache
     private let faces: @Sendable () throws -> FaceAnalyzer
-    private var loaded: LoadedModel?
+    private var loaded: ModelComponents?
     private var loadedAnalyzer: FaceAnalyzer?
     /// Set when the model is loaded, and read without waiting for the executor.
     private let published = Mutex<ModelDescription?>(nil)
@@ -56,11 +56,12 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         onFinished: @escaping @Sendable (Portrait, _ request: Int) throws(PortraitError) -> Void
     ) async throws(PortraitError) -> [PortraitOutcome] {
         if loaded == nil {
-            for place in requests.indices { progress(.stage(StageProgress(stage: .loading)), place) }
-            // In a turn of its own, so that whoever waits for the model's description has it before the painting begins.
+            for index in requests.indices { progress(.stage(StageProgress(stage: .loading)), index) }
+            // A separate turn of the actor, so that waiting callers get the model's description before the painting
+            // begins.
             _ = try await model()
         }
-        // Its threads are none of the task's and would not hear that it was cancelled.
+        // Its threads do not belong to the task and would not notice a cancellation.
         let work = Work(threads: TorchRuntime.threadCount)
         let result = await withTaskCancellationHandler {
             Result { () throws(PortraitError) in try make(requests, work, progress, onFinished) }
@@ -70,9 +71,9 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return try result.get()
     }
 
-    private func model() throws -> LoadedModel {
+    private func model() throws -> ModelComponents {
         if let loaded { return loaded }
-        let model = try LoadedModel(folder: folder, placement: placement, memory: memory, hashes: hashes)
+        let model = try ModelComponents(folder: folder, placement: placement, memory: memory, hashes: hashes)
         loaded = model
         published.withLock { $0 = model.description }
         return model
@@ -84,7 +85,7 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return analyzer
     }
 
-    /// The networks' kind and a hash of all their files: other networks see another face.
+    /// The networks' kind and a hash of all their files: vectors of other networks do not compare.
     private func networks(of analyzer: FaceAnalyzer) throws -> String {
         "\(analyzer.name)-\(try hash(of: analyzer.files))"
     }
@@ -95,23 +96,31 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         return String(FileHash.sha256(of: Array(sums.joined().utf8)).prefix(12))
     }
 
-    /// What concerns one request ends that one; the others go on.
+    /// Requests that are prepared before the first of them is painted. A prepared request in a medium holds a
+    /// photograph.
+    static let mostPrepared = 8
+
+    /// A failure of one request ends that one; the others go on.
     private func make(
         _ requests: [PortraitRequest], _ work: Work, _ progress: @escaping (PortraitEvent, Int) -> Void,
         _ onFinished: (Portrait, Int) throws(PortraitError) -> Void
     ) throws(PortraitError) -> [PortraitOutcome] {
         var outcomes = PortraitOutcomes(count: requests.count)
-        var orders: [PaintingPlan] = []
-        for (place, request) in requests.enumerated() {
-            let order = try outcomes.noting([place]) {
-                try prepared(request, place, work) { progress($0, place) }
+        for start in stride(from: 0, to: requests.count, by: Self.mostPrepared) {
+            var plans: [PaintingPlan] = []
+            for index in start..<min(start + Self.mostPrepared, requests.count) {
+                let plan = try outcomes.noting([index]) {
+                    try prepared(requests[index], index, work) { progress($0, index) }
+                }
+                if let plan { plans.append(plan) }
             }
-            if let order { orders.append(order) }
-        }
-        for batch in orders.batches {
-            let scale = batch[0].settings.identityScale
-            let isReady: Void? = try outcomes.noting(batch.map(\.place)) { try model().setIdentityScale(scale) }
-            if isReady != nil { try paint(batch, work, &outcomes, onFinished) }
+            for batch in plans.batches {
+                let scale = batch[0].settings.identityScale
+                let isReady: Void? = try outcomes.noting(batch.map(\.requestIndex)) {
+                    try model().setIdentityScale(scale)
+                }
+                if isReady != nil { try paint(batch, work, &outcomes, onFinished) }
+            }
         }
         return outcomes.results
     }
@@ -124,28 +133,28 @@ package actor TorchPortraitGenerator: PortraitGenerator {
         let seeds = batch.map { $0.request.seed ?? PortraitRequest.randomSeed() }
         let run = try reportingPortraitErrors { PortraitRun(model: try model(), analyzer: try analyzer(), work: work) }
         for index in 0..<(batch.map(\.request.count).max() ?? 0) {
-            let open = zip(batch, seeds).filter { order, _ in
-                index < order.request.count && outcomes.isOpen(order.place)
+            let open = zip(batch, seeds).filter { plan, _ in
+                index < plan.request.count && outcomes.isOpen(plan.requestIndex)
             }
             guard !open.isEmpty else { return }
-            let portraits = try outcomes.noting(open.map(\.0.place)) {
+            let portraits = try outcomes.noting(open.map(\.0.requestIndex)) {
                 try run.portraits(
-                    index, of: open.map { (order: $0, seed: PortraitRequest.seed($1, forImage: index)) })
+                    index, of: open.map { (plan: $0, seed: PortraitRequest.seed($1, forImage: index)) })
             }
-            for ((order, _), portrait) in zip(open, portraits ?? []) {
-                let summary = try outcomes.noting([order.place]) {
+            for ((plan, _), portrait) in zip(open, portraits ?? []) {
+                let summary = try outcomes.noting([plan.requestIndex]) {
                     let portrait = try portrait.get()
-                    try onFinished(portrait, order.place)
+                    try onFinished(portrait, plan.requestIndex)
                     return PortraitSummary(portrait)
                 }
-                if let summary { outcomes.add(summary, to: order.place) }
+                if let summary { outcomes.add(summary, to: plan.requestIndex) }
             }
         }
     }
 
-    /// Checks a request, and learns what its pictures share.
+    /// Checks a request and prepares everything that its pictures share.
     private func prepared(
-        _ request: PortraitRequest, _ place: Int, _ work: Work, _ tell: @escaping (PortraitEvent) -> Void
+        _ request: PortraitRequest, _ index: Int, _ work: Work, _ report: @escaping (PortraitEvent) -> Void
     ) throws -> PaintingPlan {
         let model = try model()
         var settings = try request.validated(for: model.description)
@@ -159,11 +168,11 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 RequestProblem(field: "size", message: "is \(settings.painted); this model needs multiples of \(cell)")
             ])
         }
-        // Every picture records the files' hashes: one that cannot be read is told before anything is painted.
+        // Every picture records the files' hashes; an unreadable file must be reported before anything is painted.
         _ = try model.identity.get()
         try Task.checkCancellation()
 
-        tell(.stage(StageProgress(stage: .faces, imageCount: request.count)))
+        report(.stage(StageProgress(stage: .faces, imageCount: request.count)))
         let analyzer = try analyzer()
         let networks = try networks(of: analyzer)
         settings.faceNetworks = networks
@@ -172,22 +181,13 @@ package actor TorchPortraitGenerator: PortraitGenerator {
                 "the picture was made with the face networks “\(wanted)” and these are “\(networks)”",
                 advice: .matchFaceNetworks)
         }
-        var order = try PaintingPlan(
-            request, settings, place: place, model: model, analyzer: analyzer, tell: tell)
-        if order.mediumWishes != nil {
-            try order.sitForMedium(
+        var plan = try PaintingPlan(
+            request, settings, requestIndex: index, model: model, analyzer: analyzer, report: report)
+        if plan.mediumWishes != nil {
+            try plan.sitForMedium(
                 by: MediumStage(analyzer: analyzer, work: work), networks: hash(of: analyzer.formFiles))
         }
-        return order
-    }
-}
-
-extension ScalarKind {
-    var choice: PrecisionChoice {
-        switch self {
-        case .bfloat16: .bfloat16
-        case .float16: .float16
-        default: .float32
-        }
+        plan.releasePhotographs()
+        return plan
     }
 }

@@ -3,12 +3,12 @@ import Imaging
 import Media
 import PortraitDomain
 
-/// Renders a picture in a medium: from the photograph, or from what the diffusion model painted.
+/// Renders a picture in a medium: from the photograph, or from the diffusion model's picture.
 struct MediumStage {
     let analyzer: FaceAnalyzer
     let work: Work
 
-    /// A picture with the person in it, ready to be laid out.
+    /// A picture and the face of the person in it.
     struct Model {
         let image: RGBImage
         let face: DetectedFace
@@ -17,23 +17,23 @@ struct MediumStage {
     /// - Returns: nil where the face's mesh cannot be found.
     /// - Throws: `PortraitError` where a network is missing.
     func sitting(of model: Model) throws -> Sitting? {
-        guard let meshDetector = analyzer.meshDetector, let segmenter = analyzer.personSegmenter else {
-            let name = analyzer.meshDetector == nil ? "face_landmark.tflite" : "person_mask.tflite"
+        guard let meshDetector = try analyzer.meshDetector, let segmenter = try analyzer.personSegmenter else {
+            let name = try analyzer.meshDetector == nil ? "face_landmark.tflite" : "person_mask.tflite"
             throw PortraitError.notFound("a medium needs the network \(name), which is not among the face networks")
         }
         try work.check()
         guard let mesh = try meshDetector.mesh(of: model.face, in: model.image) else { return nil }
         try work.check()
-        // The mesh counts pixels' middles by whole numbers, a sitting their corners.
+        // Whole numbers are pixel centers in the mesh and pixel corners in a sitting.
         let points = mesh.points.map { SIMD3($0.x + 0.5, $0.y + 0.5, $0.z) }
         var sitting = Sitting(
             width: model.image.width, height: model.image.height, pixels: model.image.pixels, mesh: points, mask: nil)
-        let place = sitting.maskFrame
+        let extent = sitting.maskFrame
         let frame = PictureFrame(
-            x: Double(place.x), y: Double(place.y), width: Double(place.width), height: Double(place.height))
+            x: Double(extent.x), y: Double(extent.y), width: Double(extent.width), height: Double(extent.height))
         if let values = try segmenter.mask(of: frame, in: model.image) {
             sitting.mask = Sitting.RawMask(
-                x: place.x, y: place.y, width: place.width, height: place.height, values: values)
+                x: extent.x, y: extent.y, width: extent.width, height: extent.height, values: values)
         }
         return sitting
     }

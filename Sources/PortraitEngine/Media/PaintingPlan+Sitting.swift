@@ -5,15 +5,15 @@ import PortraitDomain
 /// The photograph that a medium draws, or falls back to.
 struct PhotographSitting {
     let sitting: Sitting
-    /// Its place among the photographs, from 0.
+    /// Its index among the photographs, from 0.
     let photograph: Int
-    /// A hash of the networks that told its form.
+    /// A hash of the networks that found its form.
     let networks: String
 }
 
 extension PaintingPlan {
-    /// Finds the sitter's form in a photograph, before anything is painted: nobody waits for a picture that cannot be
-    /// drawn.
+    /// Finds the sitter's form in a photograph before anything is painted, so that a photograph that cannot be drawn is
+    /// refused early.
     ///
     /// - Parameter networks: a hash of the face mesh and the person's network; a repeated picture's must be the same.
     mutating func sitForMedium(by stage: MediumStage, networks: String) throws {
@@ -26,8 +26,8 @@ extension PaintingPlan {
         var missing = PortraitError.engine("there is no photograph to draw from")
         for index in photographsToDraw(recorded: recorded) {
             let photograph = photographs[index]
-            if let sitting = try stage.sitting(
-                of: MediumStage.Model(image: photograph.image, face: photograph.face))
+            if let image = photograph.image,
+                let sitting = try stage.sitting(of: MediumStage.Model(image: image, face: photograph.face))
             {
                 self.sitting = PhotographSitting(sitting: sitting, photograph: index, networks: networks)
                 return
@@ -38,7 +38,7 @@ extension PaintingPlan {
         throw missing
     }
 
-    /// Photographs by how well they can be drawn: of the sitter, with the least to remark, the largest face first.
+    /// Indices of photographs by how well they can be drawn: the sitter's first, then fewer remarks, then larger faces.
     private func photographsToDraw(recorded: MediumSettings?) -> [Int] {
         if let index = recorded?.photograph { return photographs.indices.contains(index) ? [index] : [] }
         return photographs.indices.sorted { first, second in

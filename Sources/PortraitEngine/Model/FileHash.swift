@@ -1,10 +1,12 @@
+import Checkpoints
 import Crypto
 import Diffusion
 import FileAccess
 package import Foundation
 import Support
+import Tokenizers
 
-/// SHA-256 of files, in lower-case hex, read in pieces.
+/// SHA-256 of files, in lower-case hex, read in chunks.
 package enum FileHash {
     /// - Throws: `CancellationError` between two pieces when the task was cancelled.
     package static func sha256(of url: URL) throws -> String {
@@ -26,20 +28,20 @@ package enum FileHash {
 
     /// Every file of a model folder that counts, by its path inside; names as in the folder, also where a file is a
     /// link to elsewhere.
-    static func places(in folder: URL) -> [String: URL] {
+    static func files(in folder: URL) -> [String: URL] {
         let root = folder.resolvingSymlinksInPath()
         guard let walk = FileManager.default.enumerator(atPath: root.path(percentEncoded: false)) else { return [:] }
-        var places: [String: URL] = [:]
+        var files: [String: URL] = [:]
         for case let name as String in walk {
             let url = root.appending(path: name)
             guard ["safetensors", "json", "txt", "bin", "gz"].contains(url.pathExtension) else { continue }
-            places[name] = url
+            files[name] = url
         }
-        return places
+        return files
     }
 
-    /// A line of a `SHA256SUMS` file: a hash and a path, which its tool marks with `*` where it read it as binary and may
-    /// begin at `./`. nil where it is none.
+    /// A line of a `SHA256SUMS` file: a hash and a path, which its tool marks with `*` for a binary file and may begin
+    /// with `./`. nil for another line.
     static func listed(_ line: some StringProtocol) -> (name: String, sha256: String)? {
         let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
         guard parts.count == 2 else { return nil }
@@ -50,5 +52,28 @@ package enum FileHash {
     /// Whether a listed path stays inside its folder.
     static func isInside(_ name: String) -> Bool {
         !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+    }
+}
+
+/// The files of a model folder that loading it reads. Other files there (a note, weights in another precision) do not
+/// affect a picture and need not even be readable.
+package enum LoadedFiles {
+    /// Every file that loading reads, by its path inside the folder.
+    package static func files(in folder: URL) throws -> [String: URL] {
+        var names = ["model_index.json", "narcis.json", "scheduler/scheduler_config.json"]
+        for component in SDXLComponent.allCases { names.append("\(component.rawValue)/config.json") }
+        names.append("photomaker/config.json")
+        for tokenizer in ["tokenizer", "tokenizer_2"] {
+            names += CLIPTokenizer.fileNames(in: folder.appending(path: tokenizer)).map { "\(tokenizer)/\($0)" }
+        }
+        // Some of them are optional.
+        names = names.filter {
+            FileManager.default.fileExists(atPath: folder.appending(path: $0).path(percentEncoded: false))
+        }
+        for component in SDXLComponent.allCases { names += try SDXLFolder(folder).weightFiles(component) }
+        if let photoMaker = PhotoMakerFile.find(in: folder) {
+            names += try WeightFiles.fileNames(of: photoMaker).map { "photomaker/\($0)" }
+        }
+        return Dictionary(names.map { ($0, folder.appending(path: $0)) }) { first, _ in first }
     }
 }

@@ -11,7 +11,7 @@ extension FolderCatalogue {
         return try reportingPortraitErrors { try Self.componentChecks(folder) + Self.hashChecks(folder) }
     }
 
-    /// Loads every part; Ctrl-C is looked for between two.
+    /// Loads every part; Ctrl-C stops between two.
     private static func componentChecks(_ folder: URL) throws -> [ModelCheck] {
         let files = SDXLFolder(folder)
         // In the stored type nothing is copied: checking a large model needs little memory.
@@ -27,7 +27,7 @@ extension FolderCatalogue {
         ]
         let hasPhotoMaker = PhotoMakerFile.find(in: folder) != nil
         if hasPhotoMaker {
-            parts.append(("photomaker", { _ = try LoadedModel(folder: folder, placement: placement(.unet)) }))
+            parts.append(("photomaker", { _ = try ModelComponents(folder: folder, placement: placement(.unet)) }))
         }
         var checks: [ModelCheck] = []
         for (name, load) in parts {
@@ -53,7 +53,7 @@ extension FolderCatalogue {
 
     /// Hashes every file and compares with `SHA256SUMS`, where a model came with one.
     private static func hashChecks(_ folder: URL) throws -> [ModelCheck] {
-        var places = FileHash.places(in: folder)
+        var files = FileHash.files(in: folder)
         var checks: [ModelCheck] = []
         var expected: [String: String] = [:]
         do {
@@ -62,16 +62,16 @@ extension FolderCatalogue {
             checks.append(
                 ModelCheck(component: "SHA256SUMS", sha256: nil, problem: "it cannot be read: \(error)"))
         }
-        // Also the listed files that no model needs, such as a license.
-        for name in expected.keys.sorted() where places[name] == nil {
+        // Listed files that no model needs, such as a license, are checked too.
+        for name in expected.keys.sorted() where files[name] == nil {
             let url = folder.appending(path: name)
             if FileHash.isInside(name), FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) {
-                places[name] = url
+                files[name] = url
             } else {
                 checks.append(ModelCheck(component: name, sha256: nil, problem: "the file is missing"))
             }
         }
-        for (name, url) in places.sorted(by: { $0.key < $1.key }) {
+        for (name, url) in files.sorted(by: { $0.key < $1.key }) {
             do {
                 let hash = try FileHash.sha256(of: url)
                 let isOther = expected[name].map { $0 != hash } ?? false

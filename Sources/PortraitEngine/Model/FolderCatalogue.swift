@@ -3,7 +3,7 @@ import Diffusion
 package import Foundation
 package import PortraitDomain
 
-/// Models in folders of diffusers folders.
+/// The models in folders that hold diffusers folders.
 package struct FolderCatalogue: ModelCatalogue {
     package static let defaultName = "narcis-mini"
 
@@ -39,7 +39,7 @@ package struct FolderCatalogue: ModelCatalogue {
         for root in roots {
             let urls = (try? FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: nil)) ?? []
             for url in urls.sorted(by: { $0.lastPathComponent < $1.lastPathComponent })
-            // A hidden folder is an import that was killed or still runs.
+            // A hidden folder is an unfinished import.
             where !url.lastPathComponent.hasPrefix(".") && Self.isModel(url)
                 && seen.insert(url.lastPathComponent).inserted
             {
@@ -48,6 +48,17 @@ package struct FolderCatalogue: ModelCatalogue {
             }
         }
         return models
+    }
+
+    package func description(of model: String?) async throws(PortraitError) -> ModelDescription {
+        let folder = try folder(of: model)
+        return try reportingPortraitErrors {
+            let unet = try UNetConfiguration.read(folder.appending(path: "unet/config.json"))
+            let vae = try VAEConfiguration.read(folder.appending(path: "vae/config.json"))
+            let encoder = try PhotoMakerFile.ofModel(in: folder).configuration()
+            return try ModelProfile(folder: folder, nativeSide: unet.sampleSize * vae.scale)
+                .description(cell: unet.cell(with: vae), tokensPerPhotograph: encoder.tokensPerPhotograph)
+        }
     }
 
     package func importModel(
@@ -63,7 +74,7 @@ package struct FolderCatalogue: ModelCatalogue {
         }
         let target = imports.appending(path: name, directoryHint: .isDirectory)
         let isThere = FileManager.default.fileExists(atPath: target.path(percentEncoded: false))
-        // Who was told that PhotoMaker is missing imports the model again with it.
+        // A second import may add the missing PhotoMaker weights.
         guard !isThere || photoMaker != nil && Self.isModel(target) && PhotoMakerFile.find(in: target) == nil else {
             throw .invalidRequest([
                 RequestProblem(
@@ -71,16 +82,16 @@ package struct FolderCatalogue: ModelCatalogue {
             ])
         }
         removeStaleDrafts()
-        // Built beside its place and moved there when everything in it is right.
+        // Built beside its final folder and moved there when everything is right.
         let draft = imports.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: draft) }
         try reportingPortraitErrors {
             try ModelImport(source: source, photoMaker: photoMaker.map { URL(fileURLWithPath: $0) }, merges: merges)
                 .build(draft)
         }
-        let place = draft.path(percentEncoded: false)
-        if let wrong = try await verify(place).first(where: { $0.problem != nil }) {
-            let problem = (wrong.problem ?? "").replacingOccurrences(of: place, with: "")
+        let draftPath = draft.path(percentEncoded: false)
+        if let wrong = try await verify(draftPath).first(where: { $0.problem != nil }) {
+            let problem = (wrong.problem ?? "").replacingOccurrences(of: draftPath, with: "")
             throw .badData("\(wrong.component): \(problem)")
         }
         if Task.isCancelled { throw .cancelled }
@@ -105,7 +116,7 @@ package struct FolderCatalogue: ModelCatalogue {
             throw .notFound("there is no imported model “\(name)”", advice: .chooseModel)
         }
         do {
-            // Out of the list at once, also where removing its files takes a while or stops half way.
+            // Moved out of the list first: removing the files may take a while or stop half way.
             let gone = imports.appending(path: ".\(UUID().uuidString)", directoryHint: .isDirectory)
             try FileManager.default.moveItem(at: target, to: gone)
             try FileManager.default.removeItem(at: gone)
@@ -114,7 +125,7 @@ package struct FolderCatalogue: ModelCatalogue {
         }
     }
 
-    /// What a model's links lead to, PhotoMaker's aside.
+    /// The targets of a model's links, without PhotoMaker's.
     private static func weights(in folder: URL) -> Set<String> {
         let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))
         return Set(
@@ -128,10 +139,10 @@ package struct FolderCatalogue: ModelCatalogue {
         FileManager.default.fileExists(atPath: url.appending(path: "model_index.json").path(percentEncoded: false))
     }
 
-    /// Removes what imports left behind that were killed: hidden folders a day old, since one that runs is younger.
+    /// Removes leftovers of killed imports: hidden folders that are a day old, since a running import is younger.
     private func removeStaleDrafts() {
-        let place = imports.path(percentEncoded: false)
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? [] {
+        let path = imports.path(percentEncoded: false)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
             guard name.hasPrefix("."), UUID(uuidString: String(name.dropFirst())) != nil else { continue }
             let draft = imports.appending(path: name)
             let attributes = try? FileManager.default.attributesOfItem(atPath: draft.path(percentEncoded: false))
@@ -142,7 +153,7 @@ package struct FolderCatalogue: ModelCatalogue {
         }
     }
 
-    /// What a list says of a model, also of one that cannot be used.
+    /// A model's row in the list, also for a model that cannot be used.
     private static func listed(_ url: URL) -> ModelSummary {
         do {
             return try summary(url)
@@ -175,4 +186,9 @@ package struct FolderCatalogue: ModelCatalogue {
             return summary
         }
     }
+}
+
+extension UNetConfiguration {
+    /// Both sides of a painted picture must be multiples of this, in pixels.
+    func cell(with vae: VAEConfiguration) -> Int { vae.scale << (blocks.count - 1) }
 }

@@ -1,12 +1,11 @@
 import FileAccess
 package import Foundation
 
-/// SHA-256 of files, remembered by size and time of change, so that a model of gigabytes is hashed once and not at
-/// every start.
+/// SHA-256 of files, stored by size and time of change, so that a model of gigabytes is hashed only once.
 package struct HashCache: Sendable {
     private let file: URL?
 
-    /// - Parameter file: where hashes are remembered; nil remembers nothing.
+    /// - Parameter file: stores the hashes; nil stores nothing.
     package init(file: URL?) { self.file = file }
 
     private struct Entry: Codable {
@@ -19,16 +18,16 @@ package struct HashCache: Sendable {
     package func hashes(of files: [String: URL]) throws -> [String: String] {
         var known = read()
         var isChanged = false
-        // Also where Ctrl-C comes between two files: what was hashed is not hashed again.
+        // Stored after Ctrl-C too, so that finished files are not hashed again.
         defer { if isChanged { write(known) } }
         return try files.mapValues { url throws in
-            let place = url.resolvingSymlinksInPath().path(percentEncoded: false)
-            let attributes = try FileManager.default.attributesOfItem(atPath: place)
+            let path = url.resolvingSymlinksInPath().path(percentEncoded: false)
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
             let size = (attributes[.size] as? NSNumber)?.intValue ?? -1
             let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            if let entry = known[place], entry.size == size, entry.changed == changed { return entry.sha256 }
+            if let entry = known[path], entry.size == size, entry.changed == changed { return entry.sha256 }
             let hash = try FileHash.sha256(of: url)
-            known[place] = Entry(size: size, changed: changed, sha256: hash)
+            known[path] = Entry(size: size, changed: changed, sha256: hash)
             isChanged = true
             return hash
         }
@@ -40,7 +39,7 @@ package struct HashCache: Sendable {
         return (try? JSONDecoder().decode([String: Entry].self, from: Data(bytes))) ?? [:]
     }
 
-    /// Failing to remember costs time at the next start and nothing else.
+    /// A failure to store costs only time at the next start.
     private func write(_ entries: [String: Entry]) {
         guard let file, let data = try? JSONEncoder().encode(entries) else { return }
         try? FileManager.default.createDirectory(

@@ -8,14 +8,14 @@ package enum ModelComponent: String, Sendable, Hashable, CaseIterable, Codable {
     case float32VAE = "vae_float32"
 }
 
-/// Which loaded components a memory budget keeps: the least recently used goes first. A pure value; whoever holds the
-/// components frees those that ``use(_:bytes:)`` names.
+/// The loaded components that a memory budget keeps; the least recently used goes first. A pure value; whoever holds
+/// the components frees those that ``use(_:bytes:)`` names.
 package struct MemoryBudget: Sendable, Equatable {
     /// Bytes of weights that may be held at once; nil for as many as there are.
     package let limit: Int?
-    /// What is held, the least recently used first.
+    /// The held components, the least recently used first.
     package private(set) var held: [Entry] = []
-    /// What each component takes that was used so far, also where it was freed since.
+    /// Bytes of each component used so far, also of those freed since.
     package private(set) var sizes: [ModelComponent: Int] = [:]
 
     package struct Entry: Sendable, Hashable, Codable {
@@ -23,7 +23,7 @@ package struct MemoryBudget: Sendable, Equatable {
         package let bytes: Int
     }
 
-    /// A component that does not fit even alone.
+    /// The error for a component that does not fit even alone.
     package struct TooSmall: Error, Hashable, Sendable, CustomStringConvertible {
         package let component: ModelComponent
         package let bytes: Int
@@ -42,7 +42,7 @@ package struct MemoryBudget: Sendable, Equatable {
     package var usedBytes: Int { held.reduce(0) { $0 + $1.bytes } }
 
     /// Notes that a component of that size is about to be used.
-    /// - Returns: what must be freed first, in that order. Nothing is freed that the budget has room for.
+    /// - Returns: the components to free first, in that order. Nothing is freed that the budget has room for.
     package mutating func use(_ component: ModelComponent, bytes: Int) throws(TooSmall) -> [ModelComponent] {
         if let limit, bytes > limit { throw TooSmall(component: component, bytes: bytes, limit: limit) }
         held.removeAll { $0.component == component }

@@ -3,13 +3,12 @@ import Diffusion
 import FileAccess
 import Foundation
 import PortraitDomain
-import Schedulers
 import Tokenizers
 
 /// Makes a model folder of a diffusers folder or of SDXL in one file, with PhotoMaker's weights beside it.
 ///
-/// Weights are linked, small files copied. What a single file leaves out (architecture, tokenizers, schedule) comes from
-/// files beside it in the diffusers layout where there are any, else it is that of SDXL's base model.
+/// Weights are linked, small files copied. Architecture, tokenizers and schedule of a single file come from files
+/// beside it in the diffusers layout where there are any, else from SDXL's base model.
 struct ModelImport {
     let source: URL
     let photoMaker: URL?
@@ -41,17 +40,17 @@ struct ModelImport {
             throw PortraitError.notFound(
                 "\(photoMaker.path(percentEncoded: false)) is not there or no .bin or .safetensors file")
         }
-        let place = folder.appending(path: "photomaker", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        for name in try FileManager.default.contentsOfDirectory(atPath: place.path(percentEncoded: false)) {
-            try FileManager.default.removeItem(at: place.appending(path: name))
+        let directory = folder.appending(path: "photomaker", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.path(percentEncoded: false)) {
+            try FileManager.default.removeItem(at: directory.appending(path: name))
         }
-        try link(photoMaker, to: place.appending(path: "photomaker.\(Self.ending(photoMaker))"))
+        try link(photoMaker, to: directory.appending(path: "photomaker.\(Self.ending(photoMaker))"))
         let configuration = photoMaker.deletingLastPathComponent().appending(path: "config.json")
-        // Only a folder of PhotoMaker's own can have a configuration that means it.
+        // Only in a folder of its own is a config.json PhotoMaker's.
         let isOwnFolder = configuration.deletingLastPathComponent().lastPathComponent == "photomaker"
-        if isOwnFolder, exists(configuration) { try copy(configuration, to: place.appending(path: "config.json")) }
-        // What the folder says of its own PhotoMaker does not hold for another one.
+        if isOwnFolder, exists(configuration) { try copy(configuration, to: directory.appending(path: "config.json")) }
+        // The folder's hashes are of its own PhotoMaker, not of this one.
         try keepHashes(in: folder) { !$0.hasPrefix("photomaker/") }
     }
 
@@ -71,7 +70,8 @@ struct ModelImport {
         try link(source, to: folder.appending(path: "\(SDXLFolder.singleFileStem).\(Self.ending(source))"))
         let beside = source.deletingLastPathComponent()
         let known = SDXLBaseConfiguration(
-            predictsVelocity: checkpoint.predictsVelocity, hasZeroTerminalSNR: checkpoint.hasZeroTerminalSNR)
+            predictsVelocity: checkpoint.marks.predictsVelocity ?? false,
+            hasZeroTerminalSNR: checkpoint.marks.hasZeroTerminalSNR)
         for (name, text) in known.files {
             let target = folder.appending(path: name)
             try FileManager.default.createDirectory(
@@ -82,20 +82,9 @@ struct ModelImport {
                 try Data(text.utf8).write(to: target)
             }
         }
-        try requirePrediction(of: checkpoint, in: folder)
         for name in ["tokenizer", "tokenizer_2"] {
             try takeVocabulary(from: beside.appending(path: name), into: folder.appending(path: name))
         }
-    }
-
-    /// A file beside the checkpoint may not say the contrary of the mark in it.
-    private func requirePrediction(of checkpoint: SDXLCheckpoint, in folder: URL) throws {
-        guard checkpoint.predictsVelocity else { return }
-        let configuration = try SDXLFolder(folder).schedulerConfiguration()
-        guard configuration.predictionType != .velocity else { return }
-        throw PortraitError.badData(
-            "\(source.lastPathComponent) is marked as predicting velocity (v_pred), and scheduler/scheduler_config.json "
-                + "says \(configuration.predictionType.rawValue); correct that file or take it away")
     }
 
     private func takeVocabulary(from beside: URL, into folder: URL) throws {
@@ -110,7 +99,7 @@ struct ModelImport {
         try copy(merges, to: folder.appending(path: CLIPTokenizer.publishedMergesName))
     }
 
-    /// Every file of a diffusers folder at its place: weights as links, the rest as copies.
+    /// Takes every file of a diffusers folder: weights as links, the rest as copies.
     private func take(_ source: URL, into folder: URL, depth: Int = 1) throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: source.path(percentEncoded: false)).sorted()
         guard names.count <= Self.mostFiles else {
@@ -120,7 +109,7 @@ struct ModelImport {
             try Task.checkCancellation()
             let file = source.appending(path: name).resolvingSymlinksInPath()
             let target = folder.appending(path: name)
-            // The link's own ending: in a download cache, what it leads to is named by its hash.
+            // The link's own ending: the files of a download cache are named by their hashes.
             let ending = target.pathExtension
             if isFolder(file) {
                 guard depth < Self.deepestFolder else { continue }
@@ -132,11 +121,11 @@ struct ModelImport {
                 try copy(file, to: target)
             }
         }
-        // The files that are not taken are missing on purpose.
+        // Files that were not taken are missing on purpose.
         if depth == 1 { try keepHashes(in: folder) { exists(folder.appending(path: $0)) } }
     }
 
-    /// Leaves those lines of `SHA256SUMS` whose files are meant.
+    /// Keeps the lines of `SHA256SUMS` whose files satisfy a condition.
     private func keepHashes(in folder: URL, where isMeant: (String) -> Bool) throws {
         let sums = folder.appending(path: "SHA256SUMS")
         guard exists(sums) else { return }

@@ -5,35 +5,36 @@ package import Imaging
 import Media
 package import PortraitDomain
 
-/// What `narcis.json` in a model folder says beside the architecture: names, defaults, previews. All of it is optional;
-/// a plain SDXL folder has none.
+/// The contents of `narcis.json` in a model folder: names, defaults, previews. All of it is optional; a plain SDXL
+/// folder has no such file.
 package struct ModelProfile: Sendable {
     package struct Style: Sendable, Hashable, Decodable {
         package var name: String
-        /// What is put into the prompt.
+        /// Inserted into the prompt.
         package var prompt: String
     }
 
     package var name: String
     package var styles: [Style] = []
-    /// What `vocabulary.json` beside it lists; nil for a model that takes any words.
+    /// The contents of `vocabulary.json` beside it; nil for a model that takes any words.
     package var vocabulary: VocabularyDocument?
     package var defaults = PortraitSettings()
-    /// How often a picture is painted, the likest to be kept: more than once for a model that is quick and not sure.
+    /// Candidates per picture, of which the most similar one is kept; several for a quick model with uncertain
+    /// likeness.
     package var attempts = 1
-    /// Where this model paints a face in a square picture: both eyes, the tip of the nose and the mouth as parts of its
-    /// extent. A sitter's head is drawn near it, also where no face is found. nil where faces may be anywhere.
-    package var facePlace: [Point]?
-    /// Whether a medium draws the sitter from the photograph and takes the model's colors alone: for a model whose own
-    /// pictures are too small to be drawn from. Such a model's pictures are rendered in a medium where nothing is said.
+    /// The position of faces in this model's square pictures: both eyes, the tip of the nose and the mouth as parts of
+    /// the extent. A sitter's head is drawn near it, also where no face is found. nil where faces may be anywhere.
+    package var facePosition: [Point]?
+    /// Whether a medium draws the sitter from the photograph and takes only the model's colors: for a model whose own
+    /// pictures are too small. Such a model's pictures are rendered in a medium by default.
     package var drawsFromPhotograph = false
-    /// Pixels that a painted picture needs to be drawn from.
+    /// Least side in pixels of a painted picture that a medium draws.
     package static let leastSideToDrawFrom = 512
-    /// How many times larger than the base picture the finished one is.
+    /// Factor from the base picture's size to the finished one's.
     package var enlargement = 1
     /// SDXL's size conditioning of a magnified face, as multiples of (height, width, height, width, height, width).
     package var detailSizes = [1.0, 1, 0, 0, 1, 1]
-    /// Linear map of latents to RGB in 0…1, channel by channel. SDXL's, as measured by others, where a model says nothing.
+    /// Linear map of latents to RGB in 0…1, channel by channel. The default is the published one for SDXL.
     package var previewFactors = [
         [0.183, 0.212, 0.217], [-0.127, -0.002, 0.053], [0.054, 0.056, -0.018], [-0.158, -0.125, -0.109],
     ]
@@ -106,7 +107,7 @@ package struct ModelProfile: Sendable {
         }
     }
 
-    /// What a request is checked against.
+    /// The description that requests are checked against.
     /// - Parameter cell: what both sides of a painted picture must be multiples of, in pixels.
     func description(cell: Int, tokensPerPhotograph: Int) -> ModelDescription {
         var description = ModelDescription(
@@ -139,8 +140,8 @@ package struct ModelProfile: Sendable {
             values.count == count && values.allSatisfy(\.isFinite)
         }
         enlargement = try taken(file.enlargement, "enlargement") { (1...8).contains($0) } ?? enlargement
-        facePlace = try taken(file.face_place, "face_place") { place in
-            place.count == 4 && place.allSatisfy { $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } }
+        facePosition = try taken(file.face_place, "face_place") { points in
+            points.count == 4 && points.allSatisfy { $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } }
         }?.map { Point(x: $0[0], y: $0[1]) }
         detailSizes = try taken(file.detail_sizes, "detail_sizes") { areFinite($0, count: 6) } ?? detailSizes
         previewFactors =

@@ -11,7 +11,7 @@ package final class IDEncoder {
     let fuse: FuseModule
     package let kind: ScalarKind
     package let device: Device
-    /// What the weights take in memory.
+    /// Bytes of the weights.
     package let byteCount: Int
 
     package init(_ path: WeightPath, _ configuration: IDEncoderConfiguration) throws(TorchError) {

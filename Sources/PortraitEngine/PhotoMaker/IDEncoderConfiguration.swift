@@ -39,7 +39,7 @@ package struct IDEncoderConfiguration: Sendable {
 }
 
 extension IDEncoderConfiguration {
-    /// What `config.json` beside the weights may say.
+    /// The optional `config.json` beside the weights.
     struct File: Decodable, Sendable {
         var vision_heads: Int?
         var perceiver_heads: Int?

@@ -22,7 +22,7 @@ package struct PromptEncoder {
         }
     }
 
-    /// What the encoders' weights take in memory.
+    /// Bytes of the encoders' weights.
     package var byteCount: Int { encoders.first.byteCount + encoders.second.byteCount }
 
     /// A plain prompt, cut at the tokenizers' length.
@@ -40,6 +40,14 @@ package struct PromptEncoder {
             positions: Array(second.photographPositions),
             withClassTokens: try encoders.encode(first.ids, second.ids),
             textOnly: try encode(trigger.decodedTextOnlyPrompt(prompt, tokenizer: firstTokenizer)))
+    }
+
+    /// A negative prompt's rows; the model's null prompt where there is none.
+    package func negative(
+        _ words: String?, zeroing positive: @autoclosure () throws -> TextConditioning, of folder: SDXLFolder
+    ) throws -> TextConditioning {
+        if let words { return try encode(words) }
+        return try folder.zeroesNullPrompt() ? positive().zeroed() : encode("")
     }
 }
 

@@ -1,14 +1,13 @@
 import PortraitDomain
 import Tokenizers
 
-/// Makes the prompt that is encoded out of what a person typed: class word, trigger word, style, and as many of the
-/// phrases as there is room for.
+/// Makes the encoded prompt from a person's words: class word, trigger word, style, and as many phrases as fit.
 struct PromptResolver {
     let prompts: PromptEncoder
     let trigger: TriggerWord
     let photographs: Int
 
-    /// A prompt, and whether words were left out of it.
+    /// A prompt, and whether words were left out.
     typealias Resolution = (prompt: ResolvedPrompt, isCut: Bool)
 
     func resolve(_ source: PromptSource, style: ModelProfile.Style?, classWord: String) throws -> Resolution {
@@ -16,7 +15,7 @@ struct PromptResolver {
         case .resolved(let prompt): return (prompt, false)
         case .words(let words): return try resolve(words, words: words, idea: nil, style, classWord)
         case .idea(let idea):
-            // An idea's keywords may name a person too, "grandmother": the sitter's phrase stands in front of them.
+            // An idea's keywords may name a person too ("grandmother"), so that the sitter's phrase comes first.
             let sitter = trigger.insert(into: "", classWord: classWord).prompt
             let text = ([sitter] + idea.phrases).joined(separator: ", ")
             return try resolve(text, words: idea.words, idea: idea, style, classWord)
@@ -31,8 +30,8 @@ struct PromptResolver {
             phrase.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }.filter { !$0.isEmpty }
         if let style {
-            let place = phrases.firstIndex { !trigger.ranges(in: $0).isEmpty } ?? 0
-            phrases.insert(style.prompt, at: min(place + 1, phrases.count))
+            let sitter = phrases.firstIndex { !trigger.ranges(in: $0).isEmpty } ?? 0
+            phrases.insert(style.prompt, at: min(sitter + 1, phrases.count))
         }
         let isCut = try cut(&phrases)
         let text = phrases.joined(separator: ", ")
@@ -47,8 +46,8 @@ struct PromptResolver {
         return (prompt, isCut)
     }
 
-    /// Leaves out the last words, phrase by phrase from the end, until the rest fits; of the sitter's phrase all up to the
-    /// trigger stays.
+    /// Leaves out the last words, phrase by phrase from the end, until the rest fits; the sitter's phrase stays up to
+    /// the trigger.
     private func cut(_ phrases: inout [String]) throws -> Bool {
         var isCut = try cutPhrases(&phrases)
         guard let sitter = phrases.indices.last else { return isCut }
@@ -66,7 +65,7 @@ struct PromptResolver {
         while try !fits(phrases), let last = phrases.lastIndex(where: { trigger.ranges(in: $0).isEmpty }) {
             isCut = true
             var words = phrases.remove(at: last).split(separator: " ")
-            // What is left of a phrase stays where it already fits without its last words.
+            // Keep the beginning of the phrase if it fits without its last words.
             while words.count > 1 {
                 words.removeLast()
                 let rest = words.joined(separator: " ")

@@ -1,7 +1,6 @@
 import Dispatch
 
-/// Runs an actor's work on a thread of its own, since a call into libtorch blocks for seconds and would starve the
-/// cooperative pool.
+/// Runs an actor on its own thread: a call into libtorch blocks for seconds and would starve the cooperative pool.
 package final class EngineExecutor: SerialExecutor {
     private let queue: DispatchQueue
 

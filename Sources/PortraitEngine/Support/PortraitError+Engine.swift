@@ -1,5 +1,6 @@
 import Checkpoints
 import Diffusion
+import FaceAnalysis
 import Imaging
 package import PortraitDomain
 import Schedulers
@@ -8,7 +9,7 @@ import Torch
 import TorchNN
 
 extension PortraitError {
-    /// What a person is told about an error of the modules below.
+    /// Translates an error of the modules below.
     package init(engine error: any Error) {
         switch error {
         case let error as PortraitError: self = error
@@ -21,12 +22,12 @@ extension PortraitError {
             self = .badData(String(describing: error))
         case let error as TriggerError:
             self = .invalidRequest([RequestProblem(field: "words", message: String(describing: error))])
-        default: self = .engine(String(describing: error))
+        default: self = PortraitError(faceNetworks: error) ?? .engine(String(describing: error))
         }
     }
 }
 
-/// Runs `body` and turns whatever it throws into a `PortraitError`.
+/// Runs `body` and translates its errors.
 package func reportingPortraitErrors<Result>(_ body: () throws -> Result) throws(PortraitError) -> Result {
     do {
         return try body()

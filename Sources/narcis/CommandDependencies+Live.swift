@@ -12,14 +12,14 @@ import PortraitEngine
 import ServiceKit
 import Torch
 
-extension Services {
-    /// The real parts, on the folders of this machine.
-    static func live(environment: LocalFolders) -> Services {
+extension CommandDependencies {
+    /// The real dependencies, on the folders of this machine.
+    static func live(environment: LocalFolders) -> CommandDependencies {
         TorchRuntime.useHugePages()
         let catalogue = FolderCatalogue(
             roots: environment.models, imports: environment.imports, merges: environment.merges)
         let analyzers = FaceAnalyzers(standard: environment.faces)
-        var services = Services(
+        var services = CommandDependencies(
             generator: { engine in
                 if let threads = engine.threads { TorchRuntime.setThreadCount(min(threads, mostThreads)) }
                 return TorchPortraitGenerator(
@@ -27,7 +27,9 @@ extension Services {
                     memory: try memory(engine), hashFile: environment.hashes,
                     faces: { try analyzers.analyzer(in: engine.faces) })
             },
-            faceInspector: { NetworkFaceInspector(analyzer: try analyzers.analyzer(in: $0.faces)) },
+            faceInspector: { engine in
+                NetworkFaceInspector { () throws(PortraitError) in try analyzers.analyzer(in: engine.faces) }
+            },
             catalogue: { catalogue },
             caseChecker: { EngineCaseChecker() },
             words: {
@@ -39,13 +41,13 @@ extension Services {
         return services
     }
 
-    /// The number comes out of a file, and threads beyond the processors only wait for each other. Who has allowed more
-    /// by OMP_NUM_THREADS gets them.
+    /// A limit, because the number comes from a file and threads beyond the processors only wait for each other. A
+    /// larger OMP_NUM_THREADS raises it.
     private static var mostThreads: Int { max(ProcessInfo.processInfo.activeProcessorCount, TorchRuntime.threadCount) }
 
-    /// The composer that needs no model and no network, and before it the language model that the service's settings
-    /// (`MECENE_MODEL_…`) name, if they do. Without WordNet the composer goes by its lexicon alone and says so in the
-    /// ideas' source.
+    /// The composer that needs no model and no network, and before it the language model of the service's settings
+    /// (`MECENE_MODEL_…`), if any. Without WordNet the composer uses only its lexicon and names that in the ideas'
+    /// source.
     private static func ideaComposer() throws -> MeceneIdeaComposer {
         let settings = SettingsReader(
             ConfigReader(

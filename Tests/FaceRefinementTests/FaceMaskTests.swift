@@ -5,10 +5,10 @@ import Testing
 @testable import PortraitEngine
 
 @Suite("The face map")
-struct FaceMapTests {
+struct FaceMaskTests {
     @Test("1 means change: the face is 1, the far field is 0")
     func polarity() throws {
-        let map = try #require(FaceMap(.drawn(), feather: 0.15, forehead: 0.4))
+        let map = try #require(FaceMask(.drawn(), feather: 0.15, forehead: 0.4))
         for inside in [(200.0, 200.0), (160, 180), (240, 180), (200, 290)] {
             #expect(map.value(at: Point(x: inside.0, y: inside.1)) == 1)
         }
@@ -19,7 +19,7 @@ struct FaceMapTests {
 
     @Test("it falls without a step from 1 at the outline to 0 at the feather's end")
     func feather() throws {
-        let map = try #require(FaceMap(.drawn(), feather: 0.2, forehead: 0.4))
+        let map = try #require(FaceMask(.drawn(), feather: 0.2, forehead: 0.4))
         // Straight down from the chin, the outline's lowest point.
         let values = stride(from: 0.5, to: map.featherWidth + 3, by: 0.5).map {
             map.value(at: Point(x: 200, y: 300 + $0))
@@ -28,14 +28,14 @@ struct FaceMapTests {
         #expect(try #require(values.first) > 0.95 && values.last == 0)
         let half = map.value(at: Point(x: 200, y: 300 + map.featherWidth / 2))
         #expect(abs(half - 0.5) < 0.02)
-        let hard = try #require(FaceMap(.drawn(), feather: 0, forehead: 0.4))
+        let hard = try #require(FaceMask(.drawn(), feather: 0, forehead: 0.4))
         #expect(hard.value(at: Point(x: 200, y: 299)) == 1 && hard.value(at: Point(x: 200, y: 301)) == 0)
     }
 
     @Test("the same face twice as large gives the same map")
     func scale() throws {
-        let small = try #require(FaceMap(.drawn(), feather: 0.15, forehead: 0.4))
-        let large = try #require(FaceMap(.drawn(scale: 2), feather: 0.15, forehead: 0.4))
+        let small = try #require(FaceMask(.drawn(), feather: 0.15, forehead: 0.4))
+        let large = try #require(FaceMask(.drawn(scale: 2), feather: 0.15, forehead: 0.4))
         #expect(abs(large.extent - 2 * small.extent) < 1e-9 && abs(large.featherWidth - 2 * small.featherWidth) < 1e-9)
         for x in stride(from: 100.0, to: 300, by: 7) {
             for y in stride(from: 80.0, to: 340, by: 7) {
@@ -51,8 +51,8 @@ struct FaceMapTests {
 
     @Test("the forehead reaches above the brows, away from the chin, highest in the middle")
     func forehead() throws {
-        let none = try #require(FaceMap(.drawn(), feather: 0, forehead: 0))
-        let some = try #require(FaceMap(.drawn(), feather: 0, forehead: 0.4))
+        let none = try #require(FaceMask(.drawn(), feather: 0, forehead: 0))
+        let some = try #require(FaceMask(.drawn(), feather: 0, forehead: 0.4))
         let above = Point(x: 200, y: 120)
         #expect(none.value(at: above) == 0 && some.value(at: above) == 1)
         // Brows at 150, chin at 300: 0.4 of 150 pixels.
@@ -64,7 +64,7 @@ struct FaceMapTests {
     @Test(
         "the cut is a square that holds the whole map", arguments: [(0.0, 0.15), (0.0, 1.0), (0.5, 0.15), (2.0, 0.5)])
     func crop(padding: Double, feather: Double) throws {
-        let map = try #require(FaceMap(.drawn(), feather: feather, forehead: 0.4))
+        let map = try #require(FaceMask(.drawn(), feather: feather, forehead: 0.4))
         let rect = map.crop(padding: padding)
         #expect(rect.width == rect.height)
         #expect(Double(rect.width) + 1 >= map.extent * (1 + 2 * padding))
@@ -76,10 +76,10 @@ struct FaceMapTests {
 
     @Test("landmarks that enclose nothing give no map")
     func degenerate() {
-        #expect(FaceMap(FaceLandmarks(contours: [:]), feather: 0.1, forehead: 0.4) == nil)
+        #expect(FaceMask(FaceLandmarks(contours: [:]), feather: 0.1, forehead: 0.4) == nil)
         let line = (0..<8).map { Point(x: Double($0), y: 5) }
         let flat = FaceLandmarks(contours: [.jaw: line, .leftBrow: line, .rightBrow: line])
-        #expect(FaceMap(flat, feather: 0.1, forehead: 0.4) == nil)
+        #expect(FaceMask(flat, feather: 0.1, forehead: 0.4) == nil)
     }
 }
 
@@ -95,7 +95,7 @@ struct FacePatchTests {
 
     @Test("pixels where the map is 0 stay exactly as they are, the face becomes the repainted one")
     func composition() throws {
-        let map = try #require(FaceMap(.drawn(), feather: 0.15, forehead: 0.4))
+        let map = try #require(FaceMask(.drawn(), feather: 0.15, forehead: 0.4))
         let patch = FacePatch(cutting: map, outOf: picture, side: 64, padding: 0.5)
         let repainted = RGBImage(width: 64, height: 64, filledWith: RGBColor(red: 255, green: 0, blue: 0))
         let result = patch.composed(repainted, onto: picture)
@@ -118,7 +118,7 @@ struct FacePatchTests {
 
     @Test("a patch laid back unchanged leaves the picture as it was, up to resampling")
     func identity() throws {
-        let map = try #require(FaceMap(.drawn(), feather: 0.15, forehead: 0.4))
+        let map = try #require(FaceMask(.drawn(), feather: 0.15, forehead: 0.4))
         let patch = FacePatch(cutting: map, outOf: picture, side: 256, padding: 0.3)
         let result = patch.composed(patch.magnified, onto: picture)
         let largest = zip(result.pixels, picture.pixels).map { abs(Int($0) - Int($1)) }.max()
@@ -129,7 +129,7 @@ struct FacePatchTests {
     func beyond() throws {
         let corner = picture.cropped(to: PixelRect(x: 150, y: 150, width: 250, height: 250))
         let landmarks = FaceLandmarks.drawn().shifted(x: -150, y: -150)
-        let map = try #require(FaceMap(landmarks, feather: 0.15, forehead: 0.4))
+        let map = try #require(FaceMask(landmarks, feather: 0.15, forehead: 0.4))
         let patch = FacePatch(cutting: map, outOf: corner, side: 64, padding: 0.5)
         #expect(patch.rect.x < 0 && patch.rect.y < 0)
         let result = patch.composed(RGBImage(width: 64, height: 64, filledWith: .white), onto: corner)

@@ -2,26 +2,25 @@ import Foundation
 import Imaging
 import PortraitDomain
 
-/// Runs a request, writes every picture as soon as it is done and says what was made.
-struct PortraitProduction {
+/// Runs a request, writes every picture as soon as it is finished and prints a line for it.
+struct PortraitRunner {
     let request: PortraitRequest
     let files: PortraitFiles
-    let engine: Services.Engine
+    let engine: CommandDependencies.Engine
     let isJSON: Bool
     /// The model that a repeated picture was made with; another one is refused.
     var expectedModel: ModelIdentity?
-    /// Renewed at every step.
+    /// Written again after every step.
     var preview: OutputFile?
-    /// The making of the first picture, as an animation.
+    /// An animation of how the first picture is made.
     var film: OutputFile?
     /// Whether a few words become an idea first.
     var makesIdea = false
 
     func run() async throws {
-        if let occupied = files.occupied {
-            Console.note("\(occupied.relativePath) is there already, so the pictures get other names (or use --force)")
-        }
-        let services = try Services.require()
+        files.noteOtherNames()
+        for file in [film, preview] { file?.noteOtherName() }
+        let services = try CommandDependencies.require()
         let description = try await services.catalogue().description(of: engine.model)
         let ready = try await services.withWords { words in
             let studio = PortraitStudio(
@@ -35,7 +34,7 @@ struct PortraitProduction {
         display.show(.stage(StageProgress(stage: .loading)))
         let generator = try await services.generator(engine)
         let model = try await generator.model()
-        if let expectedModel { try await Self.check(generator.modelIdentity(), against: expectedModel) }
+        if let expectedModel { try await PortraitStudio.require(expectedModel, of: generator) }
         display.begin(ready.request, settings: ready.settings, for: model)
         let portraits = try await portraits(of: ready.request, by: generator, display).map(noticingThreads)
         display.clear()
@@ -45,21 +44,21 @@ struct PortraitProduction {
         try isJSON ? printJSON(portraits, by: model) : portraits.forEach(printLine)
     }
 
-    /// A picture that cannot be written stops the rest: nobody waits for pictures that go nowhere.
+    /// Stops at the first picture that cannot be written: the others could not be either.
     private func portraits(
         of request: PortraitRequest, by generator: any PortraitGenerator, _ display: ProgressDisplay
     ) async throws(PortraitError) -> [PortraitSummary] {
         try await generator.portraits(for: request) { event in
             display.show(event)
-            if case .photographs(let findings) = event { tell(findings, display) }
-            if case .preview(let image, _) = event { show(image) }
+            if case .photographs(let findings) = event { noteRemarks(findings, display) }
+            if case .preview(let image, _) = event { writePreview(image) }
         } onFinished: { portrait throws(PortraitError) in
             try files.write(portrait)
             if portrait.index == 0, let film { try FilmFile.write(portrait, to: film) }
         }
     }
 
-    /// Sums are split by threads: another number of them than was asked for shows in the last bits.
+    /// Sums are split by threads, so that another number of threads changes the last bits.
     private func noticingThreads(_ portrait: PortraitSummary) -> PortraitSummary {
         guard let asked = engine.threads, let had = portrait.parameters.settings.threads, had != asked else {
             return portrait
@@ -69,8 +68,8 @@ struct PortraitProduction {
         return portrait
     }
 
-    /// At once: who sees that a photograph is dark may not want to wait for the picture.
-    private func tell(_ findings: [PhotographFindings], _ display: ProgressDisplay) {
+    /// Printed before the painting: a person may want to choose another photograph instead of waiting.
+    private func noteRemarks(_ findings: [PhotographFindings], _ display: ProgressDisplay) {
         guard !isJSON else { return }
         display.clear()
         for photograph in findings {
@@ -78,23 +77,13 @@ struct PortraitProduction {
         }
     }
 
-    /// Nobody loses a portrait because its preview could not be written.
-    private func show(_ image: PortraitImage) {
+    /// A preview that cannot be written does not stop the portrait.
+    private func writePreview(_ image: PortraitImage) {
         guard let preview else { return }
         let scale = max(1, 256 / max(image.width, image.height, 1))
         let enlarged = RGBImage(image).resized(
             width: image.width * scale, height: image.height * scale, filter: .bicubic)
         try? enlarged.write(to: preview.url, isDurable: false)
-    }
-
-    private static func check(_ model: ModelIdentity, against expected: ModelIdentity) throws(PortraitError) {
-        let names = Set(model.files.keys).union(expected.files.keys)
-        guard let other = names.sorted().first(where: { model.files[$0] != expected.files[$0] }) else { return }
-        let difference =
-            model.files[other] == nil ? "missing or not read" : expected.files[other] == nil ? "new" : "different"
-        throw .badData(
-            "the model \(model.name) is not the one that the picture was made with (\(other) is \(difference)); name "
-                + "that one with --model, or use this one all the same with --anyway")
     }
 
     private func path(of portrait: PortraitSummary) -> String { files.url(portrait.index).relativePath }
@@ -112,7 +101,7 @@ struct PortraitProduction {
             var similarity: Double?
             var notices: [PortraitNotice]
             var photographs: [PhotographFindings]
-            /// Bytes that each part of the model takes.
+            /// Bytes of each part of the model.
             var memory: [String: Int]
             var parameters: PortraitParameters
         }
@@ -122,15 +111,5 @@ struct PortraitProduction {
                     file: path(of: $0), seed: $0.parameters.seed, similarity: $0.similarity, notices: $0.notices,
                     photographs: $0.photographs, memory: model.memory, parameters: $0.parameters)
             })
-    }
-}
-
-extension Console {
-    static func printJSON(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

@@ -1,8 +1,8 @@
 package import FaceAnalysis
 package import Imaging
 
-/// Where a face is repainted: 1 inside its outline with a forehead, falling to 0 across the feather. 1 means change.
-package struct FaceMap: Sendable, Equatable {
+/// The mask of a face: 1 inside its outline with a forehead, falling to 0 across the feather. 1 means change.
+package struct FaceMask: Sendable, Equatable {
     /// The outline in pixels of the picture.
     package let polygon: [Point]
     /// Width of the soft edge in pixels.
@@ -33,8 +33,8 @@ package struct FaceMap: Sendable, Equatable {
         let chin = jaw.max { $0.distance(to: center) < $1.distance(to: center) } ?? center
         let up = Point(x: (center.x - chin.x) * share, y: (center.y - chin.y) * share)
         return brows.enumerated().map { index, point in
-            let place = Double(index) / (count - 1) * 2 - 1
-            let lift = 1 - 0.35 * place * place
+            let across = Double(index) / (count - 1) * 2 - 1
+            let lift = 1 - 0.35 * across * across
             return Point(x: point.x + up.x * lift, y: point.y + up.y * lift)
         }
     }
@@ -81,7 +81,7 @@ package struct FaceMap: Sendable, Equatable {
     }
 }
 
-extension FaceMap {
+extension FaceMask {
     /// The outline's box.
     var bounds: Bounds { Bounds(polygon) }
 

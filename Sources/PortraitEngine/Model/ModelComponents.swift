@@ -5,12 +5,12 @@ import PortraitDomain
 import Schedulers
 import Torch
 
-/// A model's components, each loaded when it is asked for and kept as long as the memory budget has room, with the
-/// identity adaptation fused into the UNet.
+/// A model's components, with the identity adaptation fused into the UNet. Each is loaded when it is first used and
+/// kept as long as the memory budget has room.
 ///
 /// Layers read their weights when they first run, so a loaded component that was not used yet takes little memory; the
 /// budget counts what it will take.
-final class LoadedModel {
+final class ModelComponents {
     let folder: URL
     let placement: Placement
     let profile: ModelProfile
@@ -66,23 +66,23 @@ final class LoadedModel {
         _ = try (self.encoder, prompts, self.unet, self.vae)
     }
 
-    /// The hashes of the loaded files, read when first asked for: nothing of a portrait waits for them. A failure is not
-    /// kept, since it may be nothing but Ctrl-C during an earlier portrait.
+    /// The hashes of the loaded files, computed when first asked for. A failure is not kept: it may be Ctrl-C during an
+    /// earlier portrait.
     var identity: Result<ModelIdentity, any Error> {
         if let knownIdentity { return .success(knownIdentity) }
         return Result {
-            let files = try hashes.hashes(of: LoadedFiles.places(in: folder))
-            // By its folder, which is where a repetition looks for it.
+            let files = try hashes.hashes(of: LoadedFiles.files(in: folder))
+            // The folder's name, by which a replay looks for it.
             let identity = ModelIdentity(name: folder.standardizedFileURL.lastPathComponent, files: files)
             knownIdentity = identity
             return identity
         }
     }
 
-    /// Sets how strongly the adaptation works, 0…2.
+    /// Sets the strength of the adaptation, 0…2.
     func setIdentityScale(_ wanted: Double) throws {
         guard wanted != scale else { return }
-        // Where fusing fails half-way the old strength is not there any more either.
+        // If fusing fails half-way, the old strength is lost too.
         let old = heldUNet
         heldUNet = nil
         if let old { try fuse(into: old, scale: wanted) }
@@ -94,10 +94,10 @@ final class LoadedModel {
         _ = try photoMaker.adaptation(for: unet).fuse(into: unet.attentionProjections, scale: scale)
     }
 
-    /// What both sides of a painted picture must be multiples of, in pixels.
+    /// Both sides of a painted picture must be multiples of this, in pixels.
     var cell: Int { unetConfiguration.cell(with: vaeConfiguration) }
 
-    /// What a request is checked against.
+    /// The description that requests are checked against.
     var description: ModelDescription {
         var description = profile.description(
             cell: cell, tokensPerPhotograph: encoderConfiguration.tokensPerPhotograph)
@@ -108,7 +108,7 @@ final class LoadedModel {
 
 // MARK: Components
 
-extension LoadedModel {
+extension ModelComponents {
     var unet: UNet {
         get throws {
             let unet: UNet
@@ -179,8 +179,8 @@ extension LoadedModel {
             case .identityEncoder: heldEncoder = nil
             }
         }
-        // Freed blocks stay with the process unless they belong to something that is gone: handing them back takes time,
-        // and on a GPU it waits for the device.
+        // Only after something was freed: returning blocks to the system takes time, and on a GPU it waits for the
+        // device.
         if !freed.isEmpty { try TorchRuntime.releaseCachedMemory(placement.device) }
     }
 }

@@ -1,17 +1,17 @@
 package import PortraitDomain
 
-/// What the commands work with. Every part is made when a command first asks for it, so that `--help` loads no model.
-package struct Services: Sendable {
+/// The parts that the commands depend on, each made when a command first asks for it, so that `--help` loads no model.
+package struct CommandDependencies: Sendable {
     /// Where a generator finds its parts.
     package struct Engine: Sendable, Equatable {
         /// Name or folder of a model; nil is the default one.
         package var model: String?
         package var device: DeviceChoice?
         package var precision: PrecisionChoice?
-        /// What the model may hold in memory at once, such as `6GB`, or `none` for all; nil is NARCIS_MEMORY or all.
+        /// Limit for the model's weights in memory, such as `6GB`, or `none`; nil is NARCIS_MEMORY or none.
         package var memory: String?
-        /// Threads of a processor, fewer where it has fewer; nil for as many as libtorch takes by itself. Their number shows
-        /// in the last bits.
+        /// Threads of a processor, fewer where it has fewer; nil for as many as libtorch takes by itself. Their number
+        /// shows in the last bits.
         package var threads: Int?
         /// Folder of face networks; nil is what set-up fetched.
         package var faces: String?
@@ -29,7 +29,7 @@ package struct Services: Sendable {
     package var examples: [String] = []
     package var words: @Sendable () async throws -> Words
 
-    /// What knows words. Without a composer they are always taken as they are.
+    /// Without a composer, words are always taken as they are.
     package typealias Words = (checker: any WordChecker, composer: (any IdeaComposer)?)
 
     package init(
@@ -60,9 +60,9 @@ package struct Services: Sendable {
     }
 
     /// The services of the command that runs.
-    @TaskLocal static var current: Services?
+    @TaskLocal static var current: CommandDependencies?
 
-    static func require() throws(PortraitError) -> Services {
+    static func require() throws(PortraitError) -> CommandDependencies {
         guard let current else { throw .engine("the command was started without its services") }
         return current
     }
