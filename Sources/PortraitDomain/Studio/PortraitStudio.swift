@@ -1,7 +1,7 @@
 /// Checks and completes a person's request before it goes to a generator or a queue; the same for every client.
 ///
 /// Words are always checked, also those of a repeated picture; then the photographs are judged, then a few words become
-/// an idea. The model is not loaded for that, so that an impossible request is refused within a second.
+/// an idea. The model is not loaded for that, so that an impossible request is refused before that.
 package struct PortraitStudio: Sendable {
     private let words: any WordChecker
     private let faces: any FaceInspector
