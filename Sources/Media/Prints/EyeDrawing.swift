@@ -59,7 +59,7 @@ struct EyeDrawing: Sendable {
         return Eye(
             upperLid: upper, lowerLid: Array(lower), iris: disc.center, radius: disc.radius,
             need: smoothstep(0.30, 0.12, trust * (light - dark)),
-            openness: smoothstep(0.45, 0.85, (low - high) / disc.radius),
+            openness: smoothstep(0.35, 0.7, (low - high) / disc.radius),
             white: clamp(max(light, skin + 0.10), 0.45, 0.90), opening: opening)
     }
 

@@ -30,6 +30,10 @@ extension Page {
     /// How gray or white the sitter's light hair is, 0…1.
     var hairWhiteness: Float { grayness(of: HairCast(self).color) }
 
+    /// The share of the hair that is cut in black: much of dark hair, little of fair, none of white, where it would be
+    /// a hole.
+    func blackHair(dark: Float, fair: Float) -> Float { mix(dark, fair * (1 - hairWhiteness), hairFairness) }
+
     /// How red the lips really are beside the skin, 0.12 hardly … 1 painted.
     var lipRedness: Float {
         let mouth = medianColor { face.lips[$0] > 0.6 && face.mouth[$0] < 0.2 } ?? skinColor

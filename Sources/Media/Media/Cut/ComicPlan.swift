@@ -128,14 +128,18 @@ extension ComicPlan {
         let light = grid.edged(grid.map { tone[$0] - (0.90 + 0.05 * eyes[$0]) })
         let cool = Ink(lab: mix(palette.ground(0.62), palette.paper.lab, 0.25))
         let skinShade = Ink.overprint(inks.skin.shade, on: inks.skin.light)
-        let skin = figure.skin, rest = grid.outside(figure.skin)
+        // In the ground's color the shade of white hair would be skin.
+        let hairShade = mix(cool.lab, Ink.overprint(inks.hair.shade, on: inks.hair.light).lab, page.hairWhiteness)
+        let skin = figure.skin, hair = figure.hair, rest = grid.lowest([grid.outside(skin), grid.outside(hair)])
         return [
             plate(skinShade, [body, skin, hard, whites], blend: .multiply, opacity: 0.95),
             plate(cool, [body, rest, hard], blend: .multiply, opacity: 0.85),
+            plate(Ink(lab: hairShade), [body, hair, hard], blend: .multiply, opacity: 0.85),
             screen(
                 skinShade.shifted(lightness: 0, chroma: 1.3), share, [body, skin, whites], cell: 0.0078, angle: 0.785),
             screen(cool, share, [body, rest], cell: 0.0078, angle: 0.785, opacity: 0.8),
-            plate(palette.paper, [body, rest, light], opacity: 0.85),
+            screen(Ink(lab: hairShade), share, [body, hair], cell: 0.0078, angle: 0.785, opacity: 0.8),
+            plate(palette.paper, [body, grid.outside(skin), light], opacity: 0.85),
         ]
     }
 
@@ -145,7 +149,7 @@ extension ComicPlan {
         let share: Float = isNight ? 0.20 : 0.05
         let black = figure.darkness(
             below: share, cap: isNight ? 0.42 : 0.24, elsewhere: isNight ? 0.46 : 0.22, eye: 0.24,
-            hair: isNight ? mix(0.92, 0.45, fair) : mix(0.62, 0.06, fair))
+            hair: isNight ? mix(0.92, 0.45, fair) : page.blackHair(dark: 0.62, fair: 0.06))
         let lines = figure.lines
         let solid = grid.edged(grid.map { max(black[$0], lines[$0]) })
         let outline = grid.edged(figure.contour(inner: 0.0028, outer: 0.0012))

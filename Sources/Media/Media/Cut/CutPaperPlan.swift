@@ -123,7 +123,7 @@ extension CutPaperPlan {
         let light = figure.darker(than: 0.86, cap: 0.95, elsewhere: 0.9, eye: 0.62)
         let whites = grid.outside(figure.whites)
         let hairMid = figure.quantiles(within: figure.hair, [mix(0.75, 0.5, fair)])?.first ?? 0.4
-        let hairDark = figure.quantiles(within: figure.hair, [mix(0.40, 0.15, fair)])?.first ?? 0.2
+        let hairDark = figure.quantiles(within: figure.hair, [page.blackHair(dark: 0.40, fair: 0.15)])?.first ?? 0.2
         // Highlights are skin, not paper: pieces of white look like plasters.
         let bright = inks.skin.light.shifted(lightness: 0.055).lab
         let highlight = Ink(lab: mix(bright, palette.paper.lab, 0.3 * smoothstep(0.2, 0, page.depth)))

@@ -100,9 +100,8 @@ struct PopPlan: Sendable {
     }
 
     private func key() -> PressPlate {
-        let fair = page.hairFairness
         let black = figure.darkness(
-            below: 0.07, cap: 0.29, elsewhere: 0.26, eye: 0.24, hair: mix(0.70, 0.08, fair))
+            below: 0.07, cap: 0.29, elsewhere: 0.26, eye: 0.24, hair: page.blackHair(dark: 0.70, fair: 0.08))
         let lines = figure.lines
         let solid = grid.edged(grid.map { max(black[$0], lines[$0]) })
         let band = grid.edged(figure.contour(inner: 0.0022, outer: 0.0010))

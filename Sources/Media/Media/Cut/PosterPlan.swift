@@ -104,7 +104,7 @@ extension PosterPlan {
             below: 0.34 + 0.1 * dusk, cap: 0.50 + 0.2 * depth + 0.25 * dusk, elsewhere: 0.52, eye: 0.38,
             hair: mix(0.96, mix(0.5, 0.22, white), fair))
         let third = figure.darkness(
-            below: 0.10, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: mix(0.80, 0.10, fair))
+            below: 0.10, cap: 0.30, elsewhere: 0.36, eye: 0.24, hair: page.blackHair(dark: 0.80, fair: 0.10))
         let lines = figure.lines(heldBack: 0.6)
         let spray = layout != .halves
         let skin = figure.skin, rest = grid.outside(skin), lips = figure.lips

@@ -169,8 +169,8 @@ extension WoodblockPlan {
     private func keyPlates() -> [PressPlate] {
         let page = grid, tone = figure.tone
         let black = figure.darkness(below: 0.045, cap: 0.20, elsewhere: 0.14, eye: 0.20)
-        let dark = 1 - self.page.hairFairness
-        let hairBlack = figure.quantiles(within: figure.hair, [0.06 + 0.55 * dark])?.first ?? 0
+        let share = self.page.blackHair(dark: 0.61, fair: 0.06)
+        let hairBlack = figure.quantiles(within: figure.hair, [share])?.first ?? 0
         let solid = grid.edged(
             grid.map { index in
                 figure.hair[index] > 0 ? hairBlack - tone[index] : max(black[index], figure.lines[index])
