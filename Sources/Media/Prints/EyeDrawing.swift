@@ -37,29 +37,13 @@ struct EyeDrawing: Sendable {
     private static func eye(
         _ page: Page, _ tone: Plane, trust: Float, lids: [SIMD2<Float>], _ disc: Irises.Disc
     ) -> Eye {
-        let grid = page.grid, opening = grid.polygon(lids)
-        let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
-        let high = upper.map(\.y).reduce(0, +) / Float(upper.count)
-        let low = lower.map(\.y).reduce(0, +) / Float(lower.count)
-        var iris: [Float] = [], white: [Float] = [], around: [Float] = []
-        let reach = 3.2 * disc.radius
-        for y in stride(from: disc.center.y - reach, through: disc.center.y + reach, by: 0.001) {
-            for x in stride(from: disc.center.x - reach, through: disc.center.x + reach, by: 0.001) {
-                let index = grid.index(x, y), away = distance(SIMD2(x, y), disc.center)
-                if opening[index] > 0.5 {
-                    if away < 0.8 * disc.radius { iris.append(tone[index]) }
-                    if away > 1.1 * disc.radius { white.append(tone[index]) }
-                } else if y > low, page.face.eyes[index] < 0.2 {
-                    around.append(tone[index])
-                }
-            }
-        }
-        let dark = quantile(iris, 0.4) ?? 1, light = quantile(white, 0.75) ?? dark
-        let skin = quantile(around, 0.6) ?? 0.6
+        let opening = page.grid.polygon(lids)
+        let seen = EyeSamples(page, tone, lids: lids, opening: opening, disc)
+        let dark = quantile(seen.iris, 0.4) ?? 1, light = quantile(seen.white, 0.75) ?? dark
+        let skin = quantile(seen.skin, 0.6) ?? 0.6
         return Eye(
-            upperLid: upper, lowerLid: Array(lower), iris: disc.center, radius: disc.radius,
-            need: smoothstep(0.30, 0.12, trust * (light - dark)),
-            openness: smoothstep(0.35, 0.7, (low - high) / disc.radius),
+            upperLid: seen.upperLid, lowerLid: seen.lowerLid, iris: disc.center, radius: disc.radius,
+            need: smoothstep(0.30, 0.12, trust * (light - dark)), openness: smoothstep(0.35, 0.7, seen.openness),
             white: clamp(max(light, skin + 0.10), 0.45, 0.90), opening: opening)
     }
 

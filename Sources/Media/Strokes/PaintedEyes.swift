@@ -62,37 +62,17 @@ struct PaintedEyes: Sendable {
         _ page: Page, _ lightness: Plane, trust: Float, _ lids: [SIMD2<Float>], _ disc: Irises.Disc
     ) -> Eye {
         let grid = page.grid, opening = grid.blur(grid.polygon(lids), 0.0006)
-        let upper = Array(lids[8...] + lids.prefix(1)), lower = lids[0...8]
-        let high = upper.map(\.y).reduce(0, +) / Float(upper.count)
-        let low = lower.map(\.y).reduce(0, +) / Float(lower.count)
-        var iris: [Float] = [], middle: [Float] = [], white: [Float] = [], lightest: Float = -1, light = disc.center
-        let reach = 3.2 * disc.radius
-        for y in stride(from: disc.center.y - reach, through: disc.center.y + reach, by: 0.001) {
-            for x in stride(from: disc.center.x - reach, through: disc.center.x + reach, by: 0.001) {
-                let place = SIMD2(x, y), index = grid.index(x, y), away = distance(place, disc.center)
-                guard opening[index] > 0.5 else { continue }
-                if away < 0.8 * disc.radius {
-                    iris.append(lightness[index])
-                    if away < 0.45 * disc.radius { middle.append(lightness[index]) }
-                    // A light below the middle is the lower lid's rim.
-                    let isHigh = y < disc.center.y + 0.05 * disc.radius && opening[index] > 0.9
-                    if isHigh, away < 0.6 * disc.radius, lightness[index] > lightest {
-                        (lightest, light) = (lightness[index], place)
-                    }
-                }
-                if away > 1.1 * disc.radius { white.append(lightness[index]) }
-            }
-        }
-        let dark = quantile(iris, 0.4) ?? 0.3, pale = max(quantile(white, 0.75) ?? 0.5, dark)
+        let seen = EyeSamples(page, lightness, lids: lids, opening: opening, disc)
+        let dark = quantile(seen.iris, 0.4) ?? 0.3, pale = max(quantile(seen.white, 0.75) ?? 0.5, dark)
         // A light iris is seen by its pupil.
-        let pupil = quantile(middle, 0.3) ?? dark
+        let pupil = quantile(seen.pupil, 0.3) ?? dark
         // In the shade every step is smaller.
         let step = 0.62 * max(pale - dark, 0.75 * (pale - pupil)) / max(pale, 0.42)
         let need = smoothstep(0.24, 0.12, step * trust)
         return Eye(
-            upperLid: upper, iris: disc.center, radius: disc.radius, need: need,
-            openness: smoothstep(0.35, 0.7, (low - high) / disc.radius), white: pale,
-            catchlight: lightest > dark + 0.22 && need < 0.5 ? light : nil, opening: opening)
+            upperLid: seen.upperLid, iris: disc.center, radius: disc.radius, need: need,
+            openness: smoothstep(0.35, 0.7, seen.openness), white: pale,
+            catchlight: seen.light.tone > dark + 0.22 && need < 0.5 ? seen.light.place : nil, opening: opening)
     }
 
     /// A lightness with the eyes put into it.
