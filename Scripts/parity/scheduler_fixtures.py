@@ -16,7 +16,12 @@ import torch
 from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
 from fixtures import TESTS, quiet, save_json
 
-CLASSES = {"euler": EulerDiscreteScheduler, "dpm++2m": DPMSolverMultistepScheduler, "ddim": DDIMScheduler}
+# diffusers' class and options of each solver.
+SOLVERS = {
+    "euler": (EulerDiscreteScheduler, {}),
+    "dpm++2m": (DPMSolverMultistepScheduler, {"solver_order": 2}),
+    "ddim": (DDIMScheduler, {"clip_sample": False}),
+}
 SPACINGS = ["leading", "trailing", "linspace", "ays-timesteps", "ays-sigmas", "custom"]
 COUNTS = [1, 2, 3, 5, 7, 10, 20, 30, 150]
 AYS_TIMESTEPS = [999, 845, 730, 587, 443, 310, 193, 116, 53, 13]
@@ -40,16 +45,16 @@ def log_linear(values, count):
 
 def timesteps(solver, spacing, count):
     whole = solver != "euler"
+    skipped = 1 if SOLVERS[solver][0] is DPMSolverMultistepScheduler else 0
     if spacing == "leading":
-        stride = 1000 // (count + 1 if solver == "dpm++2m" else count)
-        found = np.arange(count + 1)[::-1][:-1] * stride if solver == "dpm++2m" else np.arange(count)[::-1] * stride
+        found = np.arange(count + skipped)[::-1][:count] * (1000 // (count + skipped))
         return found.astype(np.float64) + 1
     if spacing == "trailing":
         return np.array([np.round(1000 - i * 1000 / count) - 1 for i in range(count)])
     if spacing == "linspace":
         if count == 1:
             return np.array([999.0])
-        found = np.linspace(0, 999, count + 1)[::-1][:-1] if solver == "dpm++2m" else np.linspace(0, 999, count)[::-1]
+        found = np.linspace(0, 999, count + skipped)[::-1][:count]
         return np.round(found) if whole else found
     if spacing == "custom":
         return np.trunc(CUSTOM) if whole else np.array(CUSTOM)
@@ -89,7 +94,7 @@ def run(solver, steps, sigmas, start):
             x = b * original + after * b * noise
         else:
             original = (x - sigma * a * prediction(x, t)) / a
-            if i in (0, len(steps) - 1):
+            if SOLVERS[solver][1]["solver_order"] == 1 or i in (0, len(steps) - 1):
                 direction = original
             else:
                 h, h_before = np.log(sigma / after), np.log(sigmas[i - 1] / sigma)
@@ -111,8 +116,8 @@ def with_diffusers(solver, spacing, count, start):
         return None  # would start without noise
     if spacing == "ays-sigmas" and solver != "euler":
         return None
-    options = {"clip_sample": False} if solver == "ddim" else {}
-    scheduler = CLASSES[solver](
+    kind, options = SOLVERS[solver]
+    scheduler = kind(
         beta_schedule="scaled_linear", beta_start=0.00085, beta_end=0.012, steps_offset=1,
         timestep_spacing=spacing if plain else "leading", **options,
     )  # fmt: skip
@@ -146,7 +151,7 @@ def main():
     quiet()
     start = np.random.default_rng(arguments.seed).normal(size=3)
     cases = []
-    for solver in CLASSES:
+    for solver in SOLVERS:
         for spacing in SPACINGS:
             for count in COUNTS if spacing != "custom" else [len(CUSTOM)]:
                 if count == 150 and spacing == "linspace" and solver != "euler":

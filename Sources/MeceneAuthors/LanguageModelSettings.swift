@@ -58,6 +58,15 @@ package struct LanguageModelSettings: Sendable {
         readEndpoint(settings)
     }
 
+    /// nil where there is no language model.
+    private var dialect: (any Dialect)? {
+        switch provider {
+        case .none: nil
+        case .openai: OpenAIDialect(extraFields: extraFields)
+        case .anthropic: AnthropicDialect()
+        }
+    }
+
     private mutating func readExtraFields(_ settings: SettingsReader) {
         guard let text = settings.optionalText("mecene.model.extra") else { return }
         if case .object(let fields)? = try? JSONValue(parsing: text) {
@@ -71,20 +80,16 @@ package struct LanguageModelSettings: Sendable {
         let url = settings.optionalText("mecene.model.url")
         let name = settings.optionalText("mecene.model.name")
         let key = settings.secret("mecene.model.key").map(Secret.init)
-        let standard: String
-        switch provider {
-        case .none:
+        guard let dialect else {
             if url != nil || name != nil || key != nil {
                 settings.report("mecene.model.provider", "is none, but there are other settings of a model")
             }
             return
-        case .openai: standard = "https://api.openai.com/v1"
-        case .anthropic: standard = "https://api.anthropic.com/v1"
         }
         if name == nil { settings.report("mecene.model.name", "is missing") }
         if key == nil, url == nil { settings.report("mecene.model.key", "is missing; set it or its file") }
         do {
-            endpoint = try Endpoint(base: url ?? standard, model: name ?? "unnamed", key: key)
+            endpoint = try Endpoint(base: url ?? dialect.address, model: name ?? "unnamed", key: key)
         } catch {
             settings.report("mecene.model.url", "or the key cannot be used: \(error)")
         }
@@ -95,24 +100,17 @@ package struct LanguageModelSettings: Sendable {
     package func client(onReduction: @escaping @Sendable (Reduction) -> Void = { _ in })
         -> ConfiguredModel?
     {
-        guard let endpoint else { return nil }
-        switch provider {
-        case .none: return nil
-        case .openai:
-            return configured(OpenAIDialect(extraFields: extraFields), endpoint, .schema, onReduction)
-        case .anthropic: return configured(AnthropicDialect(), endpoint, .tool, onReduction)
-        }
+        guard let dialect, let endpoint else { return nil }
+        return configured(dialect, endpoint, onReduction)
     }
 
     private func configured<D: Dialect>(
-        _ dialect: D, _ endpoint: Endpoint, _ structure: Features.Structure,
-        _ onReduction: @escaping @Sendable (Reduction) -> Void
+        _ dialect: D, _ endpoint: Endpoint, _ onReduction: @escaping @Sendable (Reduction) -> Void
     ) -> ConfiguredModel {
         var configuration = LanguageModelClient<D>.Configuration()
         configuration.timeOuts = timeOuts
         configuration.retries = RetryRules(maximumAttempts: attempts)
         configuration.concurrency = concurrency
-        configuration.structure = structure
         configuration.prices = prices
         configuration.onReduction = onReduction
         let client = LanguageModelClient(dialect, endpoint: endpoint, configuration: configuration)

@@ -19,16 +19,13 @@ extension SDXLFolder {
         }
         let file = try readConfiguration(File.self, at: url.appending(path: "scheduler/scheduler_config.json"))
         let configuration = try schedulerConfiguration()
-        let kind: SchedulerKind =
-            switch file._class_name {
-            case nil, "EulerDiscreteScheduler": .euler
-            case "DPMSolverMultistepScheduler": .dpmPlusPlus2M
-            case "DDIMScheduler": .ddim
-            case let other?: throw PortraitError.badData("the case uses \(other), which this engine does not have")
-            }
-        guard file.algorithm_type ?? "dpmsolver++" == "dpmsolver++", file.solver_order ?? 2 == 2,
-            file.set_alpha_to_one ?? true
-        else { throw PortraitError.badData("the case uses a variant of \(kind) that this engine does not have") }
+        let name = file._class_name ?? SchedulerKind.euler.traits.publishedName, order = file.solver_order ?? 2
+        let kind = SchedulerKind.allCases.first {
+            $0.traits.publishedName == name && $0.traits.publishedOrder ?? order == order
+        }
+        guard let kind, file.algorithm_type ?? "dpmsolver++" == "dpmsolver++", file.set_alpha_to_one ?? true else {
+            throw PortraitError.badData("the case uses a variant of \(name) that this engine does not have")
+        }
         guard let spacing = timesteps.map(TimestepSpacing.custom) ?? configuration.spacing else {
             throw PortraitError.badData("the case's scheduler uses sigmas that this engine does not have")
         }

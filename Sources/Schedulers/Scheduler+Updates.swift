@@ -28,7 +28,7 @@ extension Scheduler {
         let denoised = denoised(step)
         // e^{−h}, since h = λ' − λ = ln(σ/σ').
         let kept = sigmas[step + 1] / sigmas[step]
-        if kind == .euler {
+        if kind.traits.isVarianceExploding {
             if predictionType == .epsilon {
                 return StepUpdate(
                     sampleScale: 1, predictionScale: sigmas[step + 1] - sigmas[step], previousDenoisedScale: 0)
@@ -50,7 +50,7 @@ extension Scheduler {
 
     /// Whether ``update(_:)`` needs the original predicted at the step before.
     package func needsHistory(_ step: Int) -> Bool {
-        kind == .dpmPlusPlus2M && step > steps.lowerBound && step < stepCount - 1
+        kind.traits.publishedOrder == 2 && step > steps.lowerBound && step < stepCount - 1
     }
 
     /// ½·h/h_prev for the steps between the first and the last one; those two are first order.
@@ -65,15 +65,15 @@ extension Scheduler {
     package func denoised(_ step: Int) -> DenoisedPrediction {
         let sigma = sigmas[step]
         let level = noiseLevel(sigma)
-        switch (kind, predictionType) {
-        case (.euler, .epsilon):
+        switch (kind.traits.isVarianceExploding, predictionType) {
+        case (true, .epsilon):
             return DenoisedPrediction(sampleScale: 1, predictionScale: -sigma)
-        case (.euler, .velocity):
+        case (true, .velocity):
             let variance = sigma * sigma + 1
             return DenoisedPrediction(sampleScale: 1 / variance, predictionScale: -sigma / variance.squareRoot())
-        case (_, .epsilon):
+        case (false, .epsilon):
             return DenoisedPrediction(sampleScale: 1 / level.originalScale, predictionScale: -sigma)
-        case (_, .velocity):
+        case (false, .velocity):
             return DenoisedPrediction(sampleScale: level.originalScale, predictionScale: -level.noiseScale)
         }
     }
@@ -81,7 +81,7 @@ extension Scheduler {
     /// An original at the noise level that enters `step`; `step == stepCount` is the end, where no noise is left.
     package func noisedOriginal(_ step: Int) -> NoisedOriginal {
         let sigma = sigmas[step]
-        return kind == .euler ? NoisedOriginal(originalScale: 1, noiseScale: sigma) : noiseLevel(sigma)
+        return kind.traits.isVarianceExploding ? NoisedOriginal(originalScale: 1, noiseScale: sigma) : noiseLevel(sigma)
     }
 
     /// Variance-preserving scaling: α = 1/√(1+σ²), σ̂ = σ·α.

@@ -1,15 +1,5 @@
 import Foundation
 
-/// The solver that walks from noise to picture.
-package enum SchedulerKind: String, Sendable, Hashable, Codable, CaseIterable {
-    /// First order in σ on samples `z + σ·n` (Karras et al. 2022).
-    case euler
-    /// Second-order multistep on predicted originals (Lu et al. 2022), samples `α·z + σ̂·n`.
-    case dpmPlusPlus2M = "dpm++2m"
-    /// Deterministic DDIM (Song et al. 2021) on the list's own successors, samples `α·z + σ̂·n`, ᾱ = 1 at the end.
-    case ddim
-}
-
 /// The meaning of the model's output.
 package enum PredictionType: String, Sendable, Hashable, CaseIterable {
     /// The noise.
@@ -29,8 +19,8 @@ package struct Scheduler: Sendable, Hashable {
     package let kind: SchedulerKind
     package let predictionType: PredictionType
     package let spacing: TimestepSpacing
-    /// The timestep given to the model at each step, never rising. Euler keeps fractions; the other two use whole
-    /// timesteps.
+    /// The timestep given to the model at each step, never rising. Fractional for `z + σ·n`, whole for
+    /// `α·z + σ̂·n`.
     package let timesteps: [Double]
     /// Noise-to-signal ratio at each step and after the last one (0): one more than ``timesteps``.
     package let sigmas: [Double]
@@ -57,7 +47,7 @@ package struct Scheduler: Sendable, Hashable {
             sigmas = timesteps.map { schedule.sigma(at: $0) } + [0]
         case .sigmas(let sigmas):
             let fractional = sigmas.dropLast().map { schedule.timestep(forSigma: $0) }
-            timesteps = kind == .euler ? fractional : fractional.map { $0.rounded(.toNearestOrEven) }
+            timesteps = kind.served(fractional, .toNearestOrEven)
             self.sigmas = sigmas
         }
         self.kind = kind
@@ -95,13 +85,13 @@ package struct Scheduler: Sendable, Hashable {
 
     /// Factor on unit-variance noise that starts a run from noise alone.
     package var initialNoiseScale: Double {
-        guard kind == .euler else { return 1 }
+        guard kind.traits.isVarianceExploding else { return 1 }
         let sigma = sigmas[0]
         return spacing.startsAtPureNoise ? sigma : (sigma * sigma + 1).squareRoot()
     }
 
     /// Factor on the sample before it goes into the model at `step`.
     package func inputScale(_ step: Int) -> Double {
-        kind == .euler ? 1 / (sigmas[step] * sigmas[step] + 1).squareRoot() : 1
+        kind.traits.isVarianceExploding ? 1 / (sigmas[step] * sigmas[step] + 1).squareRoot() : 1
     }
 }

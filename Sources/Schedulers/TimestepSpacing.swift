@@ -47,13 +47,12 @@ package enum TimestepSpacing: Sendable, Hashable {
         case .alignYourSteps(.sigmas):
             .sigmas(Self.logInterpolated(Self.alignYourStepsSigmas, count: count + 1).dropLast() + [0])
         case .custom(let timesteps):
-            .timesteps(kind == .euler ? timesteps : timesteps.map { $0.rounded(.towardZero) })
+            .timesteps(kind.served(timesteps, .towardZero))
         }
     }
 
-    /// The multistep solver counts one more stride than the others, as published.
     private static func leading(_ count: Int, _ offset: Int, _ kind: SchedulerKind, _ trainingSteps: Int) -> [Double] {
-        let skipped = kind == .dpmPlusPlus2M ? 1 : 0
+        let skipped = kind.traits.skippedStrides
         let stride = trainingSteps / (count + skipped)
         return (0..<count).reversed().map { Double(($0 + skipped) * stride + offset) }
     }
@@ -67,15 +66,9 @@ package enum TimestepSpacing: Sendable, Hashable {
     private static func linspace(_ count: Int, _ kind: SchedulerKind, _ trainingSteps: Int) -> [Double] {
         let last = Double(trainingSteps - 1)
         guard count > 1 else { return [last] }
-        switch kind {
-        case .euler:
-            return evenlySpaced(from: 0, through: last, count: count).reversed()
-        case .ddim:
-            return evenlySpaced(from: 0, through: last, count: count).reversed().map { $0.rounded(.toNearestOrEven) }
-        case .dpmPlusPlus2M:
-            return evenlySpaced(from: 0, through: last, count: count + 1).dropFirst().reversed()
-                .map { $0.rounded(.toNearestOrEven) }
-        }
+        let skipped = kind.traits.skippedStrides
+        let even = evenlySpaced(from: 0, through: last, count: count + skipped).dropFirst(skipped).reversed()
+        return kind.served(Array(even), .toNearestOrEven)
     }
 
     private static func logLinear(_ count: Int, _ kind: SchedulerKind, _ trainingSteps: Int) -> [Double] {
@@ -83,7 +76,7 @@ package enum TimestepSpacing: Sendable, Hashable {
             count == 1
             ? [Double(trainingSteps - 1)]
             : logInterpolated(alignYourStepsTimesteps, count: count)
-        return kind == .euler ? timesteps : timesteps.map { $0.rounded(.towardZero) }
+        return kind.served(timesteps, .towardZero)
     }
 
     /// `count` values along the falling `anchors`, evenly spaced and linear in the logarithm.
@@ -96,6 +89,13 @@ package enum TimestepSpacing: Sendable, Hashable {
             if abs(position - nearest) < 1e-9 { return anchors[Int(nearest)] }
             return exp(interpolate(logarithms, at: position))
         }
+    }
+}
+
+extension SchedulerKind {
+    /// Timesteps that the solver takes: fractional ones as they are, or rounded.
+    func served(_ timesteps: [Double], _ rule: FloatingPointRoundingRule) -> [Double] {
+        traits.isVarianceExploding ? timesteps : timesteps.map { $0.rounded(rule) }
     }
 }
 

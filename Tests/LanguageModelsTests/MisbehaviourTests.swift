@@ -158,9 +158,9 @@ import Testing
     @Test("A stream that is cut off is not an answer", arguments: Vendor.allCases) func cutOff(vendor: Vendor)
         async throws
     {
-        // Up to the first piece and not to the end of the answer.
-        let events = Array(
-            vendor.stream([#"{"idea":"#, #""calm"}"#]).prefix(vendor == .openAI ? 2 : 4))
+        // Every piece, and not the end of the answer.
+        let stream = vendor.stream([#"{"idea":"#, #""calm"}"#])
+        let events = Array(stream.prefix(through: try #require(stream.firstIndex { $0.contains("calm") })))
         #expect(try await failure(vendor, [.cutEvents(events)]) == .cutOff)
         #expect(try await failure(vendor, [.events(events)]) == .cutOff)
     }

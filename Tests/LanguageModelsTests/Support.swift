@@ -60,21 +60,20 @@ enum Vendor: String, CaseIterable, Sendable {
         let endpoint = try Endpoint(base: base, model: "model-1", key: key)
         switch self {
         case .openAI:
-            return make(OpenAIDialect(), endpoint, timeOuts, attempts, sizeLimit, .schema, pauses)
+            return make(OpenAIDialect(), endpoint, timeOuts, attempts, sizeLimit, pauses)
         case .anthropic:
-            return make(AnthropicDialect(), endpoint, timeOuts, attempts, sizeLimit, .tool, pauses)
+            return make(AnthropicDialect(), endpoint, timeOuts, attempts, sizeLimit, pauses)
         }
     }
 
     private func make<D: Dialect>(
         _ dialect: D, _ endpoint: Endpoint, _ timeOuts: TimeOuts, _ attempts: Int, _ sizeLimit: Int,
-        _ structure: Features.Structure, _ pauses: PauseRecorder
+        _ pauses: PauseRecorder
     ) -> LanguageModelClient<D> {
         var configuration = LanguageModelClient<D>.Configuration()
         configuration.timeOuts = timeOuts
         configuration.retries = RetryRules(maximumAttempts: attempts)
         configuration.sizeLimit = sizeLimit
-        configuration.structure = structure
         configuration.prices = UsageMeter.Prices(input: 2, output: 10)
         return LanguageModelClient(
             dialect, endpoint: endpoint, configuration: configuration, clock: pauses.clock, chance: { 0 })

@@ -5,14 +5,9 @@ import Testing
 
 @Suite("What is said of photographs, as codes")
 struct PhotographCodeTests {
-    private static let refusals: [PhotographRefusal] = [
-        .noFace, .severalFaces(2), .noSuchFace(number: 3, count: 1), .tooSmall(pixels: 31, least: 40), .lookingAway,
-        .tooDark, .overexposed, .blurred, .hidden, .cutByEdge,
-    ]
-    private static let remarks: [PhotographRemark] = [
-        .turned(degrees: 90), .dark, .overexposed, .eyesHidden, .mouthHidden, .partlyHidden, .cutByEdge,
-        .anotherPerson(similarity: 0.12),
-    ]
+    private static let refusals =
+        [.severalFaces(2), .noSuchFace(number: 3, count: 1), .tooSmall(pixels: 31, least: 40)] + PhotographRefusal.plain
+    private static let remarks = [.turned(degrees: 90), .anotherPerson(similarity: 0.12)] + PhotographRemark.plain
 
     @Test("each has a code of its own, and comes back from JSON with its numbers")
     func roundTrip() throws {

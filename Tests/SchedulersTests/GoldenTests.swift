@@ -42,7 +42,7 @@ struct GoldenTests {
 
     @Test("solvers on whole timesteps cut the fraction off")
     func wholeTimesteps() throws {
-        for kind in [SchedulerKind.dpmPlusPlus2M, .ddim] {
+        for kind in SchedulerKind.allCases where kind != .euler {
             let scheduler = try Scheduler(kind, spacing: .alignYourSteps(.logLinearTimesteps), stepCount: 20)
             #expect(scheduler.timesteps.prefix(3) == [999, 922, 852])
             #expect(scheduler.initialNoiseScale == 1)

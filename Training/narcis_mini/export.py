@@ -1,6 +1,7 @@
 """Write the trained model as a diffusers folder in float16, as SDXL with PhotoMaker V2 comes.
 
     python -m narcis_mini.export --work .training --out ../Models/narcis-mini
+    python -m narcis_mini.export --words --out ../Models/narcis-mini    # other words for a trained model
 """
 
 import argparse
@@ -77,12 +78,34 @@ def preview(latents: torch.Tensor, scale: float, work: Path) -> tuple[list, list
     return rounded[:-1], rounded[-1]
 
 
+def write_words(out: Path) -> None:
+    """Writes what the words are told by, which takes no training: the styles' prompts and the vocabulary."""
+    profile = json.loads((out / "narcis.json").read_text())
+    profile["styles"] = [{"name": name, "prompt": words[0]} for name, words in STYLE_WORDS.items()]
+    configure(out, "narcis.json", profile)
+    configure(out, "vocabulary.json", heard_words())
+
+
+def write_sums(out: Path) -> list[Path]:
+    """Writes SHA256SUMS and returns the files in it. What is measured of a model later is no part of it."""
+    files = [path for path in sorted(out.rglob("*")) if path.suffix in (".safetensors", ".json", ".txt")]
+    files = [path for path in files if path.name != "evaluation.json"]
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(out)}" for p in files]
+    (out / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+    return files
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path(".training"))
     parser.add_argument("--preset", default="cpu", choices=PRESETS)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--words", action="store_true", help="write the words of an exported folder anew, and its sums")
     options = parser.parse_args()
+    if options.words:
+        write_words(options.out)
+        write_sums(options.out)
+        return
     preset, out, work = PRESETS[options.preset], options.out, options.work
     tokenizer = Tokenizer(preset.merges)
     embedding, _ = prepare(work, tokenizer, preset.text_width)
@@ -142,11 +165,10 @@ def main() -> None:
     configure(out, "model_index.json", classes)
     latents, scale = encode_all(work, preset, torch.device("cpu"))
     factors, bias = preview(latents, scale, work)
-    names = json.loads((work / "data" / "names.json").read_text())
     profile = {
         "name": "narcis-mini",
         "training_steps": state["step"],
-        "styles": [{"name": name, "prompt": STYLE_WORDS[name][0]} for name in names["styles"]],
+        "styles": [],
         "enlargement": 2,
         "detail_sizes": [2, 2, 0.5, 0.5, 1, 1],
         "face_place": FACE_PLACE,
@@ -167,12 +189,8 @@ def main() -> None:
         },
     }
     configure(out, "narcis.json", profile)
-    configure(out, "vocabulary.json", heard_words())
-    # What is measured of a model later is no part of it.
-    files = [path for path in sorted(out.rglob("*")) if path.suffix in (".safetensors", ".json", ".txt")]
-    files = [path for path in files if path.name != "evaluation.json"]
-    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(out)}" for p in files]
-    (out / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+    write_words(out)
+    files = write_sums(out)
     print(f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB after {state['step']} steps")
 
 

@@ -14,7 +14,6 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         package var concurrency = 4
         /// Bytes of one answer.
         package var sizeLimit = 1 << 20
-        package var structure = Features.Structure.schema
         package var prices = UsageMeter.Prices()
         /// Called when the server refuses a form of request and a plainer one is tried.
         package var onReduction: @Sendable (Reduction) -> Void = { _ in }
@@ -47,7 +46,7 @@ package final class LanguageModelClient<D: Dialect>: LanguageModel {
         self.meter = UsageMeter(prices: configuration.prices)
         self.http = .forLanguageModels(connect: configuration.timeOuts.connect)
         self.limit = ConcurrencyLimit(configuration.concurrency)
-        self.learned = Mutex(LearnedFeatures(structure: configuration.structure))
+        self.learned = Mutex(LearnedFeatures(structure: dialect.structure))
     }
 
     package var name: String { "\(dialect.vendor):\(endpoint.model)" }

@@ -3,7 +3,9 @@ package import JSON
 /// Anthropic's Messages API. A structured answer comes as the input of the one tool that the model must use.
 package struct AnthropicDialect: Dialect {
     package let vendor = "anthropic"
+    package let address = "https://api.anthropic.com/v1"
     package let path = "/messages"
+    package let structure = Features.Structure.tool
     package static let version = "2023-06-01"
 
     package init() {}

@@ -6,8 +6,12 @@ package protocol Dialect: Sendable {
 
     /// For names and metrics.
     var vendor: String { get }
+    /// The vendor's own endpoint, up to and with the version.
+    var address: String { get }
     /// Below the endpoint's base address.
     var path: String { get }
+    /// The strictest form of a structured answer that the API has; a client begins with it.
+    var structure: Features.Structure { get }
 
     func headers(key: Secret?) -> [(name: String, value: String)]
 

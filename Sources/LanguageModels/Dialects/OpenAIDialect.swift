@@ -3,7 +3,9 @@ package import JSON
 /// Chat completions as OpenAI defined them and as llama.cpp, vLLM, Ollama and many others offer them.
 package struct OpenAIDialect: Dialect {
     package let vendor = "openai"
+    package let address = "https://api.openai.com/v1"
     package let path = "/chat/completions"
+    package let structure = Features.Structure.schema
     /// Fields that only some servers know, such as llama.cpp's `repeat_penalty`.
     package var extraFields: [String: JSONValue]
 

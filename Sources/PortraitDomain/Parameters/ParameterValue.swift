@@ -38,13 +38,7 @@ extension Double: ParameterValue {
 }
 
 extension SchedulerKind: ParameterValue {
-    package var infotext: String {
-        switch self {
-        case .euler: "Euler"
-        case .dpmPlusPlus2M: "DPM++ 2M"
-        case .ddim: "DDIM"
-        }
-    }
+    package var infotext: String { traits.name }
 }
 
 extension ScheduleChoice: ParameterValue {

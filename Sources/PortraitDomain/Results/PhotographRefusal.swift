@@ -18,31 +18,57 @@ package enum PhotographRefusal: Error, Sendable, Hashable {
     case cutByEdge
 }
 
-/// A warning about a photograph that is accepted.
-package enum PhotographRemark: Sendable, Hashable {
-    /// It was turned clockwise by so many degrees, 90, 180 or 270, until the face stood upright.
-    case turned(degrees: Int)
-    case dark
-    case overexposed
-    /// Dark glasses or something else lies over the eyes.
-    case eyesHidden
-    case mouthHidden
-    /// Some part of the face is covered or hard to make out.
-    case partlyHidden
-    /// The head reaches over the photograph's edge.
-    case cutByEdge
-    /// The face is not like those of the other photographs of one sitter: −1…1, the cosine to the nearest of them.
-    case anotherPerson(similarity: Double)
-}
+// `{"code": "too-small", "pixels": 31, "least": 40}`: a code that never changes, and its numbers beside it.
+extension PhotographRefusal: Codable {
+    /// A stable name for logs, statistics and other programs.
+    package var code: String {
+        switch self {
+        case .noFace: "no-face"
+        case .severalFaces: "several-faces"
+        case .noSuchFace: "no-such-face"
+        case .tooSmall: "too-small"
+        case .lookingAway: "looking-away"
+        case .tooDark: "too-dark"
+        case .overexposed: "overexposed"
+        case .blurred: "blurred"
+        case .hidden: "hidden"
+        case .cutByEdge: "cut-by-edge"
+        }
+    }
 
-/// The remarks on one photograph of a request.
-package struct PhotographFindings: Sendable, Equatable, Codable {
-    /// The file name without folders.
-    package var name: String
-    package var remarks: [PhotographRemark]
+    /// Those without numbers, to be found by their codes.
+    static let plain: [Self] = [.noFace, .lookingAway, .tooDark, .overexposed, .blurred, .hidden, .cutByEdge]
 
-    package init(name: String, remarks: [PhotographRemark]) {
-        self.name = name
-        self.remarks = remarks
+    private enum Key: String, CodingKey { case code, count, number, pixels, least }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        func number(_ key: Key) throws -> Int { try values.decode(Int.self, forKey: key) }
+        let code = try values.decode(String.self, forKey: .code)
+        switch code {
+        case "several-faces": self = .severalFaces(try number(.count))
+        case "no-such-face": self = .noSuchFace(number: try number(.number), count: try number(.count))
+        case "too-small": self = .tooSmall(pixels: try number(.pixels), least: try number(.least))
+        default:
+            guard let plain = Self.plain.first(where: { $0.code == code }) else {
+                throw DecodingError.dataCorruptedError(forKey: .code, in: values, debugDescription: "not a refusal")
+            }
+            self = plain
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(code, forKey: .code)
+        switch self {
+        case .severalFaces(let count): try values.encode(count, forKey: .count)
+        case .noSuchFace(let number, let count):
+            try values.encode(number, forKey: .number)
+            try values.encode(count, forKey: .count)
+        case .tooSmall(let pixels, let least):
+            try values.encode(pixels, forKey: .pixels)
+            try values.encode(least, forKey: .least)
+        default: break
+        }
     }
 }
