@@ -7,7 +7,7 @@ import ServiceLifecycle
 import Testing
 
 /// Streams that end well, fail, or whose client leaves or takes nothing any more.
-@Suite(.timeLimit(.minutes(10))) struct EventStreamTests {
+@Suite(.timeLimit(.minutes(20))) struct EventStreamTests {
     @Test("A stream brings its events and ends") func whole() async throws {
         let service = TestService()
         try await service.test { client async throws in

@@ -6,7 +6,7 @@ import LanguageModelsTestSupport
 import ServiceLifecycle
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LimitTests {
+@Suite(.timeLimit(.minutes(20))) struct LimitTests {
     @Test("Beyond the limit requests are sent away, and a place that is given up is free") func admission() async throws
     {
         let service = TestService { $0.concurrency = 1 }

@@ -4,7 +4,7 @@ import MeceneApp
 import Testing
 
 /// Clients that leave a stream whose author would go on for an hour.
-@Suite(.timeLimit(.minutes(10))) struct LeavingTests {
+@Suite(.timeLimit(.minutes(20))) struct LeavingTests {
     /// Leaves when the second of sixteen ideas has been begun, which would take an hour.
     @Test("Ideas that no client waits for are not made", arguments: [true, false]) func abandoned(endsBothSides: Bool)
         async throws

@@ -8,7 +8,7 @@ import ServiceKit
 import Testing
 
 /// The same idea, asked for again and by several at once.
-@Suite(.timeLimit(.minutes(10))) struct SharedIdeaTests {
+@Suite(.timeLimit(.minutes(20))) struct SharedIdeaTests {
     private static let path = "/v1/ideas?words=quiet+storm&seed=1"
 
     /// How many requests wait for an idea that is being made already.

@@ -10,7 +10,7 @@ import Testing
 import WordSafety
 
 /// Ideas for a command, by the language model that the environment names.
-@Suite(.timeLimit(.minutes(10))) struct ConfiguredComposerTests {
+@Suite(.timeLimit(.minutes(20))) struct ConfiguredComposerTests {
     private func composer(_ values: [String: String]) throws -> MeceneIdeaComposer {
         let provider = EnvironmentVariablesProvider(
             environmentVariables: values, secretsSpecifier: .none)

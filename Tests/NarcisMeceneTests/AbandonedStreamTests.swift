@@ -7,7 +7,7 @@ import Testing
 
 /// Streams whose client leaves, or whose service is stopped, in the middle. The model behind the service takes the
 /// request and never answers, so that nothing ends by itself.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct AbandonedStreamTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct AbandonedStreamTests {
     private func service(_ model: ScriptedServer, _ more: [String: String] = [:]) throws -> ServiceProcess {
         try ServiceProcess(
             [

@@ -58,7 +58,7 @@ struct ForeignCaseTests {
         #expect(!report.passed)
     }
 
-    @Test("as many steps as a file without bytes can claim are one failing row", .timeLimit(.minutes(2)))
+    @Test("as many steps as a file without bytes can claim are one failing row", .timeLimit(.minutes(20)))
     func claimedSteps() async throws {
         let copy = try RecordedCaseTests.Copy()
         for steps in [1_000_000_000_000, 2_305_843_009_213_693_952] {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Jobs in memory")
 struct JobStoreTests {
-    @Test("the store's contract", .timeLimit(.minutes(5)), arguments: JobStoreContract.checks)
+    @Test("the store's contract", .timeLimit(.minutes(20)), arguments: JobStoreContract.checks)
     func contract(check: JobStoreCheck) async throws {
         try await check.run { clock, rules in MemoryJobStore(clock: clock, rules: rules) }
     }

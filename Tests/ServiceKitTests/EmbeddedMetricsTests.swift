@@ -125,7 +125,7 @@ import Testing
 
     @Test(
         "Lines come from time to time, and what happens while the others stop is in the last ones",
-        .timeLimit(.minutes(5))) func service() async throws
+        .timeLimit(.minutes(20))) func service() async throws
     {
         struct Last: Service {
             let metrics: MetricsBackend

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// The start that all services share, without the process around it.
-@Suite(.timeLimit(.minutes(5))) struct ServiceMainTests {
+@Suite(.timeLimit(.minutes(20))) struct ServiceMainTests {
     private final class Events: Sendable {
         private let events = Mutex<[String]>([])
         var all: [String] { events.withLock { $0 } }
