@@ -29,10 +29,8 @@ package struct FaceDetector: Sendable {
     }
 
     /// All faces of a picture, the surest first; empty where there is none.
-    package func faces(
-        in image: RGBImage, extents: [Int] = extents
-    ) throws(NeuralInferenceError) -> [DetectedFace] {
-        for extent in extents {
+    package func faces(in image: RGBImage) throws(NeuralInferenceError) -> [DetectedFace] {
+        for extent in Self.extents {
             let found = try faces(in: image, extent: extent)
             if !found.isEmpty { return found }
         }

@@ -19,9 +19,6 @@ extension FaceAnalyzer {
     private static let advantage = 0.05
     /// Pixels of the longer side at which the other three ways are tried; the detector sees 640 of them.
     private static let trialExtent = 1280
-    /// Extents in the detector's canvas at which they are tried: every second or third of the usual ones finds them as
-    /// well, and a picture without a face is refused in half the time.
-    private static let trialExtents = [640, 448, 256]
 
     /// The photograph with its faces, turned by quarters until they stand upright: cameras and scanners do not always
     /// record how they were held.
@@ -35,9 +32,7 @@ extension FaceAnalyzer {
         let small = image.shrunk(to: Self.trialExtent)
         var best = (degrees: 0, score: score + Self.advantage)
         for degrees in [90, 180, 270] {
-            let score = try detector.faces(
-                in: small.turned(clockwise: degrees), extents: Self.trialExtents
-            ).uprightScore
+            let score = try detector.faces(in: small.turned(clockwise: degrees)).uprightScore
             if score > best.score { best = (degrees, score) }
         }
         guard best.degrees != 0 else { return given }
