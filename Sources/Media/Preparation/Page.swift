@@ -37,6 +37,8 @@ package struct Page: Sendable {
     package let clarity: Plane
     /// Height of the head toward the viewer, in page heights: the inflated outline and the face mesh.
     package let relief: Plane
+    /// How blurred the photograph is in lips and brows, 0 sharp … 1.
+    let softness: Float
     /// -1 where light falls from the left, 1 from the right.
     package let lightSide: Float
 
@@ -81,6 +83,7 @@ package struct Page: Sendable {
         complexion = tones.complexion
         relief = headRelief(mask: regions.mask, face: face, on: grid)
         lightSide = tones.lightSide
+        softness = Self.softness(regions.lab.c0, face: face, on: grid)
         try work.check()
     }
 }
@@ -89,9 +92,9 @@ extension Page {
     /// Whether a pixel's skin counts for the sitter's complexion.
     func isComplexion(_ index: Int) -> Bool { face.isComplexion(index, hair: hair) }
 
-    /// How blurred the photograph is in lips and brows, 0 sharp … 1: from the share of fine detail there.
-    var softness: Float {
-        let light = lab.c0, fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
+    /// From the share of fine detail in lips and brows.
+    private static func softness(_ light: Plane, face: FaceMap, on grid: Grid) -> Float {
+        let fine = grid.blur(light, 0.0014), wide = grid.blur(light, 0.006)
         var near: Float = 0, far: Float = 0
         for index in 0..<light.count where max(face.lips[index], face.brows[index]) > 0.5 {
             near += abs(light[index] - fine[index])

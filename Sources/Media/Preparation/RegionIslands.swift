@@ -21,7 +21,7 @@ extension ForEachPart<Plane> {
             }
             return parts.hair[index] > parts.skin[index] ? \.hair : \.skin
         }
-        // Brows, and eyes as dark as hair; pale ones too.
+        // Brows, and eyes as dark as hair; pale brows show at the lower level alone.
         for level in [0.5, 0.3] as [Float] {
             let features = grid.islands(of: parts.hair, smallerThan: 0.5 * faceArea, above: level, mostlyOn: oval)
             parts.give(\.hair, in: features, on: grid) { _, _ in \.skin }
@@ -95,13 +95,9 @@ extension FaceMap {
     /// Whether an ear lies between a place of skin and the face: a second one is a thing of the ground.
     fileprivate func isBeyondEar(_ index: Int, _ skin: Plane, oval: Plane, on grid: Grid) -> Bool {
         let step = grid.x(index % grid.width) < center.x ? 1 : -1, row = index / grid.width * grid.width
-        var column = index % grid.width, gap = 0, ear = 0
+        var column = index % grid.width, hasGap = false, ear = 0
         while column >= 0, column < grid.width, oval[row + column] < 0.5 {
-            if skin[row + column] < 0.5 {
-                gap = ear == 0 ? gap + 1 : gap
-            } else if gap > 0 {
-                ear += 1
-            }
+            if skin[row + column] < 0.5 { hasGap = true } else if hasGap { ear += 1 }
             column += step
         }
         return Float(ear) > 0.1 * eyeDistance * grid.unit

@@ -5,8 +5,8 @@ enum Beard {
 
     /// How much of it takes the hair's color, 0…1 on the page's grid: on dark skin it is told by tone alone, and the
     /// hair's lighter colors would be paint on the chin.
-    static func tinted(_ page: Page, share: Plane) -> Plane {
-        let light = smoothstep(0.34, 0.48, page.complexion)
+    static func tinted(_ page: Page) -> Plane {
+        let share = share(page), light = smoothstep(0.34, 0.48, page.complexion)
         return page.grid.map { share[$0] * light }
     }
 

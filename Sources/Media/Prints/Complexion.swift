@@ -44,7 +44,7 @@ package struct Complexion: Sendable {
         }
         hairTable = palette.hair.table
         hairCast = HairCast(page)
-        beard = Beard.tinted(page, share: Beard.share(page))
+        beard = Beard.tinted(page)
         redness = page.lipRedness
         self.shift = after - seen
         clothesTable = palette.clothes.table

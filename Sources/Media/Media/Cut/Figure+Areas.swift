@@ -19,7 +19,7 @@ extension Figure {
     /// Skin, hair and clothes as shares that meet without gaps; none of them ends at the mask's soft edge.
     static func areas(_ page: Page) -> (skin: Plane, hair: Plane, clothes: Plane) {
         let grid = page.grid, smooth: Float = 0.0028
-        let ears = ears(page), beard = Beard.tinted(page, share: Beard.share(page))
+        let ears = ears(page), beard = Beard.tinted(page)
         let bare = grid.map { page.hair[$0] * (1 - ears[$0]) }
         let skin = grid.blur(
             grid.map { max(page.skin[$0] + page.hair[$0] * ears[$0], page.face.oval[$0] * (1 - bare[$0])) }, smooth)
