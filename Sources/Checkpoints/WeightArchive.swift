@@ -27,9 +27,11 @@ extension WeightArchive {
     package func releasePages(of name: String) {}
 
     package func record(of name: String) throws(CheckpointError) -> TensorRecord {
-        guard let record = records[name] else {
-            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
-        }
+        guard let record = records[name] else { throw missing(name) }
         return record
+    }
+
+    func missing(_ name: String) -> CheckpointError {
+        CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
     }
 }

@@ -32,16 +32,17 @@ package func linkTarget(of url: URL) -> URL {
         let path = current.path(percentEncoded: false)
         guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return current }
         // Steps back are from where the link's folder really lies.
-        current = URL(fileURLWithPath: target, relativeTo: realFolder(of: current))
+        let folder = current.deletingLastPathComponent(), real = existingTarget(of: folder) ?? folder
+        current = URL(fileURLWithPath: target, relativeTo: real)
     }
     return url
 }
 
-private func realFolder(of url: URL) -> URL {
-    let folder = url.deletingLastPathComponent()
-    guard let path = realpath(folder.path(percentEncoded: false), nil) else { return folder }
+/// The target of a path through all links, also those of its folders; nil where nothing exists.
+package func existingTarget(of url: URL) -> URL? {
+    guard let path = realpath(url.path(percentEncoded: false), nil) else { return nil }
     defer { free(path) }
-    return URL(fileURLWithPath: String(cString: path), isDirectory: true)
+    return URL(fileURLWithPath: String(cString: path))
 }
 
 private func rename(_ source: URL, to destination: URL) throws {

@@ -19,6 +19,7 @@ extension SDXLFolder {
         }
         let file = try readConfiguration(File.self, at: url.appending(path: "scheduler/scheduler_config.json"))
         let configuration = try schedulerConfiguration()
+        try requireMarks(agreeWith: configuration)
         let name = file._class_name ?? SchedulerKind.euler.traits.publishedName, order = file.solver_order ?? 2
         let kind = SchedulerKind.allCases.first {
             $0.traits.publishedName == name && $0.traits.publishedOrder ?? order == order

@@ -1,6 +1,5 @@
 import FaceAnalysis
 import Foundation
-import NeuralInference
 import PortraitDomain
 import Synchronization
 
@@ -22,11 +21,8 @@ final class FaceAnalyzers: Sendable {
                 loaded[url] = analyzer
                 return analyzer
             }
-        } catch NeuralInferenceError.outOfMemory {
-            throw .engine("there is too little memory for the face networks", advice: .paintLess)
         } catch {
-            let advice = folder == nil ? "; run `make setup`" : ""
-            throw .notFound("the face networks cannot be loaded\(advice): \(error)")
+            throw PortraitError(faceNetworks: error, areFetched: folder == nil)
         }
     }
 }

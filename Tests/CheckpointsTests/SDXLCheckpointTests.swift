@@ -119,6 +119,24 @@ struct SDXLCheckpointTests {
         }
     }
 
+    @Test("a bad number is told of the part that holds it, and of no other; unknown tensors are refused")
+    func finiteParts() throws {
+        let name = SDXLComponent.secondTextEncoder.prefix + "transformer.resblocks.0.attn.in_proj_bias"
+        let header = """
+            {"\(SDXLCheckpoint.signature)":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},\
+            "\(name)":{"dtype":"F16","shape":[3],"data_offsets":[1,7]}}
+            """
+        try withFile(safetensors(header) + [0, 0xFF, 0x7B, 0x00, 0x7C, 0xFF, 0x7B]) { path in
+            let view = try SDXLCheckpoint(SafetensorsFile(path: path)).component(.secondTextEncoder)
+            for (part, isFinite) in [("q", true), ("k", false), ("v", true)] {
+                let record = try view.record(of: "text_model.encoder.layers.0.self_attn.\(part)_proj.bias")
+                #expect(try view.isFinite(record) == isFinite, "\(part)")
+            }
+            let unknown = try #require(TensorRecord(name: "none", scalarType: .float16, shape: [1]))
+            #expect(try checkpointError { _ = try view.isFinite(unknown) }.reason == .missing)
+        }
+    }
+
     @Test("two tensors for one place, and shapes that cannot be changed, are refused")
     func conflicts() throws {
         let text = SDXLComponent.secondTextEncoder.prefix

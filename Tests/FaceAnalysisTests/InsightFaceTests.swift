@@ -99,8 +99,9 @@ struct InsightFaceTests {
         let analyzer = try FaceAnalyzer(folder: folder)
         for _ in 0..<2 {
             let error = try #require(throws: NeuralInferenceError.self) { try analyzer.embedder }
-            let told = PortraitError(faceNetworks: error)?.description
-            #expect(told?.hasPrefix("the face networks cannot be loaded: ") == true)
+            let told = PortraitError(faceNetworks: error, areFetched: false)
+            #expect(told.description.hasPrefix("the face networks cannot be loaded: ") && told.advice == nil)
+            #expect(PortraitError(faceNetworks: error).advice == .runSetUp)
         }
         try Data("no network".utf8).write(to: folder.appending(path: "det_10g.onnx"))
         #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }

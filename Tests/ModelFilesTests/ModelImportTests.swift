@@ -178,10 +178,48 @@ struct ModelImportTests {
             try TinySDXL.add(names, to: model.appending(path: "unet/diffusion_pytorch_model.safetensors"))
             let checks = try await FolderCatalogue(roots: [folder], imports: folder.appending(path: "imports"))
                 .verify("model")
-            let problem = checks.first { $0.component == "scheduler" }?.problem
+            let problem = checks.first { $0.component == "training marks" }?.problem
             #expect(refusal.map { problem?.contains($0) ?? false } ?? (problem == nil), "\(problem ?? "")")
+            #expect(checks.first { $0.component == "scheduler" }?.problem == nil)
+            // Painting with it is refused too.
+            let files = SDXLFolder(model)
+            let agreement = Result { try files.requireMarks(agreeWith: files.schedulerConfiguration()) }
+            if case .success = agreement { #expect(refusal == nil) } else { #expect(refusal != nil) }
             // A mark is not a weight that the architecture lacks.
             if refusal == nil { #expect(checks.first { $0.component == "unet" }?.problem == nil) }
+        }
+    }
+
+    @Test("a file of weights that cannot be read is the problem of its own part alone")
+    func damagedWeights() async throws {
+        try await withTemporaryFolder { folder in
+            let model = folder.appending(path: "model")
+            try FileManager.default.copyItem(at: TinySDXL.portrait, to: model)
+            try Data("no weights".utf8).write(to: model.appending(path: "unet/diffusion_pytorch_model.safetensors"))
+            let checks = try await FolderCatalogue(roots: [folder], imports: folder.appending(path: "imports"))
+                .verify("model")
+            let problems = Set(checks.filter { $0.problem != nil }.map(\.component))
+            #expect(problems.contains("unet") && problems.isDisjoint(with: ["scheduler", "training marks"]))
+        }
+    }
+
+    @Test("a model takes PhotoMaker's weights by a second import, but not the place of other weights")
+    func secondImport() async throws {
+        try await withTemporaryFolder { folder in
+            let catalogue = FolderCatalogue(roots: [], imports: folder.appending(path: "models"))
+            let file = try TinySDXL.write(to: folder.appending(path: "single"))
+            let moved = try TinySDXL.write(to: folder.appending(path: "moved"))
+            // That the name is taken is told before gigabytes are read.
+            try Data("{}".utf8).write(to: folder.appending(path: "moved/unet/config.json"))
+            let photoMaker = folder.appending(path: "photomaker.safetensors").path
+            try Data().write(to: URL(fileURLWithPath: photoMaker))
+            _ = try await catalogue.importModel(at: file.path, name: "mine", photoMaker: nil)
+            for (source, words) in [(moved, "or the same ones in another place"), (file, "photomaker")] {
+                let error = await #expect(throws: PortraitError.self) {
+                    try await catalogue.importModel(at: source.path, name: "mine", photoMaker: photoMaker)
+                }
+                #expect(try #require(error).description.contains(words), "\(String(describing: error))")
+            }
         }
     }
 

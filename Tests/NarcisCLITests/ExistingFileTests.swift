@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import PortraitDomain
 import Testing
 
 @testable import NarcisCLI
@@ -8,6 +9,10 @@ import Testing
 @Suite("Existing pictures")
 struct ExistingFileTests {
     private func portrait(_ output: String, in folder: URL, _ options: String...) async -> Outcome {
+        await portrait(output, in: folder, options: options)
+    }
+
+    private func portrait(_ output: String, in folder: URL, options: [String]) async -> Outcome {
         await run(["portrait", folder.path("me.png"), "joy", "-o", folder.path(output)] + options)
     }
 
@@ -57,6 +62,34 @@ struct ExistingFileTests {
             #expect(try folder.names == names && folder.appending(path: "s-2").names == ["1-base.png", "2-final.png"])
             #expect(await paint("b.png", "--force").error.contains("already") == false)
             #expect(try folder.names == names)
+        }
+    }
+
+    @Test("a film that exists stays, and so do the pictures of all media")
+    func filmsAndMedia() async throws {
+        try await withFolder { folder async throws in
+            func film(_ options: String...) async -> Outcome {
+                await portrait(
+                    "a.png", in: folder, options: ["--medium", "linocut", "--film", folder.path("f.webp")] + options)
+            }
+            func names(_ suffix: String) throws -> [String] { try folder.names.filter { $0.hasSuffix(suffix) } }
+            #expect(await film().error.contains("is there already") == false)
+            let first = try Data(contentsOf: folder.appending(path: "f.webp"))
+            #expect(await film().error.contains("f.webp is there already, so \(folder.path("f-2.webp")) is written"))
+            #expect(try names(".webp") == ["f-2.webp", "f.webp"])
+            #expect(try Data(contentsOf: folder.appending(path: "f.webp")) == first)
+            #expect(await film("--force").error.contains("already") == false)
+            #expect(try names(".webp") == ["f-2.webp", "f.webp"])
+
+            var services = CommandDependencies.fake()
+            services.media = ModelDescription.fake.media
+            let all = ["media", "--pictures", folder.path("all"), folder.path("me.png")],
+                target = folder.appending(path: "all")
+            #expect(await run(all, services).error.contains("already") == false)
+            #expect(await run(all, services).error.contains("linocut.png is there already"))
+            #expect(try target.names == ["linocut-2.png", "linocut.png"])
+            #expect(await run(all + ["--force"], services).code == 0)
+            #expect(try target.names == ["linocut-2.png", "linocut.png"])
         }
     }
 

@@ -83,9 +83,11 @@ final class FakeGenerator: PortraitGenerator {
             prompt: prompt, negativePrompt: request.negativePrompt,
             seed: PortraitRequest.seed(request.seed ?? 7, forImage: index), settings: settings)
         let stages = [StageImage(name: .base, image: image), StageImage(name: .final, image: image)]
-        return Portrait(
+        var portrait = Portrait(
             index: index, image: image, parameters: parameters, similarity: 0.5,
             stages: request.keepsStages ? stages : [], notices: notices, photographs: findings)
+        if request.keepsFilm { portrait.film = [image] }
+        return portrait
     }
 }
 

@@ -65,9 +65,7 @@ package final class PyTorchFile: WeightArchive {
 
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
         let record = try record(of: name)
-        guard let location = locations[name] else {
-            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
-        }
+        guard let location = locations[name] else { throw missing(name) }
         try CheckpointError.translating(path, file.checkSize)
         let storage = UnsafeRawBufferPointer(rebasing: file.bytes[location.storage])
         let size = record.scalarType.byteCount

@@ -25,9 +25,7 @@ package final class SafetensorsFile: WeightArchive {
     }
 
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
-        guard let range = ranges[name] else {
-            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
-        }
+        guard let range = ranges[name] else { throw missing(name) }
         try CheckpointError.translating(path, file.checkSize)
         let stored = UnsafeRawBufferPointer(rebasing: file.bytes[range])
         guard let format = narrow[name] else { return stored }

@@ -41,17 +41,19 @@ package final class ShardedSafetensors: WeightArchive {
     }
 
     package func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool {
-        try shards[record.name]?.isFinite(record) ?? true
+        try shard(of: record.name).isFinite(record)
     }
 
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
-        guard let shard = shards[name] else {
-            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this index.")
-        }
-        return try shard.bytes(of: name)
+        try shard(of: name).bytes(of: name)
     }
 
     package func releasePages(of name: String) { shards[name]?.releasePages(of: name) }
+
+    private func shard(of name: String) throws(CheckpointError) -> SafetensorsFile {
+        guard let shard = shards[name] else { throw missing(name) }
+        return shard
+    }
 
     /// The names of the files that an index maps tensors to, which lie in its own folder.
     static func fileNames(indexPath path: String) throws(CheckpointError) -> Set<String> {

@@ -69,7 +69,9 @@ package final class TensorView: WeightArchive {
     }
 
     package func isFinite(_ record: TensorRecord) throws(CheckpointError) -> Bool {
-        guard let source = sources[record.name] else { return true }
+        let source = try source(of: record.name)
+        // A part's own bytes alone: the whole would be read once for each part, and one bad number be told of all.
+        if case .part = source.change { return try areFinite(bytes(of: record.name), record.scalarType) }
         return try archive.isFinite(archive.record(of: source.name))
     }
 
@@ -78,10 +80,7 @@ package final class TensorView: WeightArchive {
     }
 
     package func bytes(of name: String) throws(CheckpointError) -> UnsafeRawBufferPointer {
-        let record = try record(of: name)
-        guard let source = sources[name] else {
-            throw CheckpointError(.missing, file: path, "there is no tensor named “\(name)” in this file.")
-        }
+        let record = try record(of: name), source = try source(of: name)
         let bytes = try archive.bytes(of: source.name)
         switch source.change {
         case .none, .squeezed: return bytes
@@ -98,5 +97,10 @@ package final class TensorView: WeightArchive {
                 layout.gather(from: bytes, size: record.scalarType.byteCount, into: target)
             }
         }
+    }
+
+    private func source(of name: String) throws(CheckpointError) -> Source {
+        guard let source = sources[name] else { throw missing(name) }
+        return source
     }
 }

@@ -45,24 +45,29 @@ package struct SDXLFolder: Sendable {
             first: try textEncoder(.textEncoder, placement), second: try textEncoder(.secondTextEncoder, placement))
     }
 
-    /// - Throws: ``ModelError`` also where marks in the weights contradict the file.
+    private static let schedulerName = "scheduler/scheduler_config.json"
+
+    /// What the file says; ``requireMarks(agreeWith:)`` compares it with the weights.
     package func schedulerConfiguration() throws -> SchedulerConfiguration {
-        let name = "scheduler/scheduler_config.json"
-        let configuration = try SchedulerConfiguration(json: readConfigurationData(at: url.appending(path: name)))
-        guard let marks = try marks() else { return configuration }
+        try SchedulerConfiguration(json: readConfigurationData(at: url.appending(path: Self.schedulerName)))
+    }
+
+    /// - Throws: ``ModelError`` where marks in the denoiser's weights contradict the scheduler's file.
+    package func requireMarks(agreeWith configuration: SchedulerConfiguration) throws {
+        guard let marks = try marks() else { return }
         if let velocity = marks.predictsVelocity, velocity != (configuration.predictionType == .velocity) {
             let mark = velocity ? "velocity (v_pred)" : "noise (epsilon)"
             let type = configuration.predictionType.rawValue
             throw ModelError.contradictory(
-                file: name, reason: "it says \(type), but the weights are marked as predicting \(mark); correct it")
+                file: Self.schedulerName,
+                reason: "it says \(type), but the weights are marked as predicting \(mark); correct it")
         }
         if marks.hasZeroTerminalSNR, !configuration.schedule.zeroTerminalSNR {
             throw ModelError.contradictory(
-                file: name,
+                file: Self.schedulerName,
                 reason: "it lacks rescale_betas_zero_snr, but the weights are marked as trained with it (ztsnr); "
                     + "correct it")
         }
-        return configuration
     }
 
     /// `force_zeros_for_empty_prompt` of `model_index.json`: true for SDXL's base, and where it is missing.
@@ -75,9 +80,11 @@ package struct SDXLFolder: Sendable {
 
     /// nil where there are no weights.
     private func marks() throws(CheckpointError) -> TrainingMarks? {
-        if let own = WeightFiles.find(in: folder(of: .unet)) { return try TrainingMarks(WeightFiles.open(own)) }
-        guard let single else { return nil }
-        return try SDXLCheckpoint(WeightFiles.open(single)).marks
+        switch source(of: .unet) {
+        case .own(let path): try TrainingMarks(WeightFiles.open(path))
+        case .single(let path): try SDXLCheckpoint(WeightFiles.open(path)).marks
+        case nil: nil
+        }
     }
 
     private func textEncoder(_ component: SDXLComponent, _ placement: Placement) throws -> CLIPText {
@@ -94,26 +101,32 @@ package struct SDXLFolder: Sendable {
 
     /// The component's tensors under the names of diffusers and transformers.
     package func weights(_ component: SDXLComponent) throws(CheckpointError) -> any WeightArchive {
-        let folder = folder(of: component)
-        guard let single, WeightFiles.find(in: folder) == nil else { return try WeightFiles.openComponent(folder) }
-        return try SDXLCheckpoint(WeightFiles.open(single)).component(component)
+        switch source(of: component) {
+        case .own(let path): try WeightFiles.open(path)
+        case .single(let path): try SDXLCheckpoint(WeightFiles.open(path)).component(component)
+        case nil: try WeightFiles.openComponent(folder(of: component))
+        }
     }
 
     /// The files that ``weights(_:)`` reads, by their paths inside the model's folder; none where there are no weights.
     package func weightFiles(_ component: SDXLComponent) throws(CheckpointError) -> [String] {
-        if let own = WeightFiles.find(in: folder(of: component)) {
-            return try WeightFiles.fileNames(of: own).map { "\(component.rawValue)/\($0)" }
+        switch source(of: component) {
+        case .own(let path): try WeightFiles.fileNames(of: path).map { "\(component.rawValue)/\($0)" }
+        case .single(let path): try Array(WeightFiles.fileNames(of: path))
+        case nil: []
         }
-        guard let single else { return [] }
-        return try Array(WeightFiles.fileNames(of: single))
+    }
+
+    /// Where a component's weights lie.
+    private enum Source { case own(String), single(String) }
+
+    private func source(of component: SDXLComponent) -> Source? {
+        if let own = WeightFiles.find(in: folder(of: component)) { return .own(own) }
+        return WeightFiles.find(in: url.path(percentEncoded: false), stems: [Self.singleFileStem]).map(Source.single)
     }
 
     private func folder(of component: SDXLComponent) -> String {
         url.appending(path: component.rawValue).path(percentEncoded: false)
-    }
-
-    private var single: String? {
-        WeightFiles.find(in: url.path(percentEncoded: false), stems: [Self.singleFileStem])
     }
 
     /// The type that the component's weights are stored in, in which they need not be copied.

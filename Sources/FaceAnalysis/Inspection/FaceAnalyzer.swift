@@ -12,6 +12,8 @@ package struct FaceAnalyzer: Sendable {
     /// The networks' family: `buffalo_l`, or `default` for those that set-up fetched. Vectors of two families do not
     /// compare.
     package let name: String
+    /// Whether set-up fetched the networks.
+    var isFetched: Bool { name == "default" }
     /// The files of the networks that a face goes through: not those of a mesh beside other landmarks and of the
     /// person.
     package let files: [URL]
@@ -94,13 +96,15 @@ package struct FaceAnalyzer: Sendable {
 }
 
 extension PortraitError {
-    /// The error for face networks that cannot be loaded; nil for another error.
-    package init?(faceNetworks error: any Error) {
+    /// The error for face networks that cannot be loaded, or whatever else is wrong with them.
+    /// - Parameter areFetched: whether set-up fetched them, so that it may mend them.
+    package init(faceNetworks error: any Error, areFetched: Bool = true) {
         switch error as? NeuralInferenceError {
         case .outOfMemory: self = .engine("there is too little memory for the face networks", advice: .paintLess)
         case .missingFile, .unreadableModel, .dynamicShape:
-            self = .notFound("the face networks cannot be loaded: \(error)")
-        default: return nil
+            self = .notFound(
+                "the face networks cannot be loaded: \(error)", advice: areFetched ? .runSetUp : nil)
+        default: self = .engine(String(describing: error))
         }
     }
 }

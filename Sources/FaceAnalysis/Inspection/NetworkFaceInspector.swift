@@ -27,7 +27,7 @@ package struct NetworkFaceInspector: FaceInspector {
         } catch is CancellationError {
             throw .cancelled
         } catch {
-            throw PortraitError(faceNetworks: error) ?? .engine(String(describing: error))
+            throw PortraitError(faceNetworks: error, areFetched: analyzer.isFetched)
         }
     }
 
@@ -48,7 +48,7 @@ package struct NetworkFaceInspector: FaceInspector {
         } catch is CancellationError {
             throw .cancelled
         } catch {
-            throw PortraitError(faceNetworks: error) ?? .engine(String(describing: error))
+            throw PortraitError(faceNetworks: error, areFetched: analyzer.isFetched)
         }
     }
 }

@@ -24,7 +24,7 @@ package struct PersonSegmenter: Sendable {
 
     /// The mask of the person inside a frame, which is squeezed to a square: `side * side` values 0…1, rows from the
     /// top. The network takes RGB in 0…1; the picture's edge is repeated outside it.
-    /// - Returns: nil for an empty or non-finite frame.
+    /// - Returns: nil for a frame that is empty, not finite or beyond a million pixels.
     package func mask(of frame: PictureFrame, in image: RGBImage) throws(NeuralInferenceError) -> [Float]? {
         guard let square = image.stretched(frame, width: Self.side, height: Self.side) else { return nil }
         let outputs = try network.run([square.pixels.map { Float($0) / 255 }])

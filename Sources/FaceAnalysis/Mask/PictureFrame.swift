@@ -24,7 +24,7 @@ package struct PictureFrame: Sendable, Equatable {
 
 extension RGBImage {
     /// A frame's pixels, resized without aliasing; the picture's edge is repeated beyond it.
-    /// - Returns: nil for an empty or non-finite frame.
+    /// - Returns: nil for a frame that is empty, not finite or beyond a million pixels.
     package func stretched(_ frame: PictureFrame, width newWidth: Int, height newHeight: Int) -> RGBImage? {
         guard frame.isPlausible else { return nil }
         func shrunk(_ extent: Int, by scale: Double) -> Int {

@@ -24,8 +24,7 @@ struct FacesCommand: AsyncParsableCommand {
     func run() async throws {
         try PortraitCommand.require([photograph])
         let file = try overlay.map { path throws(PortraitError) in
-            let file = try OutputFile(path, field: "overlay", inputs: [photograph])
-            return force ? file : try file.reserved(field: "overlay")
+            try OutputFile(path, field: "overlay", inputs: [photograph]).reserved(replaces: force)
         }
         file?.noteOtherName()
         let source = PhotographSource.file(path: photograph)

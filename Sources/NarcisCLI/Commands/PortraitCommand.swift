@@ -77,10 +77,10 @@ struct PortraitCommand: AsyncParsableCommand {
             inputs: photographs)
         request.vectors = files.vectors
         let film = try film.map { path throws(PortraitError) in
-            try FilmFile.checked(path, files: files, inputs: photographs)
+            try FilmFile.checked(path, files: files)
         }
         let preview = try preview.map { path throws(PortraitError) in
-            try files.companion(path, field: "preview", inputs: photographs)
+            try files.companion(path, field: "preview")
         }
         if let film, let preview, OutputFile.realPath(of: film.url) == OutputFile.realPath(of: preview.url) {
             throw PortraitError.invalidRequest([
@@ -90,8 +90,8 @@ struct PortraitCommand: AsyncParsableCommand {
         var run = PortraitRunner(
             request: request, files: try files.reserved(), engine: engine.engine, isJSON: json)
         run.makesIdea = !takesWordsAsTheyAre
-        run.film = try film.map { file throws(PortraitError) in try files.reserved(file, field: "film") }
-        run.preview = try preview.map { file throws(PortraitError) in try files.reserved(file, field: "preview") }
+        run.film = try film?.reserved(replaces: force)
+        run.preview = try preview?.reserved(replaces: force)
         try await run.run()
     }
 

@@ -8,13 +8,11 @@ enum FilmFile {
     private static let rest = 2500
 
     /// Checks the name before anything is painted.
-    static func checked(
-        _ path: String, files: PortraitFiles, inputs: [String]
-    ) throws(PortraitError) -> OutputFile {
+    static func checked(_ path: String, files: PortraitFiles) throws(PortraitError) -> OutputFile {
         guard path.lowercased().hasSuffix(".webp") else {
             throw .invalidRequest([RequestProblem(field: "film", message: "is “\(path)”; name a .webp file")])
         }
-        return try files.companion(path, field: "film", inputs: inputs)
+        return try files.companion(path, field: "film")
     }
 
     static func write(_ portrait: Portrait, to file: OutputFile) throws(PortraitError) {

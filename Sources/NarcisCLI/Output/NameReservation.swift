@@ -2,6 +2,28 @@ import Foundation
 import Imaging
 import PortraitDomain
 
+/// The name of a file or folder that this run is going to write.
+struct ReservedName {
+    let url: URL
+    /// The name that was asked for, where it is taken and the new one has a number.
+    private(set) var occupied: URL?
+    private var reservation: NameReservation?
+
+    /// A name as it was asked for, not kept from other runs.
+    init(_ url: URL) { self.url = url }
+
+    fileprivate init(_ url: URL, asked: URL, _ reservation: NameReservation) {
+        self.url = url
+        occupied = url == asked ? nil : asked
+        self.reservation = reservation
+    }
+
+    /// Tells that the name is not the one that was asked for.
+    func noteOther(_ words: (_ asked: URL) -> String) {
+        if let occupied { Console.note("\(words(occupied)) (or use --force)") }
+    }
+}
+
 /// Names of files that this run is going to write, kept from other runs by empty files of these names. Files that are
 /// still empty when the reservation is released are removed.
 final class NameReservation: Sendable {
@@ -15,10 +37,12 @@ final class NameReservation: Sendable {
     /// - Parameter files: the files that will be written under a name; nil where the name is taken.
     static func first(
         _ wanted: URL, field: String, files: (URL) throws(PortraitError) -> [URL]?
-    ) throws(PortraitError) -> (name: URL, reservation: NameReservation) {
+    ) throws(PortraitError) -> ReservedName {
         for number in 1...99_999 {
             let name = number == 1 ? wanted : wanted.numbered(number)
-            if let files = try files(name), let reservation = make(files) { return (name, reservation) }
+            if let files = try files(name), let reservation = make(files) {
+                return ReservedName(name, asked: wanted, reservation)
+            }
         }
         throw .invalidRequest([RequestProblem(field: field, message: "has no free number; choose another name")])
     }

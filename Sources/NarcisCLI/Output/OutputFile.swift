@@ -4,10 +4,9 @@ import PortraitDomain
 
 /// A picture file that a command is going to write, checked before anything is computed.
 struct OutputFile {
-    private(set) var url: URL
-    /// The file that was asked for, where it exists and the new one gets a number.
-    private(set) var occupied: URL?
-    private var reservation: NameReservation?
+    private var name: ReservedName
+    private let field: String
+    var url: URL { name.url }
 
     /// - Parameters:
     ///   - field: the option that names the file.
@@ -16,7 +15,8 @@ struct OutputFile {
     init(
         _ path: String, field: String, inputs: [String] = [], allowsVectors: Bool = false
     ) throws(PortraitError) {
-        url = URL(fileURLWithPath: path)
+        name = ReservedName(URL(fileURLWithPath: path))
+        self.field = field
         func problem(_ message: String) -> PortraitError {
             .invalidRequest([RequestProblem(field: field, message: message)])
         }
@@ -50,18 +50,16 @@ struct OutputFile {
     }
 
     /// The same file, or the first numbered one that does not exist, kept for this run.
-    func reserved(field: String) throws(PortraitError) -> OutputFile {
+    /// - Parameter replaces: whether an existing file is written over.
+    func reserved(replaces: Bool) throws(PortraitError) -> OutputFile {
+        guard !replaces else { return self }
         var file = self
-        let (name, reservation) = try NameReservation.first(url, field: field) { [$0] }
-        file.reservation = reservation
-        guard name != url else { return file }
-        (file.url, file.occupied) = (name, url)
+        file.name = try NameReservation.first(url, field: field) { [$0] }
         return file
     }
 
     func noteOtherName() {
-        guard let occupied else { return }
-        Console.note("\(occupied.relativePath) is there already, so \(url.relativePath) is written (or use --force)")
+        name.noteOther { "\($0.relativePath) is there already, so \(url.relativePath) is written" }
     }
 
     /// Creates a file to find out: permissions alone do not show a read-only disk or a file system that takes no files.
@@ -85,9 +83,7 @@ struct OutputFile {
 
     /// The target of a path through all links; the path itself where nothing exists.
     static func target(of url: URL) -> URL {
-        guard let path = realpath(url.plainPath, nil) else { return url.standardizedFileURL }
-        defer { free(path) }
-        return URL(fileURLWithPath: String(cString: path))
+        existingTarget(of: url) ?? url.standardizedFileURL
     }
 
     /// Device and file number: equal for one file under two names.

@@ -4,15 +4,13 @@ import PortraitDomain
 
 /// The files that the pictures of a request are written to.
 struct PortraitFiles {
-    private(set) var output: URL
-    /// The file that was asked for, where it exists and the pictures get other names.
-    private(set) var occupied: URL?
+    private var name: ReservedName
     private(set) var stages: StagesFolder?
     private let count: Int
     private let hasMetadata: Bool
     private let replaces: Bool
     private let inputs: [String]
-    private var reservation: NameReservation?
+    private var output: URL { name.url }
 
     /// Checks names and folders before anything is computed or written.
     /// - Parameter replaces: whether existing files are written over. Otherwise new ones get the next free number:
@@ -25,7 +23,7 @@ struct PortraitFiles {
         self.hasMetadata = hasMetadata
         self.replaces = replaces
         self.inputs = inputs
-        output = URL(fileURLWithPath: path)
+        name = ReservedName(URL(fileURLWithPath: path))
         self.stages = try stages.map { path throws(PortraitError) in
             try StagesFolder(path, count: count, inputs: inputs)
         }
@@ -42,22 +40,16 @@ struct PortraitFiles {
     /// The same files under names that are free, kept for this run until they are written.
     func reserved() throws(PortraitError) -> PortraitFiles {
         var files = self
-        guard !replaces else {
-            files.stages = try stages?.made()
-            return files
+        if !replaces {
+            files.name = try NameReservation.first(output, field: "output") { Self.urls($0, count: count) }
+            if files.name.occupied != nil { try check(Self.urls(files.output, count: count).map(\.relativePath)) }
         }
-        let (name, reservation) = try NameReservation.first(output, field: "output") { Self.urls($0, count: count) }
-        files.reservation = reservation
-        if name != output {
-            (files.output, files.occupied) = (name, output)
-            try check(Self.urls(name, count: count).map(\.relativePath))
-        }
-        files.stages = try stages?.reserved()
+        files.stages = try stages?.reserved(replaces: replaces)
         return files
     }
 
     /// Checks the path of a preview or a film: it must differ from every output.
-    func companion(_ path: String, field: String, inputs: [String]) throws(PortraitError) -> OutputFile {
+    func companion(_ path: String, field: String) throws(PortraitError) -> OutputFile {
         let file = try OutputFile(path, field: field, inputs: inputs)
         guard !Self.urls(output, count: count).map(OutputFile.realPath).contains(OutputFile.realPath(of: file.url))
         else {
@@ -67,11 +59,6 @@ struct PortraitFiles {
         }
         try stages?.require(file.url, "the \(field)")
         return file
-    }
-
-    /// A checked companion under the name that it is written to.
-    func reserved(_ file: OutputFile, field: String) throws(PortraitError) -> OutputFile {
-        replaces ? file : try file.reserved(field: field)
     }
 
     /// `portrait.png`, or `portrait-1.png`, `portrait-2.png`… for several.
@@ -93,13 +80,8 @@ struct PortraitFiles {
 
     /// Tells which files have other names than those asked for.
     func noteOtherNames() {
-        if let occupied {
-            Console.note("\(occupied.relativePath) is there already, so the pictures get other names (or use --force)")
-        }
-        if let stages, let folder = stages.occupied {
-            Console.note(
-                "\(folder.plainPath) holds stages already, so they are in \(stages.url.plainPath) (or use --force)")
-        }
+        name.noteOther { "\($0.relativePath) is there already, so the pictures get other names" }
+        stages?.noteOtherName()
     }
 
     func write(_ portrait: Portrait) throws(PortraitError) {

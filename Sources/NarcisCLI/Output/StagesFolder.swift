@@ -5,16 +5,14 @@ import PortraitDomain
 /// The folder that the pictures between the stages go to: `1-base.png`, `2-face-crop.png`…, after the picture's number
 /// where there are several.
 struct StagesFolder {
-    private(set) var url: URL
-    /// The folder that was asked for, where it holds stages already and the new one gets a number.
-    private(set) var occupied: URL?
+    private var name: ReservedName
     private let count: Int
-    private var reservation: NameReservation?
+    var url: URL { name.url }
 
     /// Checks the folder before anything is made.
     /// - Parameter inputs: files that must not be written over.
     init(_ path: String, count: Int, inputs: [String]) throws(PortraitError) {
-        url = URL(fileURLWithPath: path, isDirectory: true)
+        name = ReservedName(URL(fileURLWithPath: path, isDirectory: true))
         self.count = count
         if OutputFile.isFolder(url) == false {
             throw .invalidRequest([
@@ -29,16 +27,15 @@ struct StagesFolder {
         }
     }
 
-    /// The same folder, made before anything is painted: one that cannot be made would lose the pictures.
-    func made() throws(PortraitError) -> StagesFolder {
-        try Self.make(url)
-        return self
-    }
-
-    /// The same folder, or the first numbered one that holds no stages, kept for this run.
-    func reserved() throws(PortraitError) -> StagesFolder {
+    /// The same folder, or the first numbered one that holds no stages, kept for this run. It is made before anything is
+    /// painted: one that cannot be made would lose the pictures.
+    func reserved(replaces: Bool) throws(PortraitError) -> StagesFolder {
+        guard !replaces else {
+            try Self.make(url)
+            return self
+        }
         var folder = self
-        let (name, reservation) = try NameReservation.first(url, field: "stages") { folder throws(PortraitError) in
+        folder.name = try NameReservation.first(url, field: "stages") { folder throws(PortraitError) in
             guard OutputFile.isFolder(folder) != false else { return nil }
             try Self.make(folder)
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.plainPath)) ?? []
@@ -46,9 +43,11 @@ struct StagesFolder {
             // Every picture has a first stage.
             return PortraitFiles.pictures(count).map { folder.appending(path: fileName(.base, 0, picture: $0)) }
         }
-        folder.reservation = reservation
-        if name != url { (folder.url, folder.occupied) = (name, url) }
         return folder
+    }
+
+    func noteOtherName() {
+        name.noteOther { "\($0.plainPath) holds stages already, so they are in \(url.plainPath)" }
     }
 
     /// Refuses a file in the folder that has a stage's name: the stage would replace it.

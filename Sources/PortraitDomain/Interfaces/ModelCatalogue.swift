@@ -67,7 +67,7 @@ package struct ModelCheck: Sendable, Equatable, Codable {
     package var problem: String?
     /// A remark on a component without a problem.
     package var remark: String?
-    /// How to fix the problem.
+    /// How to fix the problem, or what the remark is about.
     package var advice: PortraitAdvice?
 
     package init(

@@ -9,9 +9,9 @@ package protocol PortraitGenerator: Sendable {
     /// The model as pictures record it: its name and the SHA-256 of every file that it loads, read once.
     func modelIdentity() async throws(PortraitError) -> ModelIdentity
 
-    /// Makes all pictures of several requests. Those with equal `BatchKey`s go through the model together, eight at
-    /// most; the others follow one after the other. A request's pictures come in order, and are the same beside others
-    /// as alone, to rounding.
+    /// Makes all pictures of several requests, eight requests at a time. Of these, those with equal `BatchKey`s go through
+    /// the model together; the others follow one after the other. A request's pictures come in order, and are the same
+    /// beside others as alone, to rounding.
     ///
     /// Both closures get the request's index, and are called in order, from one thread at a time.
     /// - Parameters:

@@ -30,7 +30,7 @@ package struct PortraitParameter: Sendable {
     package let wish: ParameterAccess<PortraitRequest>
     /// Its location in a picture's settings; nil where it is not one of them.
     package let setting: Setting?
-    /// A setting of the painting, recorded with the picture.
+    /// The value that a picture was made with.
     package let recorded: @Sendable (PortraitParameters) -> (any ParameterValue)?
 
     /// A parameter that is part of `PortraitSettings`.

@@ -21,54 +21,53 @@ package enum PhotographRefusal: Error, Sendable, Hashable {
 // `{"code": "too-small", "pixels": 31, "least": 40}`: a code that never changes, and its numbers beside it.
 extension PhotographRefusal: Codable {
     /// A stable name for logs, statistics and other programs.
-    package var code: String {
-        switch self {
-        case .noFace: "no-face"
-        case .severalFaces: "several-faces"
-        case .noSuchFace: "no-such-face"
-        case .tooSmall: "too-small"
-        case .lookingAway: "looking-away"
-        case .tooDark: "too-dark"
-        case .overexposed: "overexposed"
-        case .blurred: "blurred"
-        case .hidden: "hidden"
-        case .cutByEdge: "cut-by-edge"
-        }
+    package var code: String { parts.code.rawValue }
+
+    enum Code: String, Codable, CaseIterable {
+        case noFace = "no-face", severalFaces = "several-faces", noSuchFace = "no-such-face", tooSmall = "too-small"
+        case lookingAway = "looking-away", tooDark = "too-dark", cutByEdge = "cut-by-edge"
+        case overexposed, blurred, hidden
     }
 
-    /// Those without numbers, to be found by their codes.
-    static let plain: [Self] = [.noFace, .lookingAway, .tooDark, .overexposed, .blurred, .hidden, .cutByEdge]
-
     private enum Key: String, CodingKey { case code, count, number, pixels, least }
+
+    private var parts: (code: Code, numbers: KeyValuePairs<Key, Int>) {
+        switch self {
+        case .noFace: (.noFace, [:])
+        case .severalFaces(let count): (.severalFaces, [.count: count])
+        case .noSuchFace(let number, let count): (.noSuchFace, [.number: number, .count: count])
+        case .tooSmall(let pixels, let least): (.tooSmall, [.pixels: pixels, .least: least])
+        case .lookingAway: (.lookingAway, [:])
+        case .tooDark: (.tooDark, [:])
+        case .overexposed: (.overexposed, [:])
+        case .blurred: (.blurred, [:])
+        case .hidden: (.hidden, [:])
+        case .cutByEdge: (.cutByEdge, [:])
+        }
+    }
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         func number(_ key: Key) throws -> Int { try values.decode(Int.self, forKey: key) }
-        let code = try values.decode(String.self, forKey: .code)
-        switch code {
-        case "several-faces": self = .severalFaces(try number(.count))
-        case "no-such-face": self = .noSuchFace(number: try number(.number), count: try number(.count))
-        case "too-small": self = .tooSmall(pixels: try number(.pixels), least: try number(.least))
-        default:
-            guard let plain = Self.plain.first(where: { $0.code == code }) else {
-                throw DecodingError.dataCorruptedError(forKey: .code, in: values, debugDescription: "not a refusal")
+        self =
+            switch try values.decode(Code.self, forKey: .code) {
+            case .noFace: .noFace
+            case .severalFaces: .severalFaces(try number(.count))
+            case .noSuchFace: .noSuchFace(number: try number(.number), count: try number(.count))
+            case .tooSmall: .tooSmall(pixels: try number(.pixels), least: try number(.least))
+            case .lookingAway: .lookingAway
+            case .tooDark: .tooDark
+            case .overexposed: .overexposed
+            case .blurred: .blurred
+            case .hidden: .hidden
+            case .cutByEdge: .cutByEdge
             }
-            self = plain
-        }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
+        let (code, numbers) = parts
         try values.encode(code, forKey: .code)
-        switch self {
-        case .severalFaces(let count): try values.encode(count, forKey: .count)
-        case .noSuchFace(let number, let count):
-            try values.encode(number, forKey: .number)
-            try values.encode(count, forKey: .count)
-        case .tooSmall(let pixels, let least):
-            try values.encode(pixels, forKey: .pixels)
-            try values.encode(least, forKey: .least)
-        default: break
-        }
+        for (key, number) in numbers { try values.encode(number, forKey: key) }
     }
 }

@@ -17,46 +17,50 @@ package enum PhotographRemark: Sendable, Hashable {
 
 extension PhotographRemark: Codable {
     /// A stable name for logs, statistics and other programs.
-    package var code: String {
-        switch self {
-        case .turned: "turned"
-        case .dark: "dark"
-        case .overexposed: "overexposed"
-        case .eyesHidden: "eyes-hidden"
-        case .mouthHidden: "mouth-hidden"
-        case .partlyHidden: "partly-hidden"
-        case .cutByEdge: "cut-by-edge"
-        case .anotherPerson: "another-person"
-        }
+    package var code: String { kind.rawValue }
+
+    enum Code: String, Codable, CaseIterable {
+        case turned, dark, overexposed, eyesHidden = "eyes-hidden", mouthHidden = "mouth-hidden"
+        case partlyHidden = "partly-hidden", cutByEdge = "cut-by-edge", anotherPerson = "another-person"
     }
 
-    /// Those without numbers, to be found by their codes.
-    static let plain: [Self] = [.dark, .overexposed, .eyesHidden, .mouthHidden, .partlyHidden, .cutByEdge]
+    private var kind: Code {
+        switch self {
+        case .turned: .turned
+        case .dark: .dark
+        case .overexposed: .overexposed
+        case .eyesHidden: .eyesHidden
+        case .mouthHidden: .mouthHidden
+        case .partlyHidden: .partlyHidden
+        case .cutByEdge: .cutByEdge
+        case .anotherPerson: .anotherPerson
+        }
+    }
 
     private enum Key: String, CodingKey { case code, degrees, similarity }
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        let code = try values.decode(String.self, forKey: .code)
-        switch code {
-        case "turned": self = .turned(degrees: try values.decode(Int.self, forKey: .degrees))
-        case "another-person":
-            self = .anotherPerson(similarity: try values.decode(Double.self, forKey: .similarity))
-        default:
-            guard let plain = Self.plain.first(where: { $0.code == code }) else {
-                throw DecodingError.dataCorruptedError(forKey: .code, in: values, debugDescription: "not a remark")
+        self =
+            switch try values.decode(Code.self, forKey: .code) {
+            case .turned: .turned(degrees: try values.decode(Int.self, forKey: .degrees))
+            case .dark: .dark
+            case .overexposed: .overexposed
+            case .eyesHidden: .eyesHidden
+            case .mouthHidden: .mouthHidden
+            case .partlyHidden: .partlyHidden
+            case .cutByEdge: .cutByEdge
+            case .anotherPerson: .anotherPerson(similarity: try values.decode(Double.self, forKey: .similarity))
             }
-            self = plain
-        }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(code, forKey: .code)
+        try values.encode(kind, forKey: .code)
         switch self {
         case .turned(let degrees): try values.encode(degrees, forKey: .degrees)
         case .anotherPerson(let similarity): try values.encode(similarity, forKey: .similarity)
-        default: break
+        case .dark, .overexposed, .eyesHidden, .mouthHidden, .partlyHidden, .cutByEdge: break
         }
     }
 }

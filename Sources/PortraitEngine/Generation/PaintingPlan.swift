@@ -71,7 +71,7 @@ struct PaintingPlan {
             }
     }
 
-    fileprivate static func ownPhotographs(
+    private static func ownPhotographs(
         _ photographs: [ReferencePhotograph], _ others: Set<Int>
     ) -> [ReferencePhotograph] {
         photographs.indices.filter { !others.contains($0) }.map { photographs[$0] }
@@ -109,8 +109,11 @@ extension PaintingPlan {
         for index in photographs.indices { photographs[index].image = nil }
     }
 
+    /// Those of the sitter, without those of other people.
+    var ownPhotographs: [ReferencePhotograph] { Self.ownPhotographs(photographs, others) }
+
     /// From the first photograph of the sitter whose landmarks were found.
-    var sitter: SitterFace? { Self.ownPhotographs(photographs, others).lazy.compactMap(\.sitter).first }
+    var sitter: SitterFace? { ownPhotographs.lazy.compactMap(\.sitter).first }
 }
 
 extension [PaintingPlan] {

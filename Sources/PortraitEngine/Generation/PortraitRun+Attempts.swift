@@ -8,26 +8,36 @@ extension PortraitRun {
     func portraits(_ picture: Int, of plans: [(plan: PaintingPlan, seed: UInt64)]) throws -> [Result<
         Portrait, any Error
     >] {
-        var best: [Result<Portrait, any Error>?] = plans.map { _ in nil }
-        for attempt in 0..<(plans.map(\.plan.attempts).max() ?? 0) {
-            let open = plans.indices.filter { attempt < plans[$0].plan.attempts }
-            let rows = open.map { index in
-                PictureRow(
-                    plan: plans[index].plan, index: picture, attempt: attempt,
-                    seed: PortraitRequest.seed(plans[index].seed, forAttempt: attempt))
-            }
-            for (index, portrait) in zip(open, try portraits(rows)) {
-                best[index] = best[index].map { Self.better(portrait, than: $0) } ?? portrait
-            }
+        try Self.best(of: plans.map(\.plan.attempts)) { attempt, open in
+            try portraits(
+                open.map { index in
+                    PictureRow(
+                        plan: plans[index].plan, index: picture, attempt: attempt,
+                        seed: PortraitRequest.seed(plans[index].seed, forAttempt: attempt))
+                })
         }
-        return best.compactMap(\.self)
     }
 
-    /// A failed attempt fails the picture.
-    private static func better(
-        _ new: Result<Portrait, any Error>, than old: Result<Portrait, any Error>
-    ) -> Result<Portrait, any Error> {
-        old.flatMap { old in new.map { $0.isMoreSimilar(than: old) ? $0 : old } }
+    /// The most similar candidate of each picture. A failed attempt fails its picture, and no more of it are painted.
+    /// - Parameters:
+    ///   - counts: how many candidates each picture has.
+    ///   - paint: paints one candidate of each of these pictures.
+    static func best(
+        of counts: [Int], paint: (_ attempt: Int, _ open: [Int]) throws -> [Result<Portrait, any Error>]
+    ) rethrows -> [Result<Portrait, any Error>] {
+        var best: [Int: Result<Portrait, any Error>] = [:]
+        for attempt in 0..<(counts.max() ?? 0) {
+            let open = counts.indices.filter { index in
+                if case .failure? = best[index] { return false }
+                return attempt < counts[index]
+            }
+            guard !open.isEmpty else { break }
+            for (index, new) in zip(open, try paint(attempt, open)) {
+                let old = best[index] ?? new
+                best[index] = old.flatMap { old in new.map { $0.isMoreSimilar(than: old) ? $0 : old } }
+            }
+        }
+        return counts.indices.compactMap { best[$0] }
     }
 }
 

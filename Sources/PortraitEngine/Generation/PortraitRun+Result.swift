@@ -65,8 +65,7 @@ extension PortraitRun {
         guard let face = try? faces.chosen(.largest),
             let vector = try analyzer.embedder.vector(ofPainted: seen, keypoints: face.keypoints)
         else { return nil }
-        return plan.photographs.indices.filter { !plan.others.contains($0) }
-            .map { cosineSimilarity(plan.photographs[$0].vector, vector) }.max()
+        return plan.ownPhotographs.map { cosineSimilarity($0.vector, vector) }.max()
     }
 }
 

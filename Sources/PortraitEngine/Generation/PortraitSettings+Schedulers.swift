@@ -1,6 +1,5 @@
 import PortraitDomain
 import Schedulers
-import Torch
 
 extension PortraitSettings {
     /// The schedule of a pass with these settings.
@@ -21,15 +20,5 @@ extension PortraitSettings {
 
     func guidance(steps: Int) throws(SchedulerError) -> GuidancePlan {
         try GuidancePlan(stepCount: steps, scale: guidanceScale, tail: guidanceTail)
-    }
-}
-
-extension ScalarKind {
-    var choice: PrecisionChoice {
-        switch self {
-        case .bfloat16: .bfloat16
-        case .float16: .float16
-        default: .float32
-        }
     }
 }

@@ -24,6 +24,15 @@ extension FolderCatalogue {
             ("text_encoder", { _ = try textEncoders() }),
             ("tokenizer", { _ = try PromptEncoder(folder: folder, encoders: textEncoders()) }),
             ("scheduler", { _ = try files.schedulerConfiguration() }),
+            // Files that cannot be read are the problem of their own parts.
+            (
+                "training marks",
+                {
+                    guard let scheduler = try? files.schedulerConfiguration(), (try? files.weights(.unet)) != nil
+                    else { return }
+                    try files.requireMarks(agreeWith: scheduler)
+                }
+            ),
         ]
         let hasPhotoMaker = PhotoMakerFile.find(in: folder) != nil
         if hasPhotoMaker {

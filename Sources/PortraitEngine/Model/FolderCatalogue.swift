@@ -89,17 +89,20 @@ package struct FolderCatalogue: ModelCatalogue {
             try ModelImport(source: source, photoMaker: photoMaker.map { URL(fileURLWithPath: $0) }, merges: merges)
                 .build(draft)
         }
+        guard !isThere || Self.weights(in: draft) == Self.weights(in: target) else {
+            throw .invalidRequest([
+                RequestProblem(
+                    field: "name",
+                    message:
+                        "is “\(name)”, which has other weights, or the same ones in another place; choose another name")
+            ])
+        }
         let draftPath = draft.path(percentEncoded: false)
         if let wrong = try await verify(draftPath).first(where: { $0.problem != nil }) {
             let problem = (wrong.problem ?? "").replacingOccurrences(of: draftPath, with: "")
             throw .badData("\(wrong.component): \(problem)")
         }
         if Task.isCancelled { throw .cancelled }
-        guard !isThere || Self.weights(in: draft) == Self.weights(in: target) else {
-            throw .invalidRequest([
-                RequestProblem(field: "name", message: "is “\(name)”, which is another model; choose another name")
-            ])
-        }
         return try reportingPortraitErrors {
             if isThere {
                 _ = try FileManager.default.replaceItemAt(target, withItemAt: draft)

@@ -46,6 +46,7 @@ final class ModelComponents {
         files = SDXLFolder(folder)
         photoMaker = try PhotoMakerFile.ofModel(in: folder)
         schedulerConfiguration = try files.schedulerConfiguration()
+        try files.requireMarks(agreeWith: schedulerConfiguration)
         zeroesNullPrompt = try files.zeroesNullPrompt()
         let unet = try files.unet(placement)
         try Task.checkCancellation()
@@ -111,52 +112,37 @@ final class ModelComponents {
 extension ModelComponents {
     var unet: UNet {
         get throws {
-            let unet: UNet
-            if let heldUNet {
-                unet = heldUNet
-            } else {
-                unet = try files.unet(placement)
+            try held(\.heldUNet, .unet, \.byteCount) {
+                let unet = try files.unet(placement)
                 try fuse(into: unet, scale: scale)
+                return unet
             }
-            try reserve(.unet, unet.byteCount)
-            heldUNet = unet
-            return unet
         }
     }
 
     var vae: VAE {
-        get throws {
-            let vae = try heldVAE ?? files.vae(vaePlacement)
-            try reserve(.vae, vae.byteCount)
-            heldVAE = vae
-            return vae
-        }
+        get throws { try held(\.heldVAE, .vae, \.byteCount) { try files.vae(vaePlacement) } }
     }
 
     var prompts: PromptEncoder {
         get throws {
-            let prompts = try heldPrompts ?? PromptEncoder(folder: folder, encoders: files.textEncoders(placement))
-            try reserve(.textEncoders, prompts.byteCount)
-            heldPrompts = prompts
-            return prompts
+            try held(\.heldPrompts, .textEncoders, \.byteCount) {
+                try PromptEncoder(folder: folder, encoders: files.textEncoders(placement))
+            }
         }
     }
 
     var encoder: IDEncoder {
         get throws {
-            let encoder = try heldEncoder ?? photoMaker.encoder(placement)
-            try reserve(.identityEncoder, encoder.byteCount)
-            heldEncoder = encoder
-            return encoder
+            try held(\.heldEncoder, .identityEncoder, \.byteCount) { try photoMaker.encoder(placement) }
         }
     }
 
     /// The autoencoder in float32 for the pictures that overflow in a smaller type.
     func vaeInFloat32() throws -> VAE {
-        let vae = try heldFloat32VAE ?? files.vae(Placement(kind: .float32, device: placement.device))
-        try reserve(.float32VAE, vae.byteCount)
-        heldFloat32VAE = vae
-        return vae
+        try held(\.heldFloat32VAE, .float32VAE, \.byteCount) {
+            try files.vae(Placement(kind: .float32, device: placement.device))
+        }
     }
 
     /// Float32 where the model says that its autoencoder overflows in float16, as SDXL's own does.
@@ -167,6 +153,17 @@ extension ModelComponents {
 
     /// How latents are decoded: in squares where a budget is set and a quarter of it is too little for the features.
     var decoding: VAEDecoding { VAEDecoding(memoryLimit: budget.limit.map { $0 / 4 }) }
+
+    /// The part that is held, or else is loaded and held from then on, where others may have to make room for it.
+    private func held<Part>(
+        _ place: ReferenceWritableKeyPath<ModelComponents, Part?>, _ component: ModelComponent,
+        _ byteCount: (Part) -> Int, load: () throws -> Part
+    ) throws -> Part {
+        let part = try self[keyPath: place] ?? load()
+        try reserve(component, byteCount(part))
+        self[keyPath: place] = part
+        return part
+    }
 
     private func reserve(_ component: ModelComponent, _ bytes: Int) throws {
         let freed = try budget.use(component, bytes: bytes)

@@ -22,7 +22,7 @@ extension PortraitError {
             self = .badData(String(describing: error))
         case let error as TriggerError:
             self = .invalidRequest([RequestProblem(field: "words", message: String(describing: error))])
-        default: self = PortraitError(faceNetworks: error) ?? .engine(String(describing: error))
+        default: self = PortraitError(faceNetworks: error)
         }
     }
 }
