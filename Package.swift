@@ -55,19 +55,20 @@ extension Target.Dependency {
 
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: sharedSettings()),
     library("Support"),
+    .target(
+        name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport", swiftSettings: sharedSettings()),
     tests("Support"),
     library("JSON", ["Support"]),
     tests("JSON"),
     library("Schedulers"),
     tests("Schedulers", resources: fixtures),
-    library("PortraitDomain", ["JSON", "Schedulers"]),
+    library("PortraitDomain", ["JSON", "Schedulers", "Support"]),
     // What every store of jobs must do, for the tests of each.
     .target(
-        name: "JobStoreContract", dependencies: ["PortraitDomain"], path: "Tests/JobStoreContract",
+        name: "JobStoreContract", dependencies: ["PortraitDomain", "Support"], path: "Tests/JobStoreContract",
         swiftSettings: sharedSettings()),
-    tests("PortraitDomain", ["JobStoreContract", "Schedulers"]),
+    tests("PortraitDomain", ["JobStoreContract", "Schedulers", "Support"]),
     library("Workflow", ["FileAccess", "Support"], exclude: ["README.md"]),
     tests("Workflow", ["Support"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -82,11 +83,11 @@ let domain: [Target] = [
     tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
     .target(
         name: "MeceneComposer",
-        dependencies: ["FileAccess", "Mecene", "PortraitDomain", "Support", "WordSafety", "Workflow"],
+        dependencies: ["FileAccess", "Mecene", "Support", "WordSafety", "Workflow"],
         resources: [.embedInCode("Resources/Lexicon")],
         // Its tests compose thousands of ideas: without optimization they would take minutes.
         swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    tests("MeceneComposer", ["Mecene", "PortraitDomain", "WordSafety", "Workflow"]),
+    tests("MeceneComposer", ["Mecene", "PortraitDomain", "Support", "WordSafety", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Support", "Workflow"]),
 ]
 
@@ -100,7 +101,7 @@ let media: [Target] = [
             .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
     .target(
-        name: "Media", dependencies: ["CMediaKernels", "DocumentEncoding", "PortraitDomain"],
+        name: "Media", dependencies: ["CMediaKernels", "DocumentEncoding", "PortraitDomain", "Support"],
         resources: [.embedInCode("Direction/Resources")],
         swiftSettings: sharedSettings()
             + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
@@ -126,7 +127,7 @@ let services: [Target] = [
         "MeceneAuthors",
         [
             "JSON", "LanguageModelsTestSupport", "LanguageModels", "Mecene", "MeceneComposer", "PortraitDomain",
-            "WordSafety", "Workflow", "ServiceKit", .configuration,
+            "Support", "WordSafety", "Workflow", "ServiceKit", .configuration,
         ]),
     library(
         "ServiceKit",
@@ -168,7 +169,8 @@ let services: [Target] = [
     .testTarget(
         name: "NarcisMeceneTests",
         dependencies: [
-            "narcis-mecene", "LanguageModelsTestSupport", "MetricsTestSupport", .asyncHTTPClient, .nioCore, .nioHTTP1,
+            "narcis-mecene", "LanguageModelsTestSupport", "MetricsTestSupport", "TestSupport", .asyncHTTPClient,
+            .nioCore, .nioHTTP1,
         ],
         swiftSettings: sharedSettings()),
 ]
@@ -194,9 +196,9 @@ let engine: [Target] = [
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
     library("Checkpoints", ["FileAccess", "JSON"]),
-    tests("Checkpoints", ["JSON"], resources: fixtures),
-    library("Imaging", ["CVips", "DocumentEncoding", "FileAccess"]),
-    tests("Imaging", resources: fixtures),
+    tests("Checkpoints", ["JSON", "Support"], resources: fixtures),
+    library("Imaging", ["CVips", "DocumentEncoding", "FileAccess", "Support"]),
+    tests("Imaging", ["Support"], resources: fixtures),
 
     // Faces
     .systemLibrary(name: "COpenVINO", pkgConfig: "narcis-openvino"),

@@ -45,7 +45,7 @@ def log_linear(values, count):
 
 def timesteps(solver, spacing, count):
     whole = solver != "euler"
-    skipped = 1 if SOLVERS[solver][0] is DPMSolverMultistepScheduler else 0
+    skipped = int(solver == "dpm++2m")
     if spacing == "leading":
         found = np.arange(count + skipped)[::-1][:count] * (1000 // (count + skipped))
         return found.astype(np.float64) + 1
@@ -94,7 +94,7 @@ def run(solver, steps, sigmas, start):
             x = b * original + after * b * noise
         else:
             original = (x - sigma * a * prediction(x, t)) / a
-            if SOLVERS[solver][1]["solver_order"] == 1 or i in (0, len(steps) - 1):
+            if i in (0, len(steps) - 1):
                 direction = original
             else:
                 h, h_before = np.log(sigma / after), np.log(sigmas[i - 1] / sigma)

@@ -11,18 +11,17 @@ struct JSONObjectFile: Sendable {
         let bytes = try CheckpointError.translating(path) { () throws(FileError) in
             try BoundedFile.contents(of: path, limit: maximumByteCount)
         }
-        let value = bytes.withUnsafeBytes { buffer in
-            Result { () throws(JSONError) in try JSONParser.parse(buffer, limits: limits) }
+        let value: JSONValue
+        do {
+            value = try JSONParser.parse(bytes, limits: limits)
+        } catch {
+            throw CheckpointError(.malformed, file: path, "\(error).")
         }
-        switch value {
-        case .failure(let error):
-            throw CheckpointError(.malformed, file: path, "the JSON text \(error.message) (byte \(error.offset)).")
-        case .success(.object(let members)):
-            self.path = path
-            self.members = members
-        case .success:
+        guard case .object(let members) = value else {
             throw CheckpointError(.malformed, file: path, "the JSON text is not an object.")
         }
+        self.path = path
+        self.members = members
     }
 
     /// A member that is an object whose values are all strings.

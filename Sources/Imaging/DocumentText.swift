@@ -1,4 +1,5 @@
 import DocumentEncoding
+import Support
 
 /// Texts inside documents of shapes: SVG in `<metadata>` elements, PDF in its document information.
 package enum DocumentText {
@@ -59,8 +60,8 @@ package enum DocumentText {
         else { return pdf }
         let entries = texts.map { "\(keyPrefix)\($0.keyword.hexadecimalForPDF) <\($0.text.hexadecimalForPDF)>" }
         var update = "\(info) 0 obj\n<<\(old[..<end.lowerBound])\n\(entries.joined(separator: "\n"))>>\nendobj\n"
-        let start = pdf.count + update.utf8.count, offset = String(pdf.count)
-        update += "xref\n\(info) 1\n\(String(repeating: "0", count: max(10 - offset.count, 0)))\(offset) 00000 n \n"
+        let start = pdf.count + update.utf8.count
+        update += "xref\n\(info) 1\n\(pdf.count.padded(to: 10)) 00000 n \n"
         update += "trailer\n<< /Size \(size) /Root \(root) 0 R /Info \(info) 0 R /Prev \(previous) >>\n"
         update += "startxref\n\(start)\n%%EOF\n"
         return pdf + Array(update.utf8)

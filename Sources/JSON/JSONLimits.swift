@@ -16,7 +16,9 @@ package struct JSONLimits: Sendable {
 }
 
 /// A fault in a JSON text. The message completes the sentence “the text …”.
-package struct JSONError: Error, Hashable {
+package struct JSONError: Error, Hashable, CustomStringConvertible {
     package let message: String
     package let offset: Int
+
+    package var description: String { "the JSON text \(message) (byte \(offset))" }
 }

@@ -19,6 +19,14 @@ package indirect enum JSONValue: Sendable, Hashable {
     package var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
+
+    package var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
 }
 
 extension JSONValue: Codable {

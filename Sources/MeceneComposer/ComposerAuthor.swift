@@ -1,5 +1,4 @@
 package import Mecene
-import PortraitDomain
 import Support
 package import WordSafety
 package import Workflow

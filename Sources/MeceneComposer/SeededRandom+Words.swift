@@ -1,5 +1,4 @@
-package import PortraitDomain
-import Support
+package import Support
 
 extension SeededRandom {
     /// For words and a seed; other words with the same seed give other numbers.

@@ -36,9 +36,10 @@ package struct TokenizerConfiguration: Sendable, Hashable {
                 maximumLength = Int(length)
             }
         }
-        guard case .object(let added) = fields["added_tokens_decoder"] ?? [:], added.count <= 1024 else {
-            throw malformed("it adds too many tokens, or none that can be read")
+        guard case .object(let added) = fields["added_tokens_decoder"] ?? [:] else {
+            throw malformed("added_tokens_decoder is not a JSON object")
         }
+        guard added.count <= 1024 else { throw malformed("it adds \(added.count) tokens, more than 1024") }
         for (key, value) in added {
             guard let token = Token(value), let id = Int(key), (0..<BytePairVocabulary.largestTokenCount).contains(id),
                 (1...256).contains(token.content.utf8.count)
@@ -61,16 +62,6 @@ package struct TokenizerConfiguration: Sendable, Hashable {
             case .null: isNormalized = false
             default: return nil
             }
-        }
-    }
-}
-
-extension JSONValue {
-    fileprivate var double: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .number(let value): value
-        default: nil
         }
     }
 }

@@ -27,7 +27,7 @@ enum TokenizerFile {
             return try JSONParser.parse(
                 Array(data), limits: JSONLimits(depth: 32, valueCount: 2_000_000, stringByteCount: 100_000))
         } catch {
-            throw .malformed(file: name, reason: "the JSON text \(error.message) (byte \(error.offset))")
+            throw .malformed(file: name, reason: error.description)
         }
     }
 

@@ -1,4 +1,4 @@
-/// The record of a run: one entry for every node that has finished.
+/// The record of a run: one entry for every node that was left, also by its failure edge.
 package struct Trace: Sendable, Codable, Equatable {
     package private(set) var entries: [TraceEntry] = []
 

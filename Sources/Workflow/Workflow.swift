@@ -123,7 +123,7 @@ package struct WorkflowResult<State: Sendable>: Sendable {
 package enum WorkflowEvent<State: Sendable>: Sendable {
     case started(NodeID)
     case failed(NodeID, attempt: Int, reason: String)
-    /// The node has finished and returned this state.
+    /// The node has been left with this state: its own, or the one from before it where its failure edge was taken.
     case finished(TraceEntry, State)
 }
 

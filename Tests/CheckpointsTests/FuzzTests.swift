@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Support
 import TestSupport
 import Testing
 
@@ -112,7 +113,7 @@ struct FuzzTests {
     @Test("random opcodes")
     func opcodes() throws {
         let codes = Array(".(NJKMGX)]}taesuqrhjcQRb".utf8) + [0x80, 0x88, 0x89, 0x8A, 0x85, 0x86, 0x87]
-        var random = SplitMix(seed: 5)
+        var random = SeededRandom(seed: 5)
         for _ in 0..<Fuzz.rounds(3000) {
             let program = (0..<60).map { _ in
                 Bool.random(using: &random)

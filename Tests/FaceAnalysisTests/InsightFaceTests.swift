@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import NeuralInference
 import PortraitDomain
+import TestSupport
 import Testing
 
 @testable import FaceAnalysis
@@ -81,29 +82,29 @@ struct InsightFaceTests {
 
     @Test("a folder that lacks one of the networks names it")
     func incomplete() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "buffalo-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(
-            at: Fixture.url("buffalo_l/det_10g.onnx"), to: folder.appending(path: "det_10g.onnx"))
-        let error = #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
-        #expect(error?.description.contains("w600k_r50.onnx") == true)
+        try withTemporaryFolder { folder in
+            try FileManager.default.copyItem(
+                at: Fixture.url("buffalo_l/det_10g.onnx"), to: folder.appending(path: "det_10g.onnx"))
+            let error = #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
+            #expect(error?.description.contains("w600k_r50.onnx") == true)
+        }
     }
 
     @Test("a network that does not judge photographs is read when it is first used")
     func onDemand() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "buffalo-\(UUID().uuidString)")
-        try FileManager.default.copyItem(at: Fixture.url("buffalo_l"), to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data("no network".utf8).write(to: folder.appending(path: "w600k_r50.onnx"))
-        let analyzer = try FaceAnalyzer(folder: folder)
-        for _ in 0..<2 {
-            let error = try #require(throws: NeuralInferenceError.self) { try analyzer.embedder }
-            let told = PortraitError(faceNetworks: error, areFetched: false)
-            #expect(told.description.hasPrefix("the face networks cannot be loaded: ") && told.advice == nil)
-            #expect(PortraitError(faceNetworks: error).advice == .runSetUp)
+        try withTemporaryFolder { parent in
+            let folder = parent.appending(path: "networks")
+            try FileManager.default.copyItem(at: Fixture.url("buffalo_l"), to: folder)
+            try Data("no network".utf8).write(to: folder.appending(path: "w600k_r50.onnx"))
+            let analyzer = try FaceAnalyzer(folder: folder)
+            for _ in 0..<2 {
+                let error = try #require(throws: NeuralInferenceError.self) { try analyzer.embedder }
+                let told = PortraitError(faceNetworks: error, areFetched: false)
+                #expect(told.description.hasPrefix("the face networks cannot be loaded: ") && told.advice == nil)
+                #expect(PortraitError(faceNetworks: error).advice == .runSetUp)
+            }
+            try Data("no network".utf8).write(to: folder.appending(path: "det_10g.onnx"))
+            #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
         }
-        try Data("no network".utf8).write(to: folder.appending(path: "det_10g.onnx"))
-        #expect(throws: NeuralInferenceError.self) { try FaceAnalyzer(folder: folder) }
     }
 }

@@ -112,32 +112,32 @@ struct HeadPlacementTests {
 
     @Test("the head pass moves the sitter, the face pass does not, and an unseen face is where its head was drawn")
     func passes() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.copyItem(at: Setup.model, to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let profile = #"{"face_place": [[0.41, 0.47], [0.59, 0.47], [0.5, 0.575], [0.5, 0.66]]}"#
-        try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
-        let (run, plan) = try Setup.run(model: folder) {
-            $0.underdrawing = 0.8
-            $0.underdrawingReach = 0.3
+        try Setup.withModel(profile: profile) { folder in
+            let (run, plan) = try Setup.run(model: folder) {
+                $0.underdrawing = 0.8
+                $0.underdrawingReach = 0.3
+            }
+            let photograph = try Setup.photograph("astronaut.png"), analyzer = try Setup.analyzer.get()
+            let own = try #require(try analyzer.landmarks(in: photograph)?.anchors)
+            let goal = Self.position.map {
+                Point(x: 256 * (0.5 + 1.4 * ($0.x - 0.5)), y: 256 * (0.5 + 1.4 * ($0.y - 0.5)))
+            }
+            let picture = try #require(photograph.smoothlyAligned(own, to: goal, size: 256))
+            let faces = try analyzer.paintedFaces(in: picture)
+            let seen = try #require(try analyzer.landmarks(in: picture))
+            let stage = try Setup.stage(picture, of: plan, by: run)
+            func found(_ region: CropRegion, _ faces: [DetectedFace], previous: FaceLandmarks? = nil) throws
+                -> FaceLandmarks
+            {
+                try #require(try stage.crops(region, among: faces, previous: previous).first).landmarks
+            }
+            let face = try found(.face(plan.settings), faces), head = try found(.head(plan.settings), faces)
+            #expect(try distance(face, seen) == 0)
+            let eyes = [face, head].compactMap(\.anchors).map { $0[0].distance(to: $0[1]) }
+            #expect(eyes[1] < 0.9 * eyes[0], "\(eyes)")
+            #expect(try distance(found(.face(plan.settings), [], previous: head), head) == 0)
         }
-        let photograph = try Setup.photograph("astronaut.png"), analyzer = try Setup.analyzer.get()
-        let own = try #require(try analyzer.landmarks(in: photograph)?.anchors)
-        let goal = Self.position.map { Point(x: 256 * (0.5 + 1.4 * ($0.x - 0.5)), y: 256 * (0.5 + 1.4 * ($0.y - 0.5))) }
-        let picture = try #require(photograph.smoothlyAligned(own, to: goal, size: 256))
-        let faces = try analyzer.paintedFaces(in: picture)
-        let seen = try #require(try analyzer.landmarks(in: picture))
-        let stage = try Setup.stage(picture, of: plan, by: run)
-        func found(_ region: CropRegion, _ faces: [DetectedFace], previous: FaceLandmarks? = nil) throws
-            -> FaceLandmarks
-        {
-            try #require(try stage.crops(region, among: faces, previous: previous).first).landmarks
-        }
-        let face = try found(.face(plan.settings), faces), head = try found(.head(plan.settings), faces)
-        #expect(try distance(face, seen) == 0)
-        let eyes = [face, head].compactMap(\.anchors).map { $0[0].distance(to: $0[1]) }
-        #expect(eyes[1] < 0.9 * eyes[0], "\(eyes)")
-        #expect(try distance(found(.face(plan.settings), [], previous: head), head) == 0)
     }
 }
 

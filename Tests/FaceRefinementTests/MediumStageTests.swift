@@ -45,21 +45,25 @@ struct MediumStageTests {
 
     @Test("a painting is drawn where a face is in it; otherwise the photograph is, and that is told")
     func painting() throws {
-        let folder = try Self.modelThatIsDrawnFrom()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var (run, plan) = try Setup.run(model: folder) { request in
-            request.medium = MediumWishes()
-            request.medium.medium = .named("graphite", variation: nil)
-            request.medium.page = PageSize(ImageSize(width: 128, height: 160))
+        let file = Setup.model.appending(path: "narcis.json")
+        var profile = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+        profile["draws_from_photograph"] = false
+        let text = String(decoding: try JSONSerialization.data(withJSONObject: profile), as: UTF8.self)
+        try Setup.withModel(profile: text) { folder in
+            var (run, plan) = try Setup.run(model: folder) { request in
+                request.medium = MediumWishes()
+                request.medium.medium = .named("graphite", variation: nil)
+                request.medium.page = PageSize(ImageSize(width: 128, height: 160))
+            }
+            try plan.sitForMedium(by: run.mediumStage, networks: "a")
+            let wishes = plan.request.medium, row = PictureRow(plan: plan, index: 0, seed: 3)
+            let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), row, wishes: wishes)
+            #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
+            let empty = RGBImage(width: 96, height: 96, filledWith: .white)
+            let instead = try run.rendered(empty, row, wishes: wishes)
+            #expect(instead.settings.photograph == 0 && instead.isPhotographInstead)
+            #expect(instead.picture != painted.picture)
         }
-        try plan.sitForMedium(by: run.mediumStage, networks: "a")
-        let wishes = plan.request.medium, row = PictureRow(plan: plan, index: 0, seed: 3)
-        let painted = try run.rendered(Setup.photograph("person_b_2.jpg"), row, wishes: wishes)
-        #expect(painted.settings.photograph == nil && !painted.isPhotographInstead)
-        let empty = RGBImage(width: 96, height: 96, filledWith: .white)
-        let instead = try run.rendered(empty, row, wishes: wishes)
-        #expect(instead.settings.photograph == 0 && instead.isPhotographInstead)
-        #expect(instead.picture != painted.picture)
     }
 
     @Test("likeness is told of when it is small, and when it cannot be known")
@@ -71,15 +75,5 @@ struct MediumStageTests {
         #expect(rule.notice(nil, hasFace: true, fromPhotograph: true) == .likenessUnknown)
         // That there is no face has been said already.
         #expect(rule.notice(nil, hasFace: false, fromPhotograph: false) == nil)
-    }
-
-    private static func modelThatIsDrawnFrom() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.copyItem(at: Setup.model, to: folder)
-        let file = folder.appending(path: "narcis.json")
-        var profile = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
-        profile["draws_from_photograph"] = false
-        try JSONSerialization.data(withJSONObject: profile).write(to: file)
-        return folder
     }
 }

@@ -19,6 +19,16 @@ enum Setup {
         try RGBImage(contentsOf: FetchedFiles.folder.appending(path: "photographs/\(name)"))
     }
 
+    /// A copy of the model with another profile, which is gone after the test.
+    static func withModel(profile: String, _ body: (URL) throws -> Void) throws {
+        try withTemporaryFolder { parent in
+            let folder = parent.appending(path: "model")
+            try FileManager.default.copyItem(at: model, to: folder)
+            try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
+            try body(folder)
+        }
+    }
+
     static func refine(
         _ picture: RGBImage, seed: UInt64, model folder: URL = model,
         adjusting: (inout PortraitRequest) -> Void = { _ in }, progress: @escaping (PortraitEvent) -> Void = { _ in }

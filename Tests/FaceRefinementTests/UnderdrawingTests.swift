@@ -144,16 +144,14 @@ struct UnderdrawingTests {
     @Test("where no face is found the sitter is drawn in the model's place for faces, if it has one")
     func place() throws {
         let picture = RGBImage(width: 128, height: 128, filledWith: RGBColor(red: 80, green: 90, blue: 100))
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.copyItem(at: Setup.model, to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let profile = #"{"face_place": [[0.38, 0.47], [0.62, 0.47], [0.5, 0.62], [0.5, 0.73]]}"#
-        try Data(profile.utf8).write(to: folder.appending(path: "narcis.json"))
-        let drawn = try Setup.refine(picture, seed: 1, model: folder) { $0.underdrawing = 0.8 }
-        #expect(drawn.faceCount == 1 && drawn.notice == nil)
-        #expect(drawn.picture[64, 76] != picture[64, 76] && drawn.picture[3, 3] == picture[3, 3])
-        #expect(try Setup.refine(picture, seed: 1, model: folder).faceCount == 0)
-        #expect(try Setup.refine(picture, seed: 1) { $0.underdrawing = 0.8 }.faceCount == 0)
+        try Setup.withModel(profile: profile) { folder in
+            let drawn = try Setup.refine(picture, seed: 1, model: folder) { $0.underdrawing = 0.8 }
+            #expect(drawn.faceCount == 1 && drawn.notice == nil)
+            #expect(drawn.picture[64, 76] != picture[64, 76] && drawn.picture[3, 3] == picture[3, 3])
+            #expect(try Setup.refine(picture, seed: 1, model: folder).faceCount == 0)
+            #expect(try Setup.refine(picture, seed: 1) { $0.underdrawing = 0.8 }.faceCount == 0)
+        }
     }
 
     private func underdrawing(of photograph: RGBImage, share: Double) throws -> Underdrawing {

@@ -29,6 +29,16 @@ import Testing
         #expect(service.logs.all.contains { $0.contains("stream failed") && $0.contains("/private/path") })
     }
 
+    @Test("A value that cannot be encoded ends the stream as a failure does") func unencodable() async throws {
+        let service = TestService()
+        try await service.test { client async throws in
+            let text = try await client.get("/stream/unencodable").text
+            #expect(text.hasPrefix("event: first\ndata: {}\n\nevent: problem\ndata: {") && text.hasSuffix("}\n\n"))
+            #expect(!text.contains("number") && !text.contains("done"))
+        }
+        #expect(service.logs.all.contains { $0.contains("stream failed") })
+    }
+
     @Test("The work of a client that leaves stops at once", arguments: [true, false]) func leaving(
         endsBothSides: Bool
     ) async throws {

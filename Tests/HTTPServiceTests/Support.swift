@@ -97,6 +97,7 @@ final class TestService: Sendable {
         switch kind {
         case "waits": try await work()
         case "fails": throw BrokenDisk()
+        case "unencodable": sink.send("number", value: Double.nan)
         case "floods":
             begun.withLock { $0 += 1 }
             for _ in 0..<100_000 { sink.send("piece", String(repeating: "x", count: 1000)) }

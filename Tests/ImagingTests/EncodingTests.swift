@@ -141,16 +141,15 @@ struct EncodingTests {
 
     @Test("a cancelled task writes what is finished, also under the longest name there is")
     func cancelledWriting() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "imaging-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let name = String(repeating: "a", count: 251) + ".png"
-        let task = Task {
-            withUnsafeCurrentTask { $0?.cancel() }
-            try writeAtomically([1, 2, 3], to: folder.appending(path: name))
+        try await withTemporaryFolder { folder async throws in
+            let name = String(repeating: "a", count: 251) + ".png"
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                try writeAtomically([1, 2, 3], to: folder.appending(path: name))
+            }
+            try await task.value
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
         }
-        try await task.value
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
     }
 }
 

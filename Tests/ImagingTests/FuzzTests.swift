@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -57,7 +58,7 @@ struct FuzzTests {
 
     @Test("format sniffing and WebP header", arguments: 0..<40)
     func prefixes(length: Int) {
-        var random = SplitMix(seed: UInt64(length))
+        var random = SeededRandom(seed: UInt64(length))
         for start in ["RIFF....WEBPVP8X", "RIFF....WEBPVP8L", "....ftypheic", "\u{89}PNG", ""] {
             let bytes = Array(start.utf8) + (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
             _ = WebPContainer.canvasSize(of: bytes)

@@ -1,4 +1,5 @@
 import PortraitDomain
+import Support
 
 /// A store under check with all that a check needs.
 struct Bench: Sendable {

@@ -1,4 +1,5 @@
 import PortraitDomain
+import Support
 import Synchronization
 
 extension JobStoreContract {

@@ -1,4 +1,5 @@
 import PortraitDomain
+import Support
 
 extension JobStoreContract {
     static let randomChecks: [JobStoreCheck] = (1...8).map { seed in

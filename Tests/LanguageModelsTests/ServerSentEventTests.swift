@@ -1,4 +1,5 @@
 import LanguageModels
+import Support
 import TestSupport
 import Testing
 
@@ -54,7 +55,7 @@ import Testing
     }
 
     @Test("Any bytes are read without failure, however they are cut") func bytesFuzz() throws {
-        var random = SplitMix(seed: 20)
+        var random = SeededRandom(seed: 20)
         let alphabet = Array("\n\n\r\rdata: event:id\u{FEFF}é{}[]\"x".utf8) + [0xFF, 0x00, 0xC3]
         for _ in 0..<Fuzz.rounds(2000) {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in alphabet.randomElement(using: &random)!

@@ -6,6 +6,7 @@ import MeceneAuthors
 import MeceneComposer
 import PortraitDomain
 import ServiceKit
+import TestSupport
 import Testing
 import WordSafety
 
@@ -55,27 +56,27 @@ import WordSafety
 
     /// Two answers have come when the command is interrupted. Run again, it asks for the third alone.
     @Test("An interrupted run continues") func interruptedRun() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "ideas-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var request = request
-        request.checkpoints = folder.path
-        try await ScriptedServer.run(answers(Answers.idea, Answers.keywords) + [.hang]) {
-            [request] server in
-            let composer = try composer(server)
-            let task = Task { try await composer.ideas(for: request) }
-            while server.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
-            task.cancel()
-            await #expect(throws: PortraitError.cancelled) { _ = try await task.value }
-            await composer.close()
+        try await withTemporaryFolder { parent async throws in
+            let folder = parent.appending(path: "new")
+            var request = request
+            request.checkpoints = folder.path
+            try await ScriptedServer.run(answers(Answers.idea, Answers.keywords) + [.hang]) {
+                [request] server in
+                let composer = try composer(server)
+                let task = Task { try await composer.ideas(for: request) }
+                while server.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+                task.cancel()
+                await #expect(throws: PortraitError.cancelled) { _ = try await task.value }
+                await composer.close()
+            }
+            try await ScriptedServer.run(answers(Answers.choice)) { server in
+                let composer = try composer(server)
+                let result = try? await composer.ideas(for: request)
+                await composer.close()
+                #expect(server.requests.count == 1)
+                #expect(result?.first?.idea.text.hasPrefix("The sitter wears a dark coat") == true)
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         }
-        try await ScriptedServer.run(answers(Answers.choice)) { server in
-            let composer = try composer(server)
-            let result = try? await composer.ideas(for: request)
-            await composer.close()
-            #expect(server.requests.count == 1)
-            #expect(result?.first?.idea.text.hasPrefix("The sitter wears a dark coat") == true)
-        }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 }

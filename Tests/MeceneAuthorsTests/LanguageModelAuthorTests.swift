@@ -4,6 +4,7 @@ import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
 import PortraitDomain
+import Support
 import TestSupport
 import Testing
 import WordSafety
@@ -132,7 +133,7 @@ import Workflow
 
     /// Whatever a model says, what comes out is checked: by the model or else by the fallback.
     @Test("Broken answers of every kind are rejected") func brokenAnswers() async throws {
-        var random = SplitMix(seed: 11)
+        var random = SeededRandom(seed: 11)
         let good = [Answers.idea, Answers.keywords, Answers.choice]
         for _ in 0..<300 {
             let texts = (0..<9).map { _ -> String in

@@ -71,7 +71,7 @@ import Testing
         arguments: [
             (["MECENE_MODEL_NAME": "m"], "PROVIDER is none"), (["MECENE_MODEL_PROVIDER": "openai"], "NAME is missing"),
             (["MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m"], "KEY is missing"),
-            (["MECENE_MODEL_PROVIDER": "magic"], "must be one of none, openai"),
+            (["MECENE_MODEL_PROVIDER": "magic"], "must be one of none, openai, anthropic"),
             (["MECENE_MODEL_EXTRA": "[1]"], "EXTRA is not a JSON object"),
             (
                 [

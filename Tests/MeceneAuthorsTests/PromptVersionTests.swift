@@ -3,6 +3,7 @@ import LanguageModels
 import LanguageModelsTestSupport
 import Mecene
 import MeceneAuthors
+import Support
 import Testing
 import WordSafety
 
@@ -22,19 +23,14 @@ import WordSafety
             author: try LanguageModelAuthor(model, safety: SafetyRules()), safety: SafetyRules())
         _ = try await workflow.run(try .test())
         #expect(model.requests.count == 4, "idea, keywords, more keywords, choice")
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ bytes: some Sequence<UInt8>) {
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        }
+        var whole = ""
         for request in model.requests {
-            add(request.system.utf8)
-            for message in request.messages { add("\(message.role.rawValue): \(message.text)".utf8) }
+            whole += request.system
+            for message in request.messages { whole += "\(message.role.rawValue): \(message.text)" }
             let schema = try #require(request.schema)
-            add(schema.name.utf8)
-            add(schema.description.utf8)
-            add(try JSONText.text(of: schema.schema).utf8)
-            add("\(request.maximumTokens)".utf8)
+            whole +=
+                schema.name + schema.description + (try JSONText.text(of: schema.schema)) + "\(request.maximumTokens)"
         }
-        #expect(Self.fingerprints[Prompts.version] == String(hash, radix: 16))
+        #expect(Self.fingerprints[Prompts.version] == String(whole.utf8.fnv1a, radix: 16))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PortraitDomain
+import Support
 import TestSupport
 import Testing
 import Workflow

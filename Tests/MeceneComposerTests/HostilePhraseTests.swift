@@ -1,6 +1,7 @@
 import Foundation
 import Mecene
 import PortraitDomain
+import Support
 import Testing
 import Workflow
 

@@ -1,5 +1,5 @@
 import Mecene
-import PortraitDomain
+import Support
 import Testing
 import Workflow
 

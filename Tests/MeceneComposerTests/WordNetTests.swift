@@ -1,5 +1,5 @@
 import Foundation
-import PortraitDomain
+import Support
 import TestSupport
 import Testing
 
@@ -72,27 +72,26 @@ import Testing
 }
 
 @Suite struct WordNetFolderTests {
-    /// The files of WordNet as links, but one changed.
-    private func folder(changing name: String, _ change: (URL) throws -> Void) throws -> URL {
-        let files = FileManager.default
-        let folder = files.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
-        try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        for part in PartOfSpeech.allCases {
-            for file in ["index.\(part.fileEnding)", "data.\(part.fileEnding)", "\(part.fileEnding).exc"] {
-                try files.createSymbolicLink(
-                    at: folder.appending(path: file), withDestinationURL: WordNet.defaultFolder.appending(path: file))
+    /// A folder of links to WordNet's files but one.
+    private func withFolder<Result>(without name: String?, _ body: (URL) throws -> Result) throws -> Result {
+        try withTemporaryFolder { folder in
+            for part in PartOfSpeech.allCases {
+                for file in ["index.\(part.fileEnding)", "data.\(part.fileEnding)", "\(part.fileEnding).exc"]
+                where file != name {
+                    let original = WordNet.defaultFolder.appending(path: file)
+                    try FileManager.default.createSymbolicLink(
+                        at: folder.appending(path: file), withDestinationURL: original)
+                }
             }
+            return try body(folder)
         }
-        let changed = folder.appending(path: name)
-        try files.removeItem(at: changed)
-        try change(changed)
-        return folder
     }
 
     private func failure(_ name: String, _ change: (URL) throws -> Void) throws -> WordNetError {
-        let folder = try folder(changing: name, change)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try #require(throws: WordNetError.self) { _ = try WordNet(folder: folder) }
+        try withFolder(without: name) { folder in
+            try change(folder.appending(path: name))
+            return try #require(throws: WordNetError.self) { _ = try WordNet(folder: folder) }
+        }
     }
 
     @Test("A missing folder is an error with advice") func missingFolder() throws {
@@ -131,12 +130,9 @@ import Testing
     }
 
     @Test("Links to all files are followed") func links() throws {
-        let folder = try folder(changing: "data.adv") {
-            try FileManager.default.createSymbolicLink(
-                at: $0, withDestinationURL: WordNet.defaultFolder.appending(path: "data.adv"))
+        try withFolder(without: nil) { folder throws in
+            #expect(try WordNet(folder: folder).lemma(of: "oceans", .noun) == "ocean")
         }
-        defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(try WordNet(folder: folder).lemma(of: "oceans", .noun) == "ocean")
     }
 }
 
@@ -146,43 +142,45 @@ import Testing
         let rounds = Fuzz.rounds(600)
         let url = WordNet.defaultFolder.appending(path: "data.adv")
         let bytes = Array(try Data(contentsOf: url).dropFirst(1740).prefix(20_000))
-        let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        var random = SeededRandom(seed: 7)
-        for _ in 0..<rounds {
-            var damaged = bytes
-            for _ in 0..<(1 + random.index(below: 40)) {
-                damaged[random.index(below: damaged.count)] = UInt8(truncatingIfNeeded: random.next())
-            }
-            damaged.removeLast(random.index(below: damaged.count))
-            try Data(damaged).write(to: file)
-            let text = try MappedText(file)
-            for _ in 0..<8 {
-                let offset = random.index(below: damaged.count + 10) - 5
-                if let line = text.line(at: offset) {
-                    let claimed = line.prefix { $0 != " " }
-                    _ = Synset(line: line, offset: Int(claimed) ?? 0, part: .adverb)
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "data")
+            var random = SeededRandom(seed: 7)
+            for _ in 0..<rounds {
+                var damaged = bytes
+                for _ in 0..<(1 + random.index(below: 40)) {
+                    damaged[random.index(below: damaged.count)] = UInt8(truncatingIfNeeded: random.next())
                 }
-                _ = text.line(for: ["", "a", "00001740", "\u{FFFD}", "zzz"][random.index(below: 5)])
+                damaged.removeLast(random.index(below: damaged.count))
+                try Data(damaged).write(to: file)
+                let text = try MappedText(file)
+                for _ in 0..<8 {
+                    let offset = random.index(below: damaged.count + 10) - 5
+                    if let line = text.line(at: offset) {
+                        let claimed = line.prefix { $0 != " " }
+                        _ = Synset(line: line, offset: Int(claimed) ?? 0, part: .adverb)
+                    }
+                    _ = text.line(for: ["", "a", "00001740", "\u{FFFD}", "zzz"][random.index(below: 5)])
+                }
             }
         }
     }
 
     /// Looking at pages that are gone would end the process.
     @Test("A text that is shortened after opening has no lines") func shortened() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(String(repeating: "word 1 2 3\n", count: 10_000).utf8).write(to: file)
-        let text = try MappedText(file)
-        #expect(text.line(for: "word") == "word 1 2 3")
-        let handle = try FileHandle(forWritingTo: file)
-        try handle.truncate(atOffset: 5)
-        try handle.close()
-        #expect(text.line(for: "word") == nil)
-        #expect(text.line(at: 0) == nil)
-        #expect(text.line(at: 99_000) == nil)
-        #expect(text.lineStart(around: 99_000) == nil)
-        #expect(!text.endsWithLine)
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "data")
+            try Data(String(repeating: "word 1 2 3\n", count: 10_000).utf8).write(to: file)
+            let text = try MappedText(file)
+            #expect(text.line(for: "word") == "word 1 2 3")
+            let handle = try FileHandle(forWritingTo: file)
+            try handle.truncate(atOffset: 5)
+            try handle.close()
+            #expect(text.line(for: "word") == nil)
+            #expect(text.line(at: 0) == nil)
+            #expect(text.line(at: 99_000) == nil)
+            #expect(text.lineStart(around: 99_000) == nil)
+            #expect(!text.endsWithLine)
+        }
     }
 
     @Test(

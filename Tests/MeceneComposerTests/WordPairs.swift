@@ -1,6 +1,6 @@
 import Foundation
 import Mecene
-import PortraitDomain
+import Support
 import Workflow
 
 @testable import MeceneComposer

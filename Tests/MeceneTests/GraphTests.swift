@@ -2,6 +2,7 @@ import Foundation
 import Mecene
 import PortraitDomain
 import Synchronization
+import TestSupport
 import Testing
 import WordSafety
 import Workflow
@@ -180,22 +181,22 @@ private final class ScriptedAuthor: MeceneAuthor {
     func foreignCheckpoint(
         words: String, seed: UInt64
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = FileCheckpointStore<MeceneState>(folder: folder)
-        let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
-        let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
-        await #expect(throws: MeceneError.self) {
-            _ = try await broken.run(input, checkpoints: store, name: "job")
+        try await withTemporaryFolder { folder async throws in
+            let store = FileCheckpointStore<MeceneState>(folder: folder.appending(path: "new"))
+            let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
+            let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
+            await #expect(throws: MeceneError.self) {
+                _ = try await broken.run(input, checkpoints: store, name: "job")
+            }
+            let author = ScriptedAuthor("model", Self.good)
+            let other = try MeceneWorkflow(author: author, safety: safety)
+            let asked = try MeceneInput(words: words, seed: seed, rules: safety)
+            let error = await #expect(throws: MeceneError.self) {
+                _ = try await other.run(asked, checkpoints: store, name: "job")
+            }
+            #expect(error?.description.contains("another input") == true)
+            #expect(author.reasons.isEmpty)
         }
-        let author = ScriptedAuthor("model", Self.good)
-        let other = try MeceneWorkflow(author: author, safety: safety)
-        let asked = try MeceneInput(words: words, seed: seed, rules: safety)
-        let error = await #expect(throws: MeceneError.self) {
-            _ = try await other.run(asked, checkpoints: store, name: "job")
-        }
-        #expect(error?.description.contains("another input") == true)
-        #expect(author.reasons.isEmpty)
     }
 
     @Test("Stored input is checked", arguments: ["", "naked truth serum nude", "a b c d e f g h i", "bell\\u0007"])
@@ -209,18 +210,18 @@ private final class ScriptedAuthor: MeceneAuthor {
     }
 
     @Test("A failed run continues from its checkpoint") func checkpoint() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mecene-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = FileCheckpointStore<MeceneState>(folder: folder)
-        let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
-        let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
-        await #expect(throws: MeceneError.self) { _ = try await broken.run(input, checkpoints: store, name: "job") }
-        let author = ScriptedAuthor("model", Array(Self.good.dropFirst()))
-        let mended = try MeceneWorkflow(author: author, safety: safety)
-        let result = try await mended.run(input, checkpoints: store, name: "job")
-        #expect(result.idea.text == Self.text)
-        #expect(author.reasons.count == 2)
-        #expect(try store.load("job") == nil)
+        try await withTemporaryFolder { folder async throws in
+            let store = FileCheckpointStore<MeceneState>(folder: folder.appending(path: "new"))
+            let input = try MeceneInput(words: "blue hour", seed: 1, rules: safety)
+            let broken = try MeceneWorkflow(author: ScriptedAuthor("model", [Self.good[0]]), safety: safety)
+            await #expect(throws: MeceneError.self) { _ = try await broken.run(input, checkpoints: store, name: "job") }
+            let author = ScriptedAuthor("model", Array(Self.good.dropFirst()))
+            let mended = try MeceneWorkflow(author: author, safety: safety)
+            let result = try await mended.run(input, checkpoints: store, name: "job")
+            #expect(result.idea.text == Self.text)
+            #expect(author.reasons.count == 2)
+            #expect(try store.load("job") == nil)
+        }
     }
 
     @Test("Events carry every checked value once") func events() async throws {

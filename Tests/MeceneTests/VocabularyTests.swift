@@ -11,6 +11,7 @@ import Testing
             .deletingLastPathComponent()
         let recipe = try String(contentsOf: root.appending(path: "Training/narcis_mini/words.py"), encoding: .utf8)
         let vocabulary = ModelVocabulary.narcisMini
+        #expect(vocabulary.styles.count == 14 && vocabulary.palettes.count == 11 && vocabulary.moods.count == 4)
         let concepts = vocabulary.styles + vocabulary.palettes + vocabulary.moods
         #expect(
             recipe.split(separator: "\n").count { $0.hasPrefix("    \"") && $0.contains("\": [") } == concepts.count)

@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import PortraitDomain
 import Synchronization
+import TestSupport
 
 @testable import NarcisCLI
 
@@ -217,11 +218,10 @@ func run(
 
 /// A folder with a photograph `me.png`, gone after the test.
 func withFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "narcis-cli-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try RGBImage(width: 64, height: 60, filledWith: .white).write(to: folder.appending(path: "me.png"))
-    return try await body(folder)
+    try await withTemporaryFolder { folder in
+        try RGBImage(width: 64, height: 60, filledWith: .white).write(to: folder.appending(path: "me.png"))
+        return try await body(folder)
+    }
 }
 
 extension URL {

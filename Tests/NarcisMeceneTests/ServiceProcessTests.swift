@@ -4,6 +4,7 @@ import LanguageModelsTestSupport
 import MetricsTestSupport
 import NIOCore
 import NIOHTTP1
+import TestSupport
 import Testing
 
 /// What only the whole program shows: its settings, its log and how it ends.
@@ -135,21 +136,20 @@ import Testing
     @Test("A WordNet that is cut off is reported in one line") func wordNet() async throws {
         let files = FileManager.default
         let whole = URL(fileURLWithPath: "/usr/share/wordnet", isDirectory: true)
-        let folder = files.temporaryDirectory.appending(path: "wordnet-\(UUID().uuidString)")
-        try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? files.removeItem(at: folder) }
-        for name in try files.contentsOfDirectory(atPath: whole.path) where name != "data.noun" {
-            try files.createSymbolicLink(
-                at: folder.appending(path: name), withDestinationURL: whole.appending(path: name))
+        try await withTemporaryFolder { folder async throws in
+            for name in try files.contentsOfDirectory(atPath: whole.path) where name != "data.noun" {
+                try files.createSymbolicLink(
+                    at: folder.appending(path: name), withDestinationURL: whole.appending(path: name))
+            }
+            let bytes = try Data(contentsOf: whole.appending(path: "data.noun"))
+            try bytes.prefix(bytes.count / 3).write(to: folder.appending(path: "data.noun"))
+            let service = try ServiceProcess(["MECENE_WORDNET": folder.path])
+            #expect(await service.status() == 78)
+            #expect(service.lines.count == 2)
+            let line =
+                "- MECENE_WORDNET cannot be used: WordNet's file data.noun is damaged or cut off; install the package"
+            #expect(service.lines.last == "\(line) wordnet-base again")
         }
-        let bytes = try Data(contentsOf: whole.appending(path: "data.noun"))
-        try bytes.prefix(bytes.count / 3).write(to: folder.appending(path: "data.noun"))
-        let service = try ServiceProcess(["MECENE_WORDNET": folder.path])
-        #expect(await service.status() == 78)
-        #expect(service.lines.count == 2)
-        let line =
-            "- MECENE_WORDNET cannot be used: WordNet's file data.noun is damaged or cut off; install the package"
-        #expect(service.lines.last == "\(line) wordnet-base again")
     }
 
     /// A server that throws the request and the key back at the service, in every way that an error can.

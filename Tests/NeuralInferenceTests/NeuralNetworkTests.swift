@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralInference
@@ -48,23 +49,22 @@ struct NeuralNetworkTests {
 
     @Test("a missing, an empty, a cut and a random file are errors")
     func badFiles() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "inference-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let missing = folder.appending(path: "none.onnx")
-        #expect(throws: NeuralInferenceError.missingFile(path: missing.path(percentEncoded: false))) {
-            try NeuralNetwork(contentsOf: missing)
-        }
-        let whole = try Data(contentsOf: fixture("two_inputs"))
-        let contents = [Data(), whole.prefix(whole.count / 2), Data((0..<500).map { UInt8($0 * 7 % 251) })]
-        for (index, content) in contents.enumerated() {
-            for suffix in ["onnx", "tflite"] {
-                let url = folder.appending(path: "\(index).\(suffix)")
-                try content.write(to: url)
-                let error = #expect(throws: NeuralInferenceError.self) { try NeuralNetwork(contentsOf: url) }
-                guard case .unreadableModel = error else {
-                    Issue.record("\(index).\(suffix): \(String(describing: error))")
-                    continue
+        try withTemporaryFolder { folder in
+            let missing = folder.appending(path: "none.onnx")
+            #expect(throws: NeuralInferenceError.missingFile(path: missing.path(percentEncoded: false))) {
+                try NeuralNetwork(contentsOf: missing)
+            }
+            let whole = try Data(contentsOf: fixture("two_inputs"))
+            let contents = [Data(), whole.prefix(whole.count / 2), Data((0..<500).map { UInt8($0 * 7 % 251) })]
+            for (index, content) in contents.enumerated() {
+                for suffix in ["onnx", "tflite"] {
+                    let url = folder.appending(path: "\(index).\(suffix)")
+                    try content.write(to: url)
+                    let error = #expect(throws: NeuralInferenceError.self) { try NeuralNetwork(contentsOf: url) }
+                    guard case .unreadableModel = error else {
+                        Issue.record("\(index).\(suffix): \(String(describing: error))")
+                        continue
+                    }
                 }
             }
         }

@@ -46,8 +46,12 @@ struct FuzzedRecordTests {
         let start = Array((row.sample + "        ").utf8)
         Fuzz.mutations(of: start, rounds: Fuzz.rounds(500)) { bytes in
             var request = PortraitRequest.valid
-            guard row.read(String(decoding: bytes, as: UTF8.self), into: &request) else { return }
-            _ = request.problems
+            guard row.read(String(decoding: bytes, as: UTF8.self), into: &request),
+                let value = row.wish.get(request)
+            else { return }
+            let problems = request.problems + PortraitSettings(defaults: PortraitSettings(), request: request).problems
+            #expect(row.problem(of: value) == nil || problems.contains { $0.field == row.key }, "\(value)")
+            #expect(row.type.parsed(value.text)?.text == value.text, "\(value)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import JobStoreContract
+import Support
 import Testing
 
 @testable import PortraitDomain

@@ -5,7 +5,7 @@ import Testing
 @Suite("the vocabulary of a model's folder") struct VocabularyFuzzTests {
     @Test("the embedded model's is read whole") func embedded() throws {
         let vocabulary = try VocabularyDocument(json: EmbeddedModel.vocabulary())
-        #expect(vocabulary.closed && !vocabulary.styles.isEmpty)
+        #expect(vocabulary.closed && vocabulary.styles.count == 14)
         #expect(vocabulary.palettes.count == 11 && vocabulary.moods.count == 4)
     }
 

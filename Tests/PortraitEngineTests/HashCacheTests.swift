@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PortraitEngine
@@ -7,12 +8,12 @@ import Testing
 struct HashCacheTests {
     /// A model folder of one file, and a place to remember hashes.
     private func scratch(_ body: (_ folder: URL, _ memory: URL) throws -> Void) throws {
-        let root = FileManager.default.temporaryDirectory.appending(path: "hashes-\(UUID().uuidString)")
-        let folder = root.appending(path: "model")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: root) }
-        try Data("abc".utf8).write(to: folder.appending(path: "a.json"))
-        try body(folder, root.appending(path: "cache/hashes.json"))
+        try withTemporaryFolder { root in
+            let folder = root.appending(path: "model")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+            try Data("abc".utf8).write(to: folder.appending(path: "a.json"))
+            try body(folder, root.appending(path: "cache/hashes.json"))
+        }
     }
 
     private func files(in folder: URL) -> [String: URL] { ["a.json": folder.appending(path: "a.json")] }

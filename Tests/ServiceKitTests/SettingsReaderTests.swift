@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import ServiceKit
+import TestSupport
 import Testing
 
 @Suite struct SettingsReaderTests {
@@ -66,19 +67,17 @@ import Testing
 
     /// Neither an endless file nor a large one is read whole, nor is one that is no text.
     @Test("A key file is a small text") func keyFile() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "settings-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, bytes) in [("large", Data(count: 70_000)), ("binary", Data([0xFF, 0xFE]))] {
-            try bytes.write(to: folder.appending(path: name))
-            #expect(throws: (any Error).self) {
-                _ = try SettingsReader.text(ofFile: folder.appending(path: name).path)
+        try withTemporaryFolder { folder in
+            for (name, bytes) in [("large", Data(count: 70_000)), ("binary", Data([0xFF, 0xFE]))] {
+                try bytes.write(to: folder.appending(path: name))
+                #expect(throws: (any Error).self) {
+                    _ = try SettingsReader.text(ofFile: folder.appending(path: name).path)
+                }
             }
+            #expect(throws: (any Error).self) { _ = try SettingsReader.text(ofFile: "/dev/zero") }
+            try Data("s3cret\n".utf8).write(to: folder.appending(path: "key"))
+            #expect(try SettingsReader.text(ofFile: folder.appending(path: "key").path) == "s3cret\n")
         }
-        #expect(throws: (any Error).self) { _ = try SettingsReader.text(ofFile: "/dev/zero") }
-        try Data("s3cret\n".utf8).write(to: folder.appending(path: "key"))
-        #expect(try SettingsReader.text(ofFile: folder.appending(path: "key").path) == "s3cret\n")
     }
 
     @Test("Durations need a unit", arguments: ["", "5", "s", "5 s", "-5s", "5d", "1..5s", "infs"]) func units(

@@ -34,11 +34,12 @@ import Testing
     /// Against a list that is kept in order of use.
     @Test("Random uses agree with a plain list", arguments: [1, 2, 5, 16]) func random(limit: Int) {
         let memo = BoundedMemo<Int, Int>(limit: limit)
+        var random = SeededRandom(seed: UInt64(limit))
         var list: [(key: Int, value: Int)] = []
         for round in 0..<5000 {
-            let key = Int.random(in: 0..<limit * 2)
+            let key = Int.random(in: 0..<limit * 2, using: &random)
             let known = list.firstIndex { $0.key == key }.map { list.remove(at: $0) }
-            if Bool.random() {
+            if Bool.random(using: &random) {
                 memo.insert(round, for: key)
                 list.append((key, round))
                 if list.count > limit { list.removeFirst() }

@@ -1,4 +1,5 @@
 import Foundation
+package import Support
 
 /// What the suites share that feed broken files to readers: how many, and how they are broken.
 package enum Fuzz {
@@ -11,12 +12,12 @@ package enum Fuzz {
     package static func mutations(
         of original: [UInt8], rounds: Int, _ body: ([UInt8]) throws -> Void
     ) rethrows {
-        var random = SplitMix(seed: UInt64(original.count))
+        var random = SeededRandom(seed: UInt64(original.count))
         for _ in 0..<rounds { try body(mutated(original, with: &random)) }
     }
 
     /// Flips, changes, removes, repeats, moves and cuts bytes; runs of 0xFF and 0 and small changes make lying lengths.
-    package static func mutated(_ original: [UInt8], with random: inout SplitMix) -> [UInt8] {
+    package static func mutated(_ original: [UInt8], with random: inout SeededRandom) -> [UInt8] {
         var bytes = original
         for _ in 0..<Int.random(in: 1...5, using: &random) where bytes.count > 16 {
             let position = Int.random(in: 0..<bytes.count - 8, using: &random)
@@ -36,20 +37,5 @@ package enum Fuzz {
             }
         }
         return bytes
-    }
-}
-
-/// A small deterministic generator (SplitMix64, Steele et al. 2014).
-package struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    package init(seed: UInt64) { state = seed }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

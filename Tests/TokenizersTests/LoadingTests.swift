@@ -87,6 +87,7 @@ struct LoadingTests {
         "refuses broken configurations",
         arguments: [
             "", "[]", "{\"model_max_length\":2}", "{\"model_max_length\":7.5}", "{\"bos_token\":3}",
+            "{\"added_tokens_decoder\":[]}",
             "{\"added_tokens_decoder\":{\"x\":{\"content\":\"a\"}}}",
             "{\"added_tokens_decoder\":{\"1\":{\"content\":\"\"}}}",
             "{\"added_tokens_decoder\":{\"-1\":{\"content\":\"a\"}}}",

@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 import Workflow
 
@@ -23,34 +24,30 @@ import Workflow
         return graph
     }
 
-    private func temporaryFolder() -> URL {
-        FileManager.default.temporaryDirectory.appendingPathComponent("workflow-\(UUID().uuidString)")
-    }
-
     @Test("A run continues where it failed") func resume() async throws {
-        let folder = temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = FileCheckpointStore<Tally>(folder: folder)
-        let calls = Counter()
-        let workflow = try Workflow(graph(failing: 1, calls))
-        await #expect(throws: WorkflowError.self) {
-            _ = try await workflow.run(
-                Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" })
-        }
-        let checkpoint = try #require(try store.load("job-1"))
-        #expect(checkpoint.next == "middle")
-        #expect(checkpoint.state.visited == ["first"])
+        try await withTemporaryFolder { folder async throws in
+            let store = FileCheckpointStore<Tally>(folder: folder.appending(path: "new"))
+            let calls = Counter()
+            let workflow = try Workflow(graph(failing: 1, calls))
+            await #expect(throws: WorkflowError.self) {
+                _ = try await workflow.run(
+                    Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" })
+            }
+            let checkpoint = try #require(try store.load("job-1"))
+            #expect(checkpoint.next == "middle")
+            #expect(checkpoint.state.visited == ["first"])
 
-        var started: [NodeID] = []
-        let result = try await workflow.run(
-            Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" }
-        ) { event in
-            if case .started(let id) = event { started.append(id) }
+            var started: [NodeID] = []
+            let result = try await workflow.run(
+                Tally(words: "kept"), checkpoints: store, name: "job-1", isSameRun: { $0.words == "kept" }
+            ) { event in
+                if case .started(let id) = event { started.append(id) }
+            }
+            #expect(started == ["middle", "last"])
+            #expect(result.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
+            #expect(result.trace.entries.map(\.node) == ["first", "middle", "last"])
+            #expect(try store.load("job-1") == nil)
         }
-        #expect(started == ["middle", "last"])
-        #expect(result.state == Tally(words: "kept", visited: ["first", "middle", "last"]))
-        #expect(result.trace.entries.map(\.node) == ["first", "middle", "last"])
-        #expect(try store.load("job-1") == nil)
     }
 
     @Test("A checkpoint of another run is refused") func otherRun() async throws {
@@ -82,16 +79,16 @@ import Workflow
     }
 
     @Test("A checkpoint too large to be read is not written") func tooLarge() throws {
-        let folder = temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = FileCheckpointStore<Tally>(folder: folder)
-        let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
-        try store.save(good, as: "job")
-        let words = String(repeating: "x", count: FileCheckpointStore<Tally>.maximumBytes)
-        let large = Checkpoint(workflow: "w", next: "a", state: Tally(words: words), trace: Trace())
-        let error = try #require(throws: WorkflowError.self) { try store.save(large, as: "job") }
-        #expect(error.description.contains("larger than 4 MiB"))
-        #expect(try store.load("job")?.state.words == "x")
+        try withTemporaryFolder { folder in
+            let store = FileCheckpointStore<Tally>(folder: folder.appending(path: "new"))
+            let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
+            try store.save(good, as: "job")
+            let words = String(repeating: "x", count: FileCheckpointStore<Tally>.maximumBytes)
+            let large = Checkpoint(workflow: "w", next: "a", state: Tally(words: words), trace: Trace())
+            let error = try #require(throws: WorkflowError.self) { try store.save(large, as: "job") }
+            #expect(error.description.contains("larger than 4 MiB"))
+            #expect(try store.load("job")?.state.words == "x")
+        }
     }
 
     @Test("Cancellation stops before the next node and can be resumed") func cancellation() async throws {
@@ -167,27 +164,27 @@ import Workflow
     }
 
     @Test("Damaged and oversized files are errors") func damaged() async throws {
-        let folder = temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = FileCheckpointStore<Tally>(folder: folder)
-        let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
-        try store.save(good, as: "good")
-        let url = folder.appendingPathComponent("good.checkpoint.json")
-        let bytes = try Data(contentsOf: url)
-        for length in stride(from: 0, to: bytes.count, by: 7) {
-            try bytes.prefix(length).write(to: url)
-            #expect(throws: WorkflowError.self) { _ = try store.load("good") }
+        try withTemporaryFolder { folder in
+            let store = FileCheckpointStore<Tally>(folder: folder.appending(path: "new"))
+            let good = Checkpoint(workflow: "w", next: "a", state: Tally(words: "x"), trace: Trace())
+            try store.save(good, as: "good")
+            let url = folder.appending(path: "new/good.checkpoint.json")
+            let bytes = try Data(contentsOf: url)
+            for length in stride(from: 0, to: bytes.count, by: 7) {
+                try bytes.prefix(length).write(to: url)
+                #expect(throws: WorkflowError.self) { _ = try store.load("good") }
+            }
+            try Data(repeating: UInt8(ascii: " "), count: FileCheckpointStore<Tally>.maximumBytes + 1).write(to: url)
+            let error = try #require(throws: WorkflowError.self) { _ = try store.load("good") }
+            #expect(error.description.contains("larger than 4 MiB"))
         }
-        try Data(repeating: UInt8(ascii: " "), count: FileCheckpointStore<Tally>.maximumBytes + 1).write(to: url)
-        let error = try #require(throws: WorkflowError.self) { _ = try store.load("good") }
-        #expect(error.description.contains("larger than 4 MiB"))
     }
 
     @Test(
         "Only plain names reach the file system",
         arguments: ["", "../up", "a b", "ä", String(repeating: "x", count: 65), "a/b", "."])
     func names(name: String) {
-        let store = FileCheckpointStore<Tally>(folder: temporaryFolder())
+        let store = FileCheckpointStore<Tally>(folder: FileManager.default.temporaryDirectory)
         #expect(throws: WorkflowError.self) { _ = try store.load(name) }
     }
 }

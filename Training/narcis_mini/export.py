@@ -78,12 +78,9 @@ def preview(latents: torch.Tensor, scale: float, work: Path) -> tuple[list, list
     return rounded[:-1], rounded[-1]
 
 
-def write_words(out: Path) -> None:
-    """Writes what the words are told by, which takes no training: the styles' prompts and the vocabulary."""
-    profile = json.loads((out / "narcis.json").read_text())
-    profile["styles"] = [{"name": name, "prompt": words[0]} for name, words in STYLE_WORDS.items()]
-    configure(out, "narcis.json", profile)
-    configure(out, "vocabulary.json", heard_words())
+def style_prompts(names: list[str]) -> list[dict]:
+    """The styles that the model was trained on, no others."""
+    return [{"name": name, "prompt": STYLE_WORDS[name][0]} for name in names]
 
 
 def write_sums(out: Path) -> list[Path]:
@@ -103,7 +100,10 @@ def main() -> None:
     parser.add_argument("--words", action="store_true", help="write the words of an exported folder anew, and its sums")
     options = parser.parse_args()
     if options.words:
-        write_words(options.out)
+        profile = json.loads((options.out / "narcis.json").read_text())
+        profile["styles"] = style_prompts([style["name"] for style in profile["styles"]])
+        configure(options.out, "narcis.json", profile)
+        configure(options.out, "vocabulary.json", heard_words())
         write_sums(options.out)
         return
     preset, out, work = PRESETS[options.preset], options.out, options.work
@@ -165,10 +165,11 @@ def main() -> None:
     configure(out, "model_index.json", classes)
     latents, scale = encode_all(work, preset, torch.device("cpu"))
     factors, bias = preview(latents, scale, work)
+    names = json.loads((work / "data" / "names.json").read_text())
     profile = {
         "name": "narcis-mini",
         "training_steps": state["step"],
-        "styles": [],
+        "styles": style_prompts(names["styles"]),
         "enlargement": 2,
         "detail_sizes": [2, 2, 0.5, 0.5, 1, 1],
         "face_place": FACE_PLACE,
@@ -189,7 +190,7 @@ def main() -> None:
         },
     }
     configure(out, "narcis.json", profile)
-    write_words(out)
+    configure(out, "vocabulary.json", heard_words())
     files = write_sums(out)
     print(f"{sum(p.stat().st_size for p in files) / 1e6:.1f} MB after {state['step']} steps")
 

@@ -17,10 +17,15 @@ package struct EventStream: Sendable {
     package struct Sink: Sendable {
         fileprivate let events: AsyncStream<ByteBuffer>.Continuation
         fileprivate let overrun: Overrun
+        fileprivate let context: ConnectedContext
 
-        /// - Parameter value: anything that always encodes, such as strings and whole numbers.
+        /// A value that cannot be encoded is a failure, which ends the stream.
         package func send(_ name: String, value: some Encodable) {
-            send(name, (try? JSONText.text(of: value)) ?? "null")
+            do {
+                send(name, try JSONText.text(of: value))
+            } catch {
+                end(with: error)
+            }
         }
 
         /// - Parameter json: on one line.
@@ -29,6 +34,15 @@ package struct EventStream: Sendable {
                 overrun.happened()
                 events.finish()
             }
+        }
+
+        fileprivate func end(with error: any Error) {
+            let problem = Problem(any: error)
+            if problem.isNoteworthy {
+                context.logger.error("stream failed", metadata: ["reason": .string(LogReason.of(error))])
+            }
+            send("problem", problem.json(request: context.id))
+            events.finish()
         }
     }
 
@@ -64,7 +78,7 @@ package struct EventStream: Sendable {
             let client = try await ClientWatch.of(context.channel)
             let (events, continuation) = AsyncStream<ByteBuffer>.makeStream(
                 bufferingPolicy: .bufferingOldest(waitingLimit))
-            let sink = Sink(events: continuation, overrun: Overrun())
+            let sink = Sink(events: continuation, overrun: Overrun(), context: context)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await run(produce, sink) }
                 if let client {
@@ -92,11 +106,7 @@ package struct EventStream: Sendable {
         do {
             try await produce(sink)
         } catch {
-            let problem = Problem(any: error)
-            if problem.isNoteworthy {
-                context.logger.error("stream failed", metadata: ["reason": .string(LogReason.of(error))])
-            }
-            sink.send("problem", problem.json(request: context.id))
+            sink.end(with: error)
         }
         sink.events.finish()
     }

@@ -1,4 +1,4 @@
-import PortraitDomain
+import Support
 
 /// The parts of an idea, before they become sentences and keywords.
 struct IdeaPlan: Sendable {

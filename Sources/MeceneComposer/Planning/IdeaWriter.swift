@@ -1,5 +1,5 @@
 import Mecene
-import PortraitDomain
+import Support
 import WordSafety
 
 /// Writes a plan as three or four sentences.

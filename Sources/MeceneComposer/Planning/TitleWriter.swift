@@ -1,5 +1,5 @@
 import Mecene
-import PortraitDomain
+import Support
 import WordSafety
 
 /// Writes an idea's title from what the idea is made of, by the patterns of the lexicon (`titles.txt`).

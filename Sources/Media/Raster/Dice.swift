@@ -1,24 +1,18 @@
-/// Repeatable random numbers: SplitMix64 (Steele, Lea & Flood 2014).
+import Support
+
+/// Repeatable random numbers of `SeededRandom`, in the forms that drawing needs.
 package struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var random: SeededRandom
 
     /// - Parameters:
     ///   - stream: tells the uses of one seed apart.
     package init(_ seed: UInt64, stream: UInt64 = 0) {
-        state = Dice.mixed(seed &+ 0x9E37_79B9_7F4A_7C15 &* (stream &+ 1))
+        random = SeededRandom(seed: Dice.mixed(seed &+ 0x9E37_79B9_7F4A_7C15 &* (stream &+ 1)))
     }
 
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return Dice.mixed(state)
-    }
+    package mutating func next() -> UInt64 { random.next() }
 
-    static func mixed(_ value: UInt64) -> UInt64 {
-        var bits = value
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
+    static func mixed(_ value: UInt64) -> UInt64 { SeededRandom.mixed(value) }
 
     /// 0 ..< 1.
     package mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }

@@ -1,4 +1,5 @@
 import DocumentEncoding
+import Support
 
 extension VectorPage {
     /// PDF 1.4 with outlines only, in one page.
@@ -77,10 +78,7 @@ private struct PDFFile {
     mutating func finished(root: Int, info: Int) -> [UInt8] {
         let start = text.bytes.count
         text += "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n"
-        for offset in offsets {
-            let digits = "\(offset)"
-            text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
-        }
+        for offset in offsets { text += "\(offset.padded(to: 10)) 00000 n \n" }
         text += "trailer\n<< /Size \(offsets.count + 1) /Root \(root) 0 R /Info \(info) 0 R >>\n"
         text += "startxref\n\(start)\n%%EOF\n"
         return text.bytes

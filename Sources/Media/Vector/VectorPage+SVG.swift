@@ -1,4 +1,5 @@
 import DocumentEncoding
+import Support
 
 extension VectorPage {
     /// SVG 1.1 with outlines only. Transparent inks use `mix-blend-mode`, which viewers without it leave out.
@@ -43,10 +44,7 @@ extension VectorPage {
 
 extension Ink {
     /// `#rrggbb`.
-    var webColor: String {
-        let digits = String(hex & 0xffffff, radix: 16)
-        return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-    }
+    var webColor: String { "#" + (hex & 0xffffff).padded(to: 6, radix: 16) }
 }
 
 /// Text as it is written into a file.

@@ -1,3 +1,5 @@
+import Support
+
 /// The limits of a queue. The defaults suit portraits, which take from seconds to some minutes.
 package struct JobRules: Sendable, Equatable {
     /// How long a lease holds after it was given or renewed. Workers renew it at a third of that.
