@@ -33,14 +33,15 @@ help: ## Show this list
 portrait: release ## Turn a photograph into a portrait
 	@$(NARCIS) portrait "$$PHOTO" "$$WORDS" --output "$$OUT"
 
-# The services' tests have sockets and time limits, and so a process of their own: the engine's networks keep every
-# core busy for minutes.
-SERVICES := LanguageModelsTests|WorkflowTests|ServiceKitTests|HTTPServiceTests|Mecene[A-Za-z]*Tests|NarcisMeceneTests
+# Tests with sockets, time limits and tasks that wait for one another have a process of their own: the engine's networks
+# keep every core busy for minutes.
+WAITING := LanguageModelsTests|WorkflowTests|ServiceKitTests|HTTPServiceTests|Mecene[A-Za-z]*Tests|NarcisMeceneTests
+WAITING := $(WAITING)|PortraitDomainTests|SupportTests
 
 test: setup ## Build and run all tests
 	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build --filter '^($(SERVICES))\.'
-	@$(SWIFT) test --skip-build --skip '^($(SERVICES))\.'
+	@$(SWIFT) test --skip-build --filter '^($(WAITING))\.'
+	@$(SWIFT) test --skip-build --skip '^($(WAITING))\.'
 
 setup: ## Install libraries, face models and example photographs (once)
 	@Scripts/setup/prepare

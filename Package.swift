@@ -14,12 +14,16 @@ func sharedSettings() -> [SwiftSetting] {
     ]
 }
 
+/// Debug builds optimize what loops over pixels, bytes or thousands of texts: without that, tests would take minutes.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func library(
-    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], exclude: [String] = [],
+    settings: [SwiftSetting] = []
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, exclude: exclude, resources: resources,
-        swiftSettings: sharedSettings())
+        swiftSettings: sharedSettings() + settings)
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -55,11 +59,11 @@ extension Target.Dependency {
 
 // MARK: Portraits as values, and the workflow that turns words into prompts. No native library but zlib.
 let domain: [Target] = [
-    library("Support"),
+    library("Support", settings: optimized),
     .target(
         name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport", swiftSettings: sharedSettings()),
     tests("Support"),
-    library("JSON", ["Support"]),
+    library("JSON", ["Support"], settings: optimized),
     tests("JSON"),
     library("Schedulers"),
     tests("Schedulers", resources: fixtures),
@@ -74,19 +78,16 @@ let domain: [Target] = [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("FileAccess"),
     tests("FileAccess"),
-    library("DocumentEncoding", ["CZlib", "Support"]),
-    library("Tokenizers", ["CZlib", "FileAccess", "JSON"]),
+    library("DocumentEncoding", ["CZlib", "Support"], settings: optimized),
+    library("Tokenizers", ["CZlib", "FileAccess", "JSON"], settings: optimized),
     tests("Tokenizers", resources: fixtures),
-    library("WordSafety", ["Support"], resources: [.embedInCode("Resources")]),
+    library("WordSafety", ["Support"], resources: [.embedInCode("Resources")], settings: optimized),
     tests("WordSafety"),
-    library("Mecene", ["PortraitDomain", "Support", "WordSafety", "Workflow"]),
+    library("Mecene", ["PortraitDomain", "Support", "WordSafety", "Workflow"], settings: optimized),
     tests("Mecene", ["PortraitDomain", "WordSafety", "Workflow"]),
-    .target(
-        name: "MeceneComposer",
-        dependencies: ["FileAccess", "Mecene", "Support", "WordSafety", "Workflow"],
-        resources: [.embedInCode("Resources/Lexicon")],
-        // Its tests compose thousands of ideas: without optimization they would take minutes.
-        swiftSettings: sharedSettings() + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    library(
+        "MeceneComposer", ["FileAccess", "Mecene", "Support", "WordSafety", "Workflow"],
+        resources: [.embedInCode("Resources/Lexicon")], settings: optimized),
     tests("MeceneComposer", ["Mecene", "PortraitDomain", "Support", "WordSafety", "Workflow"]),
     executable("mecene-bench", ["Mecene", "MeceneAuthors", "MeceneComposer", "PortraitDomain", "Support", "Workflow"]),
 ]
@@ -100,11 +101,9 @@ let media: [Target] = [
             .unsafeFlags(["-O2"], .when(configuration: .debug)),
             .unsafeFlags(["-ffast-math", "-fno-finite-math-only"]),
         ]),
-    .target(
-        name: "Media", dependencies: ["CMediaKernels", "DocumentEncoding", "PortraitDomain", "Support"],
-        resources: [.embedInCode("Direction/Resources")],
-        swiftSettings: sharedSettings()
-            + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    library(
+        "Media", ["CMediaKernels", "DocumentEncoding", "PortraitDomain", "Support"],
+        resources: [.embedInCode("Direction/Resources")], settings: optimized),
     tests("Media", ["MeceneComposer", "PortraitDomain"], resources: fixtures),
     executable("media-trial", ["Media"]),
 ]
@@ -195,16 +194,16 @@ let engine: [Target] = [
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
-    library("Checkpoints", ["FileAccess", "JSON"]),
+    library("Checkpoints", ["FileAccess", "JSON"], settings: optimized),
     tests("Checkpoints", ["JSON", "Support"], resources: fixtures),
-    library("Imaging", ["CVips", "DocumentEncoding", "FileAccess", "Support"]),
+    library("Imaging", ["CVips", "DocumentEncoding", "FileAccess", "Support"], settings: optimized),
     tests("Imaging", ["Support"], resources: fixtures),
 
     // Faces
     .systemLibrary(name: "COpenVINO", pkgConfig: "narcis-openvino"),
-    library("NeuralInference", ["COpenVINO", "FileAccess"]),
+    library("NeuralInference", ["COpenVINO", "FileAccess"], settings: optimized),
     tests("NeuralInference", resources: fixtures),
-    library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"]),
+    library("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"], settings: optimized),
     tests("FaceAnalysis", ["PortraitDomain", "NeuralInference", "Imaging"], resources: fixtures),
 
     // Diffusion
@@ -215,7 +214,7 @@ let engine: [Target] = [
         [
             "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
             "Torch", "Checkpoints", "FileAccess", "Support", .crypto,
-        ]),
+        ], settings: optimized),
     // Recorded runs of other programs, step by step.
     library(
         "ParityCheck",

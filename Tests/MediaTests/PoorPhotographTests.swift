@@ -1,4 +1,5 @@
 import Media
+import TestSupport
 import Testing
 
 /// Photographs that nobody should give, and that must not end the program.
@@ -11,11 +12,13 @@ import Testing
     @Test("end in a picture", arguments: kinds, allMedia)
     func poor(kind: String, name: String) throws {
         let medium = try #require(MediaCatalogue.all[name])
-        let page = try Sitters.page(Self.sitting(kind))
+        let page = try Self.pages(kind) { try Sitters.page(Self.sitting(kind)) }
         let artwork = try medium.artwork(of: page, in: Sitters.direction())
         let picture = try artwork.print(width: 40, height: 50, work: Work(threads: 2))
         #expect(picture.pixels.count == 3 * 40 * 50)
     }
+
+    private static let pages = MadeOnce<String, Page>()
 
     private static func sitting(_ kind: String) -> Sitting {
         switch kind {

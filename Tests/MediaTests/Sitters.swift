@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 
 /// What the tests draw: Eileen Collins (NASA, public domain) at 180 × 225 pixels, as the networks saw her.
 enum Sitters {
@@ -32,11 +33,17 @@ enum Sitters {
     }
 
     /// A page whose maps are small, so that thirty media take seconds.
-    static func page(
-        _ sitting: Sitting = astronaut, threads: Int = 2, aspect: Float = 0.8, area: Float = 160 * 200
-    ) throws -> Page {
-        try Page(sitting, aspect: aspect, area: area, work: Work(threads: threads))
+    static func page(_ sitting: Sitting, aspect: Float = 0.8, area: Float = smallArea) throws -> Page {
+        try Page(sitting, aspect: aspect, area: area, work: Work(threads: 2))
     }
+
+    /// The astronaut's page, laid out by so many threads.
+    static func page(threads: Int = 2, area: Float = smallArea) throws -> Page {
+        try pages([Float(threads), area]) { try Page(astronaut, area: area, work: Work(threads: threads)) }
+    }
+
+    private static let smallArea: Float = 160 * 200
+    private static let pages = MadeOnce<[Float], Page>()
 
     static func direction(seed: UInt64 = 3, ground: GroundDesign = .sun, variation: Int = 0) -> Direction {
         Direction(

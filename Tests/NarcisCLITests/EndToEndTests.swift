@@ -1,7 +1,6 @@
 import Foundation
 import Imaging
 import PortraitDomain
-import TestSupport
 import Testing
 
 @testable import NarcisCLI
@@ -51,14 +50,15 @@ struct EndToEndTests {
     func surroundings() async throws {
         try await withFolder { folder async throws in
             let photograph = Program.photograph("astronaut.png").path
-            for threads in [1, 2] where threads <= ProcessInfo.processInfo.activeProcessorCount {
+            // Painted by one thread, and drawn in a medium as well by two.
+            for (threads, medium) in [(1, ["--medium", "none"]), (2, ["--page", "160x200"])]
+            where threads <= ProcessInfo.processInfo.activeProcessorCount {
                 let name = "\(threads).png"
                 let made = try await Program.run(
                     [
                         "portrait", photograph, "quiet joy", "--steps", "4", "--attempts", "1", "--seed", "3",
-                        "--model",
-                        Program.embedded.path, "-o", folder.path(name),
-                    ], environment: ["OMP_NUM_THREADS": String(threads)])
+                        "--model", Program.embedded.path, "-o", folder.path(name),
+                    ] + medium, environment: ["OMP_NUM_THREADS": String(threads)])
                 #expect(made.code == 0, "\(made.error)")
                 let again = try await Program.run(
                     [
@@ -85,7 +85,7 @@ struct EndToEndTests {
                 let made = try await Program.run([
                     "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "6", "--detail-steps",
                     "4", "--underdrawing", "0.8", "--seed", String(seed), "--attempts", String(attempts), "--json",
-                    "--model", Program.embedded.path, "-o", folder.path(name), "--no-mecene",
+                    "--model", Program.embedded.path, "-o", folder.path(name), "--no-mecene", "--medium", "none",
                 ])
                 #expect(made.code == 0, "\(made.error)")
                 let lines = try JSONDecoder().decode([Line].self, from: Data(made.output.utf8))
@@ -124,7 +124,7 @@ struct EndToEndTests {
             try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "gone")
             let made = try await Program.run([
                 "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "2", "--detail-steps",
-                "0", "--model", model.path, "-o", folder.path("a.png"), "--json",
+                "0", "--model", model.path, "-o", folder.path("a.png"), "--json", "--medium", "none",
             ])
             #expect(made.code == 0, "\(made.error)")
             struct Line: Decodable {
@@ -165,7 +165,8 @@ struct EndToEndTests {
             let words = "a woman on a \(long)"
             let made = try await Program.run([
                 "portrait", Program.photograph("astronaut.png").path, words, "--model", "tiny-portrait", "--steps", "2",
-                "--detail-steps", "0", "-o", folder.path("a.webp"), "--preview", folder.path("now.png"),
+                "--detail-steps", "0", "--medium", "none", "-o", folder.path("a.webp"), "--preview",
+                folder.path("now.png"),
             ])
             #expect(made.code == 0, "\(made.error)")
             #expect(made.error.contains("do not all fit"))
@@ -199,8 +200,8 @@ struct EndToEndTests {
         try await withFolder { folder async throws in
             let result = try await Program.run(
                 [
-                    "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "8", "--model",
-                    "tiny-portrait", "-o", folder.path("a.png"),
+                    "portrait", Program.photograph("astronaut.png").path, "quiet joy", "--steps", "8", "--medium",
+                    "none", "--model", "tiny-portrait", "-o", folder.path("a.png"),
                 ], interruptedAfter: "Painting", isIgnoringInterrupts: true)
             #expect(result.code == 0, "\(result.error)")
             #expect(try folder.names.contains("a.png"))
@@ -241,63 +242,5 @@ struct EndToEndTests {
             #expect(bad.code == 1)
             #expect(bad.output.contains("BAD  vae/diffusion_pytorch_model.safetensors"))
         }
-    }
-}
-
-/// The program beside this test bundle.
-enum Program {
-    static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-
-    static let file = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "narcis")
-
-    /// The model that ships.
-    static let embedded = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Models/narcis-mini")
-
-    static func photograph(_ name: String) -> URL {
-        FetchedFiles.folder.appending(path: "photographs/\(name)")
-    }
-
-    /// Runs the program to its end.
-    /// - Parameters:
-    ///   - interruptedAfter: text on standard error at which SIGINT is sent.
-    ///   - isIgnoringInterrupts: whether it starts with SIGINT ignored.
-    static func run(
-        _ arguments: [String], environment: [String: String] = [:], interruptedAfter text: String? = nil,
-        isIgnoringInterrupts: Bool = false
-    ) async throws -> Outcome {
-        let process = Process()
-        let program = file
-        process.executableURL = isIgnoringInterrupts ? URL(fileURLWithPath: "/bin/sh") : program
-        let ignoring = ["-c", #"trap '' INT; exec "$0" "$@""#, program.path]
-        process.arguments = (isIgnoringInterrupts ? ignoring : []) + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging([
-            // The model is so small that a second thread only waits.
-            "NARCIS_MODELS": models.path, "OMP_NUM_THREADS": "1",
-        ]) { $1 }.merging(environment) { $1 }
-        let output = Pipe(), error = Pipe()
-        process.standardOutput = output
-        process.standardError = error
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let errorText = Task.detached {
-            var data = Data()
-            var isSent = text == nil
-            while case let piece = error.fileHandleForReading.availableData, !piece.isEmpty {
-                data += piece
-                if !isSent, let text, String(decoding: data, as: UTF8.self).contains(text) {
-                    isSent = true
-                    process.interrupt()
-                }
-            }
-            return String(decoding: data, as: UTF8.self)
-        }
-        let outputText = Task.detached {
-            String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        }
-        let (said, complained) = (await outputText.value, await errorText.value)
-        process.waitUntilExit()
-        return Outcome(code: process.terminationStatus, output: said, error: complained)
     }
 }

@@ -79,8 +79,8 @@ struct ThreadTests {
         try await withFolder { folder async throws in
             let photograph = Program.photograph("astronaut.png").path
             let made = try await Program.run([
-                "portrait", photograph, "quiet joy", "--steps", "2", "--detail-steps", "0", "--model", "tiny-portrait",
-                "-o", folder.path("a.png"),
+                "portrait", photograph, "quiet joy", "--steps", "2", "--detail-steps", "0", "--medium", "none",
+                "--model", "tiny-portrait", "-o", folder.path("a.png"),
             ])
             #expect(made.code == 0, "\(made.error)")
             let png = try [UInt8](Data(contentsOf: folder.appending(path: "a.png")))

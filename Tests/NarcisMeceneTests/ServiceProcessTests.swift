@@ -46,25 +46,6 @@ import Testing
         }
     }
 
-    /// With the settings' own relations, only shorter: the composer takes over in time, for many ideas too, whose
-    /// number of calls would outlast the request.
-    @Test("A hanging model leaves time for the composer", arguments: [1, 16]) func hangingModel(count: Int) async throws
-    {
-        try await ScriptedServer.run([.hang]) { model in
-            let service = try ServiceProcess([
-                "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_URL": model.base,
-                "MECENE_LIMIT_TIMEOUT": "20s",
-            ])
-            let port = try await service.port()
-            let answer = try await get(port, "/v1/ideas?words=quiet+storm&seed=4&count=\(count)")
-            #expect(answer.status == 200, "\(answer)")
-            #expect(answer.text.ranges(of: "\"idea\":").count == count)
-            #expect(model.requests.count >= 2, "the model was asked again")
-            service.terminate()
-            #expect(await service.status() == 0)
-        }
-    }
-
     @Test("Time-outs that leave no time for the composer are reported") func timeOuts() async throws {
         let service = try ServiceProcess([
             "MECENE_MODEL_PROVIDER": "openai", "MECENE_MODEL_NAME": "m", "MECENE_MODEL_KEY": "k",
