@@ -66,6 +66,15 @@ import Testing
         #expect(Self.value(of: page.skin, on: page, up: 0.2) > 0.7)
     }
 
+    @Test("The end of a fringe in its own shade is hair, though it is as brown as shaded skin")
+    func shadedFringe() throws {
+        let page = try Sitters.page(area: 640 * 800), iod = page.face.eyeDistance
+        for brow in [105, 107, 336, 334].map({ page.face.points[$0] }) {
+            #expect(page.hair[page.grid.index(brow.x, brow.y - 0.3 * iod)] > 0.8)
+            #expect(page.hair[page.grid.index(brow.x, brow.y + 0.6 * iod)] < 0.2)
+        }
+    }
+
     @Test("A cord in the skin's color beside the ear is ground")
     func cord() throws {
         let page = try Sitters.page(

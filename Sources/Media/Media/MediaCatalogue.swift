@@ -8,7 +8,7 @@ package enum MediaCatalogue {
 
     /// The version of what the media draw: raised when the same sitting, words and seed lead to another picture than
     /// before, so that whoever repeats an older picture can be told.
-    package static let drawing = 4
+    package static let drawing = 5
 
     package static let names = Set(all.keys)
     package static let namesWithVectors = Set(all.filter { $0.value.hasVectors }.keys)

@@ -8,6 +8,8 @@ extension Regions {
         /// Where light falls on the face.
         private let faceLight: Float
         private let faceChroma: Float
+        /// Median lightness of the cheeks on either side, by the place of the face's middle and the eyes' distance.
+        private let cheeks: (left: Float, right: Float, middle: Float, eyeDistance: Float)
         /// Usual lightness of the hair, and where light falls on it.
         private let hairLightness: Float
         private let hairLight: Float
@@ -15,7 +17,7 @@ extension Regions {
 
         init(
             _ lab: ColorPlane, parts: Parts, crown: Plane, oval: Plane, core: Plane, features: Plane, fringe: Plane,
-            on grid: Grid
+            face map: FaceMap, on grid: Grid
         ) {
             func places(_ plane: Plane, above level: Float, _ condition: (Int) -> Bool = { _ in true }) -> [Int] {
                 (0..<plane.count).filter { plane[$0] > level && condition($0) }
@@ -31,6 +33,15 @@ extension Regions {
             faceLightness = quantile(face.map(\.x), 0.5) ?? 1
             faceLight = quantile(face.map(\.x), 0.95) ?? 1
             faceChroma = quantile(face.map { hypot($0.y, $0.z) }, 0.5) ?? 0
+            // Above the beard.
+            func cheek(_ isOwn: (Float) -> Bool) -> Float {
+                let own = places(core, above: 0.9) { index in
+                    features[index] < 0.2 && isOwn(grid.x(index % grid.width) - map.center.x)
+                        && grid.y(index / grid.width) < map.center.y + 0.4 * map.eyeDistance
+                }
+                return quantile(own.map { lab.c0[$0] }, 0.5) ?? usual
+            }
+            cheeks = (cheek { $0 < 0 }, cheek { $0 > 0 }, map.center.x, map.eyeDistance)
             let around = places(parts.ground, above: 0.9).strided(6000).map { index in
                 (color: lab[index], place: SIMD2(grid.x(index % grid.width), grid.y(index / grid.width)))
             }
@@ -107,6 +118,13 @@ extension Regions {
         /// than the face are those of a forehead that shines.
         @inline(__always) func fringe(_ c: SIMD3<Float>) -> Float {
             clamp(hair(c) - skin(c, inShade: 0, inLight: 0), 0, 6) * smoothstep(-0.04, 0.02, faceLightness - c.x)
+        }
+        /// How surely a place above the brows is hair that hangs there, 0…1: far darker than the cheek below it, as no shade
+        /// of a forehead is, and no less like the hair than the hair's own shade.
+        @inline(__always) func shadedFringe(_ c: SIMD3<Float>, x: Float) -> Float {
+            let side = smoothstep(-0.6, 0.6, (x - cheeks.middle) / cheeks.eyeDistance)
+            let isLike = smoothstep(-3, -1, hair(c) - skin(c, inShade: 0, inLight: 0))
+            return smoothstep(0.12, 0.20, mix(cheeks.left, cheeks.right, side) - c.x) * isLike
         }
         @inline(__always) func clothes(_ c: SIMD3<Float>) -> Float { models.clothes?.likelihood(c) ?? Self.unknown }
     }

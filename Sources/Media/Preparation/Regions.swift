@@ -40,7 +40,7 @@ struct Regions: Sendable {
             try grid.work.check()
             let models = Models(
                 lab, parts: parts, crown: crown, oval: oval, core: core, features: features, fringe: priors.fringe,
-                on: small)
+                face: face, on: small)
             parts = Self.shares(lab, priors: priors, models: models, outline, isLast: round == 2, on: small)
             outline = HeadOutline(ground: parts.ground, face: face, on: small)
         }
@@ -120,7 +120,7 @@ struct Regions: Sendable {
             // In the face geometry expects no hair.
             scores.hair[index] =
                 log(priors.shares.hair[index]) + weight * models.hair(color)
-                + priors.fringe[index] * models.fringe(color)
+                + priors.fringe[index] * (models.fringe(color) + 3 * models.shadedFringe(color, x: x))
             scores.clothes[index] = log(priors.shares.clothes[index]) + weight * models.clothes(color)
         }
         let l = lab.c0

@@ -37,7 +37,10 @@ package struct PrintInks: Sendable {
             // Gray hair has hardly a hue, whatever the ramp's is.
             return Ink(lab: cast.kept(SIMD3(lightness, lab.y * (1 - 0.6 * gray), lab.z * (1 - 0.6 * gray))))
         }
-        let fairness = clamp(hairColor.x * 1.12 + 0.05 + 0.05 * gray, 0.2, 0.93)
+        // Hair far lighter than a face in shadow is so by no more than in the photograph: both lie in one light.
+        let apart = max(hairColor.x - page.complexion, 0)
+        let brightened = hairColor.x * 1.12 + 0.05 + 0.05 * gray, most = max(light + apart, hairColor.x)
+        let fairness = clamp(mix(brightened, min(brightened, most), smoothstep(0.12, 0.24, apart)), 0.2, 0.93)
         self.hair = (hair(fairness), hair(fairness - 0.17))
         let cloth = page.medianColor { page.clothes[$0] > 0.6 && page.tone[$0] < 0.8 } ?? SIMD3(0.4, 0, 0)
         func clothes(_ place: Float) -> Ink {

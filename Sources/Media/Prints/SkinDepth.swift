@@ -8,8 +8,9 @@ extension Page {
     ///
     /// - Parameters:
     ///   - target: 0 ink … 1 bare, on the page's grid.
+    ///   - whites: what is drawn as white though the photograph shows it not, 0…1.
     ///   - rise: in OKLab's L; below 0 for a technique that stays short of what it aims at.
-    func keepingDepth(_ target: Plane, paper: Ink, ink: Ink, rise: Float) -> Plane {
+    func keepingDepth(_ target: Plane, whites: Plane, paper: Ink, ink: Ink, rise: Float) -> Plane {
         let bare = target.values(where: isComplexion)
         guard let middle = quantile(bare, 0.5), let light = quantile(bare, 0.97) else { return target }
         let wanted = Self.bare(lightness: complexion + rise, paper: paper, ink: ink)
@@ -22,7 +23,7 @@ extension Page {
             let own = target[index]
             let deep =
                 pow(max(own, 1e-4), power) * mix(tint, 1, 0.5 * smoothstep(middle, max(light, middle + 0.02), own))
-            return mix(own, deep, skin[index] * (1 - white(index)) * (1 - 0.5 * mouth[index]))
+            return mix(own, deep, skin[index] * (1 - max(white(index), whites[index])) * (1 - 0.5 * mouth[index]))
         }
     }
 

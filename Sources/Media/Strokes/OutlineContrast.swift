@@ -8,13 +8,16 @@ enum OutlineContrast {
     ///   - ground: lightness outside.
     ///   - mask: the sitter.
     ///   - least: difference that is wanted.
-    static func shift(sitter: Plane, ground: Plane, mask: Plane, least: Float, on grid: Grid) -> Plane {
+    ///   - reach: how wide it fades, in page heights: a narrow one is seen as a rim of light.
+    static func shift(
+        sitter: Plane, ground: Plane, mask: Plane, least: Float, reach width: Float = 0.022, on grid: Grid
+    ) -> Plane {
         let factor = 4, small = grid.reduced(by: factor)
         let inner = grid.reduced(grid.map { smoothstep(0.6, 0.95, mask[$0]) }, by: factor)
         let inside = Mean(grid.reduced(sitter, by: factor), inner, near: 0.009, wide: 0.035, on: small)
         let outer = small.map { 1 - inner[$0] }
         let outside = Mean(grid.reduced(ground, by: factor), outer, near: 0.006, wide: 0.045, on: small)
-        let reach = small.blur(inner, 0.022)
+        let reach = small.blur(inner, width)
         let shift = small.map { index in
             // One way or the other along a whole side, lighter where both are dark.
             let bias = outside.wide[index] - inside.wide[index] + 0.35 * (0.45 - inside.wide[index])

@@ -19,7 +19,7 @@ struct Cyanotype: Medium {
         let full = Self.ground(field, direction.ground, grid)
         let shift = OutlineContrast.shift(
             sitter: grid.map { 1 - exposure.plane[$0] }, ground: grid.map { 1 - full[$0] }, mask: page.mask,
-            least: 0.22, on: grid)
+            least: 0.14, reach: 0.07, on: grid)
         let ground = grid.map { clamp(full[$0] - shift[$0], 0.04, 1) }
         return SunPrint(
             paper: paper, pigment: pigment, second: manner.isToned ? mix(pigment, palette.key.lab, 0.5) : pigment,

@@ -83,7 +83,7 @@ extension ChalkStudio {
             return clamp(min(drawn, 1 - ground), 0.03, 1)
         }
         return page.modelled(
-            black, form: study.tone, paper: flesh, ink: .charcoal,
+            black, form: study.tone, whites: study.whites, paper: flesh, ink: .charcoal,
             rise: (layout.isCharcoal ? 0.05 : 0.11) - 0.05 * page.deepness,
             lift: layout.isCharcoal ? 0.04 : 0.06, lifted: layout.isCharcoal ? 0.5 : 0.8)
     }
@@ -103,7 +103,9 @@ extension ChalkStudio {
             var light = pow(clamp((t - high) / max(1.02 - high, 0.05)), layout == .dark ? 0.95 : 1.1)
             light *= page.mask[index] * finish[index] * (reach - 0.25 * page.hair[index])
             // On dark paper white makes the skin: no more of it than the complexion asks.
-            let less = layout == .dark ? complexion : mix(ease, glint, study.features[index] * page.white(index))
+            let less =
+                layout == .dark
+                ? complexion : mix(ease, glint, study.features[index] * max(page.white(index), study.whites[index]))
             light = mix(light, light * less, page.skin[index])
             let outside = 1 - smoothstep(0.05, 0.5, page.mask[index])
             let ground: Float =

@@ -89,7 +89,8 @@ private struct GraphiteStudio {
         }
         // Hatching stays short of its target, the more of it there is.
         return page.modelled(
-            drawn, form: study.tone, paper: paper.ink, ink: .graphite, rise: 0.07 - 0.07 * page.deepness, lift: 0.04,
+            drawn, form: study.tone, whites: study.whites, paper: paper.ink, ink: .graphite,
+            rise: 0.07 - 0.07 * page.deepness, lift: 0.04,
             lifted: 0.3)
     }
 

@@ -103,7 +103,7 @@ struct EngravedPlate: Sendable {
         }
         // Crossed lines never print as full as their darkness asks.
         let cut = page.modelled(
-            bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+            bare, form: study.tone, whites: study.whites, paper: direction.palette.paper, ink: direction.palette.key,
             rise: 0.04 - 0.09 * page.deepness, lift: 0.08, inLines: true, lifted: 0.2)
         darkness = grid.map { 1 - cut[$0] }
         relief = grid.blur(grid.eased(page.relief, slope: 1.1), 0.013)

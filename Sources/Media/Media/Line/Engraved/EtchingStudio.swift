@@ -56,7 +56,8 @@ struct EtchingStudio {
             layout == .night
             ? bare
             : page.modelled(
-                bare, form: study.tone, paper: direction.palette.paper, ink: direction.palette.key,
+                bare, form: study.tone, whites: study.whites, paper: direction.palette.paper,
+                ink: direction.palette.key,
                 rise: 0.15 - 0.13 * page.deepness, lift: 0.08)
         // Bitten lines fill where they cross too often: the shades of skin keep white between them.
         let open: Float = layout == .night ? 0.06 : 0.17, white = 1 - 0.3 * page.modelling

@@ -11,12 +11,17 @@ struct DrawnEyes: Sendable {
 
     private let page: Page
     private let eyes: [Eye]
+    /// Least tone of a white that is drawn.
+    private let white: Float
 
     /// - Parameter tone: in which the eyes have to show; 0 ink … 1 paper.
     init(_ page: Page, _ tone: Plane) {
         let grid = page.grid
         self.page = page
-        eyes = EyeDrawing(page, tone).eyes.map { eye in
+        let drawings = EyeDrawing(page, tone).eyes
+        // An eye that shows no white has the other's.
+        white = drawings.map { $0.white - 0.18 }.max() ?? 0
+        eyes = drawings.map { eye in
             Eye(
                 drawing: eye, glint: Self.glint(of: eye, side: page.lightSide, on: grid),
                 within: grid.blur(eye.opening, 0.0006),
@@ -48,8 +53,11 @@ struct DrawnEyes: Sendable {
                 let within = clamp(eye.within[index]), low = (y - drawing.iris.y) / r
                 var value = result[index]
                 // The white lies in the lid's shadow above.
-                let white = drawing.white - 0.12 * smoothstep(0.1, -0.8, low)
+                let white = max(drawing.white, white) - 0.12 * smoothstep(0.1, -0.8, low)
                 value = mix(value, max(value, white), within * drawing.need * drawing.openness)
+                // What shines about lids that tell nothing is no light of theirs.
+                let rim = drawing.need * (1 - within) * smoothstep(3, 2, away)
+                value = mix(value, min(value, drawing.white - 0.25), rim)
                 // Light falls through an iris and leaves it lightest across from the glint.
                 let iris = mix(0.28, 0.46, smoothstep(-0.5, 0.8, low))
                 let disc = clamp((1 - away) * r / 0.0012 + 0.5) * within
@@ -76,6 +84,18 @@ struct DrawnEyes: Sendable {
                 ink = max(ink, max(max(pupil, rim) * within, eye.lid[index]))
             }
             return ink
+        }
+    }
+
+    /// Whites that are drawn because the photograph shows none, and glints, 0…1.
+    var whites: Plane {
+        page.grid.map { index, x, y in
+            eyes.reduce(Float(0)) { most, eye in
+                let place = SIMD2(x, y), r = eye.drawing.radius, away = distance(place, eye.drawing.iris)
+                guard away < 4 * r else { return most }
+                let ball = clamp((away - r) / 0.0012 + 0.5) * eye.drawing.need * eye.drawing.openness
+                return max(most, max(ball, glint(eye, place)) * clamp(eye.within[index]))
+            }
         }
     }
 

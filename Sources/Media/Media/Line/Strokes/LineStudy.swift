@@ -11,6 +11,8 @@ struct LineStudy: Sendable {
     let teeth: Plane
     let mouth: DrawnMouth
     let eyes: DrawnEyes
+    /// Whites of eyes that are drawn because the photograph shows none, and glints, 0…1.
+    let whites: Plane
     /// Along strands.
     let hairFlow: Flow
     /// Along edges.
@@ -62,6 +64,7 @@ struct LineStudy: Sendable {
         self.features = features
         self.mouth = mouth
         self.eyes = eyes
+        whites = eyes.whites
         // A row of teeth is one light: single ones with dark gaps look broken.
         let row = grid.blur(page.tone, 0.09 * face.eyeDistance)
         teeth = grid.map {

@@ -19,13 +19,14 @@ extension Page {
     ///   - form: the sitter's tone, 0…1.
     ///   - rise: of the median of fair skin at most, in OKLab's L; see `keepingDepth`.
     ///   - lift: of the median of the darkest skin.
+    ///   - whites: what is drawn as white though the photograph shows it not, 0…1.
     ///   - inLines: whether tone comes from lines of full ink with bare paper between them, which the eye mixes as
     ///     light, and not from gray.
     func modelled(
-        _ target: Plane, form: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float,
+        _ target: Plane, form: Plane, whites: Plane, paper: Ink, ink: Ink, rise: Float, lift: Float,
         inLines: Bool = false, lifted: Float = 1
     ) -> Plane {
-        let kept = keepingDepth(target, paper: paper, ink: ink, rise: rise + lifted * shadow)
+        let kept = keepingDepth(target, whites: whites, paper: paper, ink: ink, rise: rise + lifted * shadow)
         let share = modelling
         guard share > 0.01,
             let curve = SkinCurve(
@@ -38,7 +39,7 @@ extension Page {
         let mouth = face.mouth
         return grid.map { index in
             // Around the lids skin lighter than the darkest face's middle is no white.
-            let white = white(index) * max(lids[index], mouth[index])
+            let white = max(white(index), whites[index]) * max(lids[index], mouth[index])
             var own = mix(kept[index], curve.bare(at: form[index]), share * skin[index] * (1 - white))
             // Beside dark skin the white of an eye is no lamp.
             let brightest = curve.white * mix(1, 1.25, mouth[index])
