@@ -79,7 +79,7 @@ let domain: [Target] = [
     library("FileAccess"),
     tests("FileAccess"),
     library("DocumentEncoding", ["CZlib", "Support"], settings: optimized),
-    library("Tokenizers", ["CZlib", "FileAccess", "JSON"], settings: optimized),
+    library("Tokenizers", ["CZlib", "FileAccess", "JSON"]),
     tests("Tokenizers", resources: fixtures),
     library("WordSafety", ["Support"], resources: [.embedInCode("Resources")], settings: optimized),
     tests("WordSafety"),
@@ -194,7 +194,7 @@ let engine: [Target] = [
     // Files, pictures and text
     .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CVipsSystem"]),
-    library("Checkpoints", ["FileAccess", "JSON"], settings: optimized),
+    library("Checkpoints", ["FileAccess", "JSON"]),
     tests("Checkpoints", ["JSON", "Support"], resources: fixtures),
     library("Imaging", ["CVips", "DocumentEncoding", "FileAccess", "Support"], settings: optimized),
     tests("Imaging", ["Support"], resources: fixtures),
