@@ -12,7 +12,7 @@ SWIFT := Scripts/setup/swift
 NARCIS := .build/release/narcis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup portrait install build release test lint picture format parity bench samples evaluate test-gpu fuzz mecene mecene-integration bench-mecene clean
+.PHONY: help setup portrait install build release test lint picture format parity bench samples evaluate test-gpu gpu-pack fuzz mecene mecene-integration bench-mecene clean
 
 help: ## Show this list
 	@echo "Narcis: a portrait from a photograph and two words. Tasks:"
@@ -78,6 +78,9 @@ evaluate: release ## Measure likeness and style of the embedded model
 
 test-gpu: setup ## Check half precision and time a step on a GPU (LIBTORCH with CUDA)
 	@NARCIS_TEST_GPU=1 $(SWIFT) test --filter GPU
+
+gpu-pack: setup ## Make the pack that checks and measures the engine on a machine with a GPU
+	@Scripts/gpu/pack
 
 fuzz: setup ## Feed the readers with many more broken files than `make test` does
 	@NARCIS_FUZZ_ROUNDS=$${NARCIS_FUZZ_ROUNDS:-20000} $(SWIFT) test --filter Fuzz

@@ -209,24 +209,26 @@ let engine: [Target] = [
     // Diffusion
     library("Diffusion", ["TorchNN", "Torch", "Checkpoints", "FileAccess", "Schedulers"]),
     tests("Diffusion", ["Schedulers", "TorchNN", "Torch", "Checkpoints", "TorchTestSupport"]),
+    library("PhotoMaker", ["Diffusion", "TorchNN", "Torch", "Checkpoints"]),
     library(
         "PortraitEngine",
         [
-            "PortraitDomain", "FaceAnalysis", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "Media", "TorchNN",
+            "PortraitDomain", "FaceAnalysis", "Diffusion", "PhotoMaker", "Schedulers", "Tokenizers", "Imaging", "Media",
+            "TorchNN",
             "Torch", "Checkpoints", "FileAccess", "Support", .crypto,
         ], settings: optimized),
     // Recorded runs of other programs, step by step.
     library(
         "ParityCheck",
         [
-            "PortraitEngine", "PortraitDomain", "Diffusion", "Schedulers", "Tokenizers", "Imaging", "TorchNN", "Torch",
-            "Checkpoints", "FileAccess",
+            "PortraitEngine", "PortraitDomain", "Diffusion", "PhotoMaker", "Schedulers", "Tokenizers", "Imaging",
+            "TorchNN", "Torch", "Checkpoints", "FileAccess",
         ]),
     .testTarget(
         name: "ModelFilesTests",
         dependencies: [
-            "PortraitEngine", "PortraitDomain", "Diffusion", "TorchNN", "Torch", "Checkpoints", "Tokenizers",
-            "Schedulers", "TestSupport",
+            "PortraitEngine", "PortraitDomain", "Diffusion", "PhotoMaker", "TorchNN", "Torch", "Checkpoints",
+            "Tokenizers", "Schedulers", "TestSupport",
         ],
         swiftSettings: sharedSettings()),
 
@@ -251,6 +253,11 @@ let engine: [Target] = [
             "Diffusion", "Torch", "PortraitDomain", "ServiceKit", .configuration,
         ]),
     executable("narcis-bench", ["Diffusion", "Support", "Torch"]),
+    executable(
+        "narcis-gpu-check",
+        ["Diffusion", "PhotoMaker", "Schedulers", "Support", "Torch", "TorchNN", "Checkpoints", .argumentParser]),
+    .testTarget(
+        name: "GPUPackTests", dependencies: ["narcis-gpu-check", "TestSupport"], swiftSettings: sharedSettings()),
 ]
 
 let package = Package(

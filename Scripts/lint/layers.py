@@ -19,7 +19,8 @@ LAYERS = {
     },
     "live": {
         "Media": "pages, media, palettes, words", "FaceAnalysis": "detection, vectors, landmarks",
-        "Diffusion": "SDXL's models, denoising", "PortraitEngine": "PhotoMaker, face stage, media",
+        "Diffusion": "SDXL's models, denoising", "PhotoMaker": "ID encoder, adaptation",
+        "PortraitEngine": "stages, face stage, media",
         "ParityCheck": "recorded runs, step by step",
         "MeceneComposer": "WordNet, art lexicon", "MeceneAuthors": "prompts for language models, set-up",
     },
@@ -31,7 +32,7 @@ TOOLS = {
         "LanguageModelsTestSupport", "MetricsTestSupport", "TestSupport", "TorchTestSupport",
     },
     "domain": {"JobStoreContract"},
-    "executables": {"narcis-bench", "mecene-bench", "media-trial"},
+    "executables": {"narcis-bench", "narcis-gpu-check", "mecene-bench", "media-trial"},
 }  # fmt: skip
 """Targets for tests and measurements, which the picture leaves out."""
 MAY_USE = {

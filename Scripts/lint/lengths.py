@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 LIMIT = 350
-KINDS = {".swift", ".py", ".cpp", ".c", ".h", ".hpp"}
+KINDS = {".swift", ".py", ".cpp", ".c", ".h", ".hpp", ".cu", ".cuh"}
 
 
 def main() -> None:

@@ -12,6 +12,9 @@ inline bool is_float_row(const at::Tensor &x, int64_t count) {
     return x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous() && x.numel() == count;
 }
 
+// x on that device. Large ones go to a GPU through pinned memory, so that reading overlaps with the transfer.
+at::Tensor upload(const at::Tensor &x, at::Device device);
+
 // softmax(q·kᵀ·scale)·v over [rows, heads, tokens, width], result [rows, tokens, heads·width].
 at::Tensor fast_attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, double scale);
 

@@ -1,4 +1,5 @@
 // The operators of neural layers.
+#include "cuda_library.hpp"
 #include "guard.hpp"
 #include "kernels.hpp"
 
@@ -24,7 +25,9 @@ int ctorch_group_norm(CTorchTensorRef x, CTorchTensorRef shift, int64_t groups, 
                       CTorchTensorRef bias, double epsilon, bool silu, CTorchTensorRef *out) {
     return produce(out, [&] {
         auto &w = weight->value, &b = bias->value;
-        auto fast = ctorch::fast_group_norm(x->value, optional(shift), groups, w, b, epsilon, silu);
+        auto *gpu = x->value.is_cuda() ? ctorch::cuda_library() : nullptr;
+        auto fast = gpu ? gpu->group_norm(x->value, optional(shift), groups, w, b, epsilon, silu)
+                        : ctorch::fast_group_norm(x->value, optional(shift), groups, w, b, epsilon, silu);
         if (!fast.defined())
             fast = ctorch::float_group_norm(x->value, optional(shift), groups, w, b, epsilon, silu);
         if (fast.defined()) return fast;
@@ -43,7 +46,9 @@ int ctorch_add_layer_norm(CTorchTensorRef x, CTorchTensorRef added, CTorchTensor
                           double epsilon, CTorchTensorRef *out) {
     return produce(out, [&] {
         if (bias) {
-            auto fast = ctorch::fast_add_layer_norm(x->value, optional(added), weight->value, bias->value, epsilon);
+            auto *gpu = x->value.is_cuda() ? ctorch::cuda_library() : nullptr;
+            auto add_layer_norm = gpu ? gpu->add_layer_norm : ctorch::fast_add_layer_norm;
+            auto fast = add_layer_norm(x->value, optional(added), weight->value, bias->value, epsilon);
             if (fast.defined()) return fast;
         }
         if (added) x->value.add_(added->value);

@@ -1,4 +1,5 @@
 // Pointwise operators and reductions.
+#include "cuda_library.hpp"
 #include "guard.hpp"
 #include "kernels.hpp"
 
@@ -54,7 +55,8 @@ int ctorch_quick_gelu(CTorchTensorRef x, CTorchTensorRef *out) {
 
 int ctorch_geglu(CTorchTensorRef x, CTorchTensorRef *out) {
     return produce(out, [&] {
-        auto fast = ctorch::fast_geglu(x->value);
+        auto *gpu = x->value.is_cuda() ? ctorch::cuda_library() : nullptr;
+        auto fast = gpu ? gpu->geglu(x->value) : ctorch::fast_geglu(x->value);
         if (fast.defined()) return fast;
         auto halves = x->value.chunk(2, -1);
         return at::gelu(halves[1]).mul_(halves[0]);

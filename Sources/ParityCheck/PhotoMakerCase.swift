@@ -2,6 +2,7 @@ import Checkpoints
 import Diffusion
 import Foundation
 import Imaging
+import PhotoMaker
 import PortraitDomain
 import PortraitEngine
 import Schedulers

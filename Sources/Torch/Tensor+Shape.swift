@@ -23,6 +23,11 @@ extension Tensor {
         try .make { ctorch_clone(handle, $0) }
     }
 
+    /// Copies numbers of the same shape into this tensor's own memory.
+    package func write(_ other: Tensor) throws(TorchError) {
+        try check(ctorch_write(handle, other.handle))
+    }
+
     /// A view in another shape, or a copy where the memory order does not allow one; one extent may be -1.
     package func reshaped(_ shape: [Int]) throws(TorchError) -> Tensor {
         let extents = shape.map(Int64.init)

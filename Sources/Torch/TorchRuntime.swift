@@ -18,6 +18,16 @@ package enum TorchRuntime {
         throw .deviceUnavailable(cudaLibraryLoaded ? .noAnswer : .noLibrary)
     }
 
+    /// Loads the library with recorded work and fused kernels for the GPU; libtorch's CUDA half must be there.
+    /// - Parameter path: nil for the one beside the program, which need not be there.
+    package static func loadCUDALibrary(_ path: String? = nil) throws(TorchError) {
+        try require(.cuda)
+        try check(ctorch_load_cuda_library(path))
+    }
+
+    /// Whether work on the GPU can be recorded.
+    package static var recordsWork: Bool { ctorch_has_cuda_library() }
+
     /// Waits until the GPU has done all it was given; timings need it.
     package static func synchronize(_ device: Device) throws(TorchError) {
         if device == .cuda { try check(ctorch_cuda_synchronize()) }

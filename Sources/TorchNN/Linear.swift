@@ -9,7 +9,7 @@ package final class Linear {
     private var adaptation: Adaptation?
     private var form: Form?
     /// Counts the changes of the weight, so that whoever joined it with others notices.
-    private(set) var version = 0
+    package private(set) var version = 0
 
     /// What a call multiplies with, made at the first call after a change.
     private enum Form {
@@ -88,39 +88,54 @@ package final class Linear {
 
     var isPackable: Bool { stored.isPackable }
 
+    var isOnGPU: Bool { stored.isCopied }
+
     func releasePages() { stored.releasePages() }
 }
 
-/// Linear layers that read the same input, as one product where weights are packed: a wider product is a faster one.
+/// Linear layers that read the same input, as one product where weights are packed or on a GPU: a wider product is a
+/// faster one. The parts are not called themselves, so that no weight is held twice.
 package final class JoinedLinear {
     private let parts: [Linear]
-    private var packed: (weight: PackedWeight, bias: Tensor?, versions: [Int])?
+    private var joined: (form: Form, bias: Tensor?, versions: [Int])?
+
+    private enum Form {
+        case plain(Tensor)
+        case packed(PackedWeight)
+    }
 
     /// - Parameter parts: layers of equal widths, all with a bias or none.
     package init(_ parts: [Linear]) { self.parts = parts }
 
     /// One result per layer; views of one tensor where they were computed together.
     package func callAsFunction(_ x: Tensor) throws(TorchError) -> [Tensor] {
-        guard parts.allSatisfy(\.isPackable) else {
+        guard parts.allSatisfy({ $0.isPackable || $0.isOnGPU }) else {
             var results: [Tensor] = []
             for part in parts { results.append(try part(x)) }
             return results
         }
-        let joined = try prepared(rows: x.elementCount / max(x.extent(-1), 1))
-        return try x.linear(joined.weight, bias: joined.bias).split(parts.count, axis: -1)
+        let (form, bias) = try prepared(rows: x.elementCount / max(x.extent(-1), 1))
+        let all =
+            switch form {
+            case .plain(let weight): try x.linear(weight, bias: bias)
+            case .packed(let weight): try x.linear(weight, bias: bias)
+            }
+        return try all.split(parts.count, axis: -1)
     }
 
-    private func prepared(rows: Int) throws(TorchError) -> (weight: PackedWeight, bias: Tensor?) {
+    private func prepared(rows: Int) throws(TorchError) -> (Form, Tensor?) {
         let versions = parts.map(\.version)
-        if let packed, packed.versions == versions { return (packed.weight, packed.bias) }
-        packed = nil
+        if let joined, joined.versions == versions { return (joined.form, joined.bias) }
+        joined = nil
         var weights: [Tensor] = []
         for part in parts { weights.append(try part.weight) }
         let biases = parts.compactMap(\.bias)
-        let weight = try Tensor.concatenate(weights, axis: 0).packedForLinear(rows: rows)
+        let weight = try Tensor.concatenate(weights, axis: 0)
+        let form: Form =
+            try parts.allSatisfy(\.isPackable) ? .packed(weight.packedForLinear(rows: rows)) : .plain(weight)
         let bias = biases.isEmpty ? nil : try Tensor.concatenate(biases, axis: 0)
         for part in parts { part.releasePages() }
-        packed = (weight, bias, versions)
-        return (weight, bias)
+        joined = (form, bias, versions)
+        return (form, bias)
     }
 }

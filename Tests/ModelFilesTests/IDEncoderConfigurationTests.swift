@@ -5,6 +5,7 @@ import Testing
 import Torch
 import TorchNN
 
+@testable import PhotoMaker
 @testable import PortraitEngine
 
 @Suite("The sizes of PhotoMaker's encoder")

@@ -6,6 +6,7 @@ import Testing
 import Torch
 import TorchNN
 
+@testable import PhotoMaker
 @testable import PortraitEngine
 
 @Suite("Names in PhotoMaker's files")

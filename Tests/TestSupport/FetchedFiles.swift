@@ -13,4 +13,17 @@ package enum FetchedFiles {
 
     /// CLIP's published merges.
     package static let merges = folder.appending(path: "clip/bpe_simple_vocab_16e6.txt.gz")
+
+    /// The libtorch that the tests run with.
+    package static var libtorch: URL {
+        get throws {
+            if let path = ProcessInfo.processInfo.environment["LIBTORCH"] { return URL(fileURLWithPath: path) }
+            let found = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            guard
+                let newest = found.filter({ $0.lastPathComponent.hasPrefix("libtorch-") }).max(by: { $0.path < $1.path }
+                )
+            else { throw CocoaError(.fileNoSuchFile) }
+            return newest
+        }
+    }
 }

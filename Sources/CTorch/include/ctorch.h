@@ -15,6 +15,13 @@ extern "C" {
 #endif
 
 typedef struct CTorchTensor *CTorchTensorRef;
+typedef struct CTorchGraph *CTorchGraphRef;
+
+// Bytes of a GPU: all, those that no process holds, those that tensors of this process hold, the most that they held,
+// and the most that the process took from the driver for them.
+typedef struct {
+    int64_t total, free, held, peak, peak_reserved;
+} CTorchMemory;
 
 enum CTorchStatus {
     CTORCH_OK = 0,
@@ -49,6 +56,14 @@ bool ctorch_cuda_available(void);
 int ctorch_load_sibling(const char *name);
 int ctorch_cuda_synchronize(void);
 int ctorch_cuda_empty_cache(void);
+int ctorch_cuda_memory(CTorchMemory *out);
+int ctorch_cuda_reset_peak(void);
+// Loads the optional library with recorded work and fused kernels (folder CUDA/), after libtorch's CUDA half. Without a
+// path it is taken from beside the program, if it is there.
+int ctorch_load_cuda_library(const char *path);
+bool ctorch_has_cuda_library(void);
+// The share of the GPU's memory that this process may take, 0…1. Needs the library.
+int ctorch_cuda_limit_memory(double share);
 bool ctorch_cpu_has_fast_bfloat16(void);
 // Asks for large blocks in huge pages. Before the first tensor is made, or without effect.
 void ctorch_use_huge_pages(void);
@@ -62,6 +77,14 @@ int ctorch_borrow(const void *bytes, const int64_t *shape, int rank, int type, v
 int ctorch_full(const int64_t *shape, int rank, double value, int type, int device, CTorchTensorRef *out);
 int ctorch_normal(const int64_t *shape, int rank, uint64_t seed, CTorchTensorRef *out);
 
+// Work on a GPU, recorded once and repeated with what then lies in the same memory. Both need the library. What is
+// recorded must not wait for the GPU. `sharing` is a graph whose memory is used again, or null; the two never run at once.
+int ctorch_graph_begin(CTorchGraphRef sharing, CTorchGraphRef *out);
+// Must follow in any case. A graph that could not be recorded is freed like others.
+int ctorch_graph_end(CTorchGraphRef graph);
+int ctorch_graph_replay(CTorchGraphRef graph);
+void ctorch_graph_free(CTorchGraphRef graph);
+
 // Properties
 int ctorch_rank(CTorchTensorRef tensor);
 void ctorch_shape(CTorchTensorRef tensor, int64_t *out);
@@ -74,6 +97,8 @@ const void *ctorch_bytes(CTorchTensorRef tensor);
 int ctorch_to(CTorchTensorRef x, int type, int device, CTorchTensorRef *out);
 int ctorch_contiguous(CTorchTensorRef x, bool channels_last, CTorchTensorRef *out);
 int ctorch_clone(CTorchTensorRef x, CTorchTensorRef *out);
+// Writes the numbers of `source` into x's own memory.
+int ctorch_write(CTorchTensorRef x, CTorchTensorRef source);
 int ctorch_reshape(CTorchTensorRef x, const int64_t *shape, int rank, CTorchTensorRef *out);
 int ctorch_permute(CTorchTensorRef x, const int64_t *order, int rank, CTorchTensorRef *out);
 int ctorch_expand(CTorchTensorRef x, const int64_t *shape, int rank, CTorchTensorRef *out);

@@ -8,6 +8,16 @@ package struct UNetConditioning {
     /// The embedding of the pooled text and the sizes, `[rows, timeWidth]`.
     let added: Tensor
     package let rows: Int
+    /// Which rows of which preparation these are.
+    let origin: Origin
+
+    struct Origin {
+        final class Preparation {}
+        let preparation: Preparation
+        let rows: Range<Int>
+
+        static func == (a: Origin, b: Origin) -> Bool { a.preparation === b.preparation && a.rows == b.rows }
+    }
 
     /// The conditioning of some of the rows; a view.
     package func rows(_ range: Range<Int>) throws(TorchError) -> UNetConditioning {
@@ -16,7 +26,10 @@ package struct UNetConditioning {
         for layer in crossAttention {
             parts.append(KeyValue(keys: try layer.keys.narrowed(0, range), values: try layer.values.narrowed(0, range)))
         }
-        return UNetConditioning(crossAttention: parts, added: try added.narrowed(0, range), rows: range.count)
+        let first = origin.rows.lowerBound + range.lowerBound
+        return UNetConditioning(
+            crossAttention: parts, added: try added.narrowed(0, range), rows: range.count,
+            origin: Origin(preparation: origin.preparation, rows: first..<first + range.count))
     }
 }
 
@@ -35,6 +48,9 @@ package final class UNet {
     package let device: Device
     /// Bytes of the weights.
     package let byteCount: Int
+    /// Nil where steps are computed kernel by kernel.
+    package var recordedSteps: RecordedSteps?
+    private lazy var adaptable = Array(attentionProjections.values)
 
     package init(_ path: WeightPath, _ configuration: UNetConfiguration) throws(TorchError) {
         self.configuration = configuration
@@ -59,6 +75,7 @@ package final class UNet {
         normOut = try GroupNorm(path / "conv_norm_out", outer, groups: c.groups, epsilon: c.epsilon)
         convOut = try Conv2d(path / "conv_out", outer, c.outputChannels, kernel: 3, padding: 1)
         byteCount = path.loader.byteCount
+        if device == .cuda, TorchRuntime.recordsWork { recordedSteps = RecordedSteps() }
     }
 
     /// Projects a prompt once for all steps.
@@ -81,7 +98,9 @@ package final class UNet {
             frequencyShift: configuration.frequencyShift
         ).reshaped([rows, -1]).to(device: device)
         let joined = try Tensor.concatenate([pooled.to(kind: .float32, device: device), sizes], axis: 1).to(kind: kind)
-        return UNetConditioning(crossAttention: layers, added: try addedEmbedding(joined), rows: rows)
+        return UNetConditioning(
+            crossAttention: layers, added: try addedEmbedding(joined), rows: rows,
+            origin: .init(preparation: .init(), rows: 0..<rows))
     }
 
     /// The predicted noise (or velocity) for latents at a timestep.
@@ -97,11 +116,20 @@ package final class UNet {
         let sinusoid = try sinusoidalEmbedding(
             [timestep], width: configuration.blocks[0].channels, cosineFirst: configuration.cosineFirst,
             frequencyShift: configuration.frequencyShift)
-        let time = try timeEmbedding(sinusoid.to(kind: kind, device: device)) + conditioning.added
-        let activatedTime = try time.silu()
+        let input = StepInput(
+            latents: try latents.to(kind: kind, device: device).channelsLast(),
+            sinusoid: try sinusoid.to(kind: kind, device: device), conditioning: conditioning)
+        if let recordedSteps { return try recordedSteps.result(of: input, weights: adaptations, by: step) }
+        return try step(input)
+    }
 
-        var context = conditioning.crossAttention[...]
-        var h = try convIn(latents.to(kind: kind, device: device).channelsLast())
+    /// What the weights went through so far: recorded work knows them by their memory.
+    private var adaptations: Int { adaptable.reduce(0) { $0 + $1.version } }
+
+    private func step(_ input: StepInput) throws(TorchError) -> Tensor {
+        let activatedTime = try (timeEmbedding(input.sinusoid) + input.conditioning.added).silu()
+        var context = input.conditioning.crossAttention[...]
+        var h = try convIn(input.latents)
         var skips = [h]
         for block in down { h = try block(h, activatedTime, &context, &skips) }
         h = try middle(h, activatedTime, &context)

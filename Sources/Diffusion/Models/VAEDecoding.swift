@@ -1,6 +1,7 @@
 package import Torch
 
-/// Decodes latents within a memory limit, and again in float32 when the numbers overflow.
+/// Decodes latents within a memory limit, in squares where memory turns out too short, and again in float32 when the
+/// numbers overflow.
 package struct VAEDecoding {
     /// Bytes that the decoder's features may take; nil for no limit.
     package var memoryLimit: Int?
@@ -26,7 +27,10 @@ package struct VAEDecoding {
 
     private func decode(_ latents: Tensor, _ vae: VAE) throws(TorchError) -> Tensor {
         let need = vae.decodingBytes(height: latents.extent(2), width: latents.extent(3)) * latents.extent(0)
-        guard let memoryLimit, need > memoryLimit else { return try vae.decode(latents) }
+        if need <= memoryLimit ?? .max {
+            do { return try vae.decode(latents) } catch { guard case .outOfMemory = error else { throw error } }
+            try TorchRuntime.releaseCachedMemory(vae.device)
+        }
         return try vae.decode(latents, tiling: tiling)
     }
 }

@@ -1,5 +1,6 @@
 import Diffusion
 import FaceAnalysis
+import PhotoMaker
 import PortraitDomain
 import Tokenizers
 import Torch

@@ -26,6 +26,10 @@ struct PortraitRun {
     /// From noise to finished pictures, one for each row. A failure or cancellation in the last step fails its row
     /// alone.
     func portraits(_ rows: [PictureRow]) throws -> [Result<Portrait, any Error>] {
+        try halving(rows, release: { try TorchRuntime.releaseCachedMemory(model.placement.device) }, together)
+    }
+
+    private func together(_ rows: [PictureRow]) throws -> [Result<Portrait, any Error>] {
         let bases = try basePictures(rows)
         let refined = try refined(rows, zip(rows, bases).map { enlarged($1, of: $0.plan) })
         return rows.indices.map { index in

@@ -1,6 +1,7 @@
 import Diffusion
 import FaceAnalysis
 import Imaging
+import PhotoMaker
 import PortraitDomain
 import Torch
 

@@ -2,6 +2,7 @@ import Checkpoints
 import Diffusion
 import FileAccess
 import Foundation
+import PhotoMaker
 package import PortraitDomain
 import Torch
 

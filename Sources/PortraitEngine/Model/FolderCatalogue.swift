@@ -1,6 +1,7 @@
 import Checkpoints
 import Diffusion
 package import Foundation
+import PhotoMaker
 package import PortraitDomain
 
 /// The models in folders that hold diffusers folders.

@@ -1,6 +1,7 @@
 import Checkpoints
 import Diffusion
 package import Foundation
+import PhotoMaker
 import Tokenizers
 
 /// The files of a model folder that loading it reads. Other files there (a note, weights in another precision) do not

@@ -1,6 +1,7 @@
 import Checkpoints
 import Diffusion
 import Foundation
+import PhotoMaker
 import PortraitDomain
 import Schedulers
 import Torch
@@ -43,6 +44,7 @@ final class ModelComponents {
         self.hashes = hashes
         budget = MemoryBudget(limit: memory)
         try TorchRuntime.require(placement.device)
+        if placement.device == .cuda { try TorchRuntime.loadCUDALibrary() }
         files = SDXLFolder(folder)
         photoMaker = try PhotoMakerFile.ofModel(in: folder)
         schedulerConfiguration = try files.schedulerConfiguration()

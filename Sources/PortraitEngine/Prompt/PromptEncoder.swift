@@ -1,5 +1,6 @@
 package import Diffusion
 package import Foundation
+package import PhotoMaker
 package import Tokenizers
 package import Torch
 

@@ -1,7 +1,6 @@
 package import Checkpoints
 package import Diffusion
 package import Foundation
-import PortraitDomain
 import Torch
 import TorchNN
 
@@ -32,19 +31,8 @@ package struct PhotoMakerFile {
             stems: ["photomaker", "photomaker-v2", "pytorch_model"])
     }
 
-    /// The weights of a model's folder, opened.
-    static func ofModel(in folder: URL) throws -> PhotoMakerFile {
-        guard let weights = find(in: folder) else {
-            throw PortraitError.notFound(
-                "the model \(folder.lastPathComponent) has no PhotoMaker weights, which portraits need",
-                advice: .addPhotoMaker)
-        }
-        return try PhotoMakerFile(
-            WeightFiles.open(weights), configuration: folder.appending(path: "photomaker/config.json"))
-    }
-
     /// The ID encoder's sizes, which its tensors' shapes tell.
-    func configuration() throws -> IDEncoderConfiguration {
+    package func configuration() throws -> IDEncoderConfiguration {
         let loader = WeightLoader(archive, source: "photomaker", kind: .float32, device: .cpu)
         return try IDEncoderConfiguration(loader.root / Self.encoderPrefix, file: file)
     }
